@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import type { Catalog } from '../../src-shared/model/catalog.ts';
+import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
+import type { RowBatch } from '../../src-shared/model/row-batch.ts';
+import type { SecretText } from '../../src-shared/model/secret-text.ts';
+import type { ReadColumn, SqlStatement, TableRead } from '../../src-shared/model/table-read.ts';
+
+/** Differences between products as data, each with its consequence. */
+export interface ConnectorTraits {
+  /** Reached over a network or socket: has `tls`, `host`, a password. A file has none of them. */
+  readonly network: boolean;
+  /** The form rows arrive in; kernels are registered for it. `none`: the driver hands out values. */
+  readonly wire: string;
+  /** The server itself refuses writes in our session. Otherwise reports say *not enforced by the server*. */
+  readonly enforcesReadOnly: boolean;
+  /** What can go wrong with consistency here, in words; null: one snapshot with locked tables. */
+  readonly consistencyRemark: string | null;
+}
+
+/**
+ * The product's SQL, as pure functions: used for `run --dry-run`, for the run itself and for golden files alike.
+ * Each throws `PLAN/SQL_REFUSED` when the operator's SQL is not what it claims to be, `PLAN/PARAM_UNDECLARED` when it
+ * names a parameter that `read.params` lacks.
+ */
+export interface SqlDialect {
+  quoteName(name: string): string;
+  /** One literal of untyped text; refuses NUL. */
+  literal(text: string): string;
+  /** The statement a run or preview executes for this read, limit and order included. */
+  select(read: TableRead): SqlStatement;
+  /** The statement that counts the rows of this read (its limit included, its order not). */
+  count(read: TableRead): SqlStatement;
+  /** Names of parameters used in the operator's SQL of this read, in order of first use. */
+  parametersOf(sql: string): readonly string[];
+}
+
+export interface OpenContext {
+  readonly signal: AbortSignal;
+  /** Shown on the server as the session's name. */
+  readonly applicationName: string;
+  readonly statementTimeoutMs: number;
+}
+
+/** A database product. `open` connects, makes the session read-only, and fixes what would move bytes. */
+export interface Connector<Options = unknown> {
+  readonly id: string;
+  readonly title: string;
+  readonly traits: ConnectorTraits;
+  /**
+   * Options of a connection, without secrets. Each property has `.meta({ title, flag })`; forms and CLI flags are derived
+   * from it. Validation failures become `CONNECTION/OPTION_INVALID`.
+   */
+  readonly options: z.ZodType<Options>;
+  readonly dialect: SqlDialect;
+  /** The CSV its own loader reads exactly. */
+  readonly csvProfile: CsvProfile;
+  open(options: Options, password: SecretText | null, context: OpenContext): Promise<Session>;
+}
+
+/** What `connection test` shows and the manifest records. */
+export interface ServerFacts {
+  readonly product: string;
+  readonly version: string;
+  readonly user: string;
+  readonly database: string;
+  /** null: the session is not encrypted. `verified`: the peer's certificate and, in verify-full, its name were checked. */
+  readonly tls: { readonly version: string; readonly cipher: string; readonly verified: boolean } | null;
+  /** Round trip of a trivial statement, milliseconds. */
+  readonly latencyMs: number;
+  readonly readOnly: 'enforced by the server' | 'not enforced by the server';
+  /** What the login lacks for an export, in words; empty when nothing was found missing. */
+  readonly missingPrivileges: readonly string[];
+}
+
+/**
+ * One live, disposable use of a connector. Every method except `snapshot` runs in a short transaction of its own with
+ * statement and lock timeouts and leaves none open. Aborting `signal` cancels on the server too and rejects with
+ * `RUN/CANCELLED` within a second, even on a dead socket (the session is unusable afterwards).
+ */
+export interface Session extends AsyncDisposable {
+  facts(signal: AbortSignal): Promise<ServerFacts>;
+  /** All of the catalog, or one namespace of it. System namespaces are left out. */
+  catalog(filter: { readonly namespace?: string }, signal: AbortSignal): Promise<Catalog>;
+  /** Output columns of a query, without running it. Unknown types: `SOURCE/TYPE_UNMAPPED` naming the column. */
+  describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]>;
+  /** Exact number of rows of this read. */
+  count(read: TableRead, signal: AbortSignal): Promise<number>;
+  /** The first rows: `read.limit` is in the SQL. The batches are those a run would get. */
+  preview(read: TableRead, signal: AbortSignal): AsyncIterable<RowBatch>;
+  /**
+   * Locks all tables of `reads` against change (all or none, bounded wait), then opens one consistent read-only snapshot
+   * for all of them. Compares the locked tables' columns with `reads`: a difference is `SOURCE/CATALOG_DRIFT`.
+   */
+  snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot>;
+}
+
+export interface ReadHow {
+  readonly signal: AbortSignal;
+  /** Give unsplit wire blocks. Only where `traits.wire` is not `none`. */
+  readonly wire: boolean;
+}
+
+export interface SnapshotFacts {
+  /** The product's name of the point in time, e.g. a transaction snapshot; for the record. */
+  readonly id: string;
+  /** Why a count equal on all sides would still prove nothing, in words, per read in order; null: it proves it. */
+  readonly unproven: readonly (string | null)[];
+}
+
+/** One consistent point in time, held until disposed. Reads are sequential: finish or abort one before the next. */
+export interface Snapshot extends AsyncDisposable {
+  readonly facts: SnapshotFacts;
+  /**
+   * Rows of a read, in its order. The consumer owns each batch and releases it. Not pulling stops the server (no
+   * unbounded buffering). Errors: SOURCE/*; after one the snapshot is dead. With `wire` the batches are blocks for a fused
+   * kernel: `bytes[0, tail)` holds `rows` whole rows in the connector's wire form (row-batch.md §7), and no cells.
+   */
+  read(read: TableRead, how: ReadHow): AsyncIterable<RowBatch>;
+  /** Rows of this read in this very snapshot. */
+  count(read: TableRead, signal: AbortSignal): Promise<number>;
+}

@@ -1,0 +1,53 @@
+/**
+ * Durable files, the only way the core writes to a disk. Files are 0600 and folders 0700 from the open call on, whatever
+ * the umask. Paths are absolute. Errors: `SPOOL/DISK_FULL`, `SPOOL/FOLDER_UNWRITABLE`, `SPOOL/EXISTS`, `SPOOL/WRITE_FAILED`.
+ */
+export interface Store {
+  /** Creates a file that must not exist yet. */
+  create(path: string): Promise<FileWriter>;
+  /** Opens for appending; creates it when it is missing. `size` of the writer is the size found. */
+  openAppend(path: string): Promise<FileWriter>;
+  /** Writes a file whole: temporary name, fsync, rename over `path`, fsync of the folder. */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
+  /** Renames to a name that must not exist, never replacing, and makes the name durable. */
+  renameNew(from: string, to: string): Promise<void>;
+  /** Creates a folder and its missing parents. */
+  makeFolder(path: string): Promise<void>;
+  /** Removes one file; absent is fine. */
+  remove(path: string): Promise<void>;
+  /** Bytes an ordinary user may still write on the volume of `path`; null when the system does not say. */
+  freeBytes(path: string): Promise<number | null>;
+  read: StoreReader;
+}
+
+/** Reading only; never follows a symbolic link in the last component, never opens a device or a pipe. */
+export interface StoreReader {
+  /** Whole content, or null when there is no such file. Larger than `maxBytes`: an error. */
+  file(path: string, maxBytes: number): Promise<Uint8Array | null>;
+  /** Content in blocks of about 1 MiB, from `start` on. */
+  blocks(path: string, start?: number): AsyncIterable<Uint8Array>;
+  /** Names in a folder, sorted; null when there is no such folder. */
+  list(path: string): Promise<readonly StoreEntry[] | null>;
+  /** null when nothing is there. */
+  stat(path: string): Promise<StoreEntry | null>;
+}
+
+export interface StoreEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+/** Sequential writer. Calls do not overlap: await each. A failed write leaves the writer unusable. */
+export interface FileWriter extends AsyncDisposable {
+  readonly size: number;
+  /** Appends all of `bytes`; the buffer may be reused when the promise has resolved. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Starts write-back of what was written so far without waiting for it, so that the last `sync` is short. */
+  flushEarly(): void;
+  /** fsync. */
+  sync(): Promise<void>;
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { SecretText } from '../../src-shared/model/secret-text.ts';
+
+export interface TargetSecrets {
+  readonly password: SecretText | null;
+  /** Passphrase of a private key. */
+  readonly passphrase: SecretText | null;
+}
+
+export interface TargetContext {
+  readonly signal: AbortSignal;
+}
+
+/** A place packages are delivered to. */
+export interface Target<Options = unknown> {
+  readonly id: string;
+  readonly title: string;
+  readonly traits: {
+    readonly network: boolean;
+    /** The peer has an identity (host key) that must be pinned before anything is sent. */
+    readonly pinned: boolean;
+  };
+  /** Options without secrets, each with `.meta({ title, flag })`. */
+  readonly options: z.ZodType<Options>;
+  open(options: Options, secrets: TargetSecrets, context: TargetContext): Promise<TargetSession>;
+}
+
+/**
+ * One live use of a target. Paths are relative to the target's root, `/` between parts, never `..`. Errors: TARGET/*.
+ * Everything written is 0600/0700 where the other side has modes.
+ */
+export interface TargetSession extends AsyncDisposable {
+  /** Where this is, for people and the ledger: `sftp://user@host:22/path`, and the peer's key fingerprint or null. */
+  readonly facts: { readonly uri: string; readonly hostKey: string | null };
+  stat(path: string): Promise<{ readonly kind: 'file' | 'folder' | 'other'; readonly size: number } | null>;
+  makeFolder(path: string): Promise<void>;
+  /** Writes a new file from `source` (blocks in order), with pipelined writes; resolves when the peer has acknowledged all. */
+  write(path: string, source: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<void>;
+  /** Content in blocks, for reading back. */
+  read(path: string): AsyncIterable<Uint8Array>;
+  /** Never replaces: an existing `to` is `TARGET/EXISTS`. */
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import type { LogicalType } from './logical-type.ts';
+
+/** A table by its two names, taken literally. */
+export interface TableName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface CatalogColumn {
+  readonly name: string;
+  readonly nativeType: string;
+  readonly nullable: boolean;
+  /** null: Waybill does not know how to carry this native type exactly; choosing the column is an error. */
+  readonly type: LogicalType | null;
+  /** The database computes or fills it (identity, generated): of interest to who loads the data. */
+  readonly generated?: boolean;
+}
+
+export interface ForeignKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly references: TableName & { readonly columns: readonly string[] };
+}
+
+export type TableKind = 'table' | 'partitioned table' | 'view' | 'materialized view' | 'foreign table';
+
+export interface CatalogTable extends TableName {
+  readonly kind: TableKind;
+  readonly columns: readonly CatalogColumn[];
+  /** Column names in key order; empty when there is no primary key. */
+  readonly primaryKey: readonly string[];
+  readonly foreignKeys: readonly ForeignKey[];
+  /** From statistics, never from a count; null when the database does not know. */
+  readonly estimatedRows: number | null;
+  readonly estimatedBytes: number | null;
+  /** What an operator should know before reading it, in words (row security in force, no statistics). */
+  readonly remarks?: readonly string[];
+}
+
+/** What the database says it contains. Namespaces and tables are sorted by name, columns are in table order. */
+export interface Catalog {
+  /** Product as it names itself, e.g. `PostgreSQL`, `MariaDB`. */
+  readonly product: string;
+  readonly version: string;
+  readonly namespaces: readonly { readonly name: string; readonly tables: readonly CatalogTable[] }[];
+}

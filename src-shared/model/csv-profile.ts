@@ -1,0 +1,28 @@
+/** How one reader wants its CSV. A product's own profile stands in its connector's folder. */
+export interface CsvProfile {
+  readonly id: string;
+  /** For whom, in a few words. */
+  readonly title: string;
+  readonly delimiter: string;
+  /** Empty: values are never quoted. */
+  readonly quote: string;
+  /** What stands before a quote inside a quoted value: the quote itself (doubling) or a backslash. */
+  readonly escape: string;
+  /** Text of NULL, unquoted. An equal text value is quoted so that both stay apart. */
+  readonly null: string;
+  readonly header: boolean;
+  readonly bom: boolean;
+  readonly lineEnding: string;
+  /** WHATWG label. */
+  readonly encoding: string;
+  readonly formulaGuard: boolean;
+  /** `needed`: where the value holds delimiter, quote, escape, line break, or could be taken for NULL. */
+  readonly quoting: 'needed' | 'text' | 'all' | 'never';
+  readonly booleans: readonly [trueText: string, falseText: string];
+  /** Between date and time: `T` or a blank. */
+  readonly timestampSeparator: 'T' | ' ';
+  /** What a UTC timestamp ends in: `Z`, `+00:00` or nothing. */
+  readonly utcSuffix: string;
+  /** Before the hex digits of a bytes value. */
+  readonly bytesPrefix: string;
+}
