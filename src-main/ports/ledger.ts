@@ -12,6 +12,8 @@ export interface LedgerWriter {
   readonly origin: string;
   /** The signer's public key as a C2SP verifier key. */
   readonly vkey: string;
+  /** Signs statements that leave the ledger (DSSE) with the ledger's key. */
+  readonly signer: Signer;
   /** This ledger's key lives only in a throw-away home; every verdict says so. */
   readonly throwAway: boolean;
   /**
