@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Catalog } from '../../src-shared/model/catalog.ts';
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
-import type { RowBatch } from '../../src-shared/model/row-batch.ts';
+import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import type { ReadColumn, SqlStatement, TableRead } from '../../src-shared/model/table-read.ts';
 
@@ -54,6 +54,8 @@ export interface Connector<Options = unknown> {
   readonly dialect: SqlDialect;
   /** The CSV its own loader reads exactly. */
   readonly csvProfile: CsvProfile;
+  /** The schema of every batch that reads these columns: known before the first row, so that an empty table has a header. */
+  batchSchema(columns: readonly ReadColumn[]): BatchSchema;
   open(options: Options, password: SecretText | null, context: OpenContext): Promise<Session>;
 }
 
