@@ -1,0 +1,193 @@
+/**
+ * Writes the values a driver hands out into RowBatches, cell by cell, without a row object. A row that does not fit one
+ * block, above all one with a cell over 1 MiB, leaves as fragments (docs/spec/row-batch.md §5).
+ */
+import { CELL_CUT, CELL_NULL, type RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { CellForm } from '../../../src-shared/model/logical-type.ts';
+import { bug } from '../../../src-shared/errors/app-error.ts';
+import type { BatchPool } from './batch-pool.ts';
+import { CARE_BYTES, plainFlag } from './plain-bytes.ts';
+
+const SHORT = 64;
+const encoder = new TextEncoder();
+
+export class BatchWriter {
+  readonly #pool: BatchPool;
+  readonly #columns: number;
+  readonly #ready: RowBatch[] = [];
+  #batch: RowBatch;
+  #column = 0;
+  /** First cell and first byte of the unfinished row in `#batch`. */
+  #rowCell = 0;
+  #rowByte = 0;
+
+  constructor(pool: BatchPool) {
+    this.#pool = pool;
+    this.#columns = pool.schema.columns.length;
+    this.#batch = pool.take();
+  }
+
+  /** The next full batch, now the caller's; undefined: go on writing. */
+  shift(): RowBatch | undefined {
+    return this.#ready.shift();
+  }
+
+  /** After the last row: makes what is left available to {@link shift}. */
+  finish(): void {
+    if (this.#column !== 0) throw bug('the last row has too few cells');
+    if (this.#batch.cells > 0) this.#ready.push(this.#batch);
+    else this.#batch.release();
+  }
+
+  /** Gives all buffers back after a failure. */
+  discard(): void {
+    for (const batch of this.#ready.splice(0)) batch.release();
+    this.#batch.release();
+  }
+
+  writeNull(): void {
+    this.#cell(this.#batch.tail, this.#batch.tail, CELL_NULL);
+    this.#endCell();
+  }
+
+  /** A cell from its canonical text. */
+  writeText(text: string): void {
+    if (text.length <= SHORT && this.#batch.tail + text.length <= this.#pool.blockBytes && this.#writeAscii(text))
+      return;
+    const bound = text.length * 3;
+    if (bound > this.#pool.blockBytes - this.#batch.tail) return this.writeBytes(encoder.encode(text));
+    const start = this.#batch.tail;
+    const end = start + encoder.encodeInto(text, this.#batch.bytes.subarray(start)).written;
+    this.#batch.tail = end;
+    this.#cell(start, end, plainFlag(this.#batch.bytes, start, end));
+    this.#endCell();
+  }
+
+  /** A cell from the bytes of its canonical text, or of a `raw` value. Copies them. */
+  writeBytes(bytes: Uint8Array): void {
+    if (bytes.length > this.#pool.blockBytes) return this.#writeLong(bytes);
+    this.#makeRoom(bytes.length);
+    const start = this.#append(bytes);
+    this.#cell(start, this.#batch.tail, plainFlag(this.#batch.bytes, start, this.#batch.tail));
+    this.#endCell();
+  }
+
+  /** Short ASCII without leaving JavaScript; false (nothing written) at the first other character. */
+  #writeAscii(text: string): boolean {
+    const bytes = this.#batch.bytes;
+    const start = this.#batch.tail;
+    let care = text.length === 0 ? 1 : 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) return false;
+      care |= CARE_BYTES[code] as number;
+      bytes[start + i] = code;
+    }
+    this.#batch.tail = start + text.length;
+    this.#cell(start, this.#batch.tail, care === 0 ? 4 : 0);
+    this.#endCell();
+    return true;
+  }
+
+  #writeLong(bytes: Uint8Array): void {
+    const form = this.#pool.schema.columns[this.#column]?.form ?? 'raw';
+    if (this.#batch.rows > 0) this.#splitOffRows();
+    let from = 0;
+    while (bytes.length - from > this.#pool.blockBytes) {
+      this.#makeRoom(this.#pool.blockBytes);
+      const to = cutBefore(bytes, from + this.#pool.blockBytes, form);
+      const start = this.#append(bytes.subarray(from, to));
+      this.#cell(start, this.#batch.tail, CELL_CUT);
+      this.#emitFragment(true);
+      from = to;
+    }
+    this.#makeRoom(bytes.length - from);
+    const start = this.#append(bytes.subarray(from));
+    this.#cell(start, this.#batch.tail, 0);
+    this.#endCell();
+  }
+
+  #append(bytes: Uint8Array): number {
+    const start = this.#batch.tail;
+    this.#batch.bytes.set(bytes, start);
+    this.#batch.tail = start + bytes.length;
+    return start;
+  }
+
+  #cell(start: number, end: number, flags: number): void {
+    const batch = this.#batch;
+    const cell = batch.cells++;
+    if (cell === batch.starts.length) batch.ensureCells(cell + this.#columns);
+    batch.starts[cell] = start;
+    batch.ends[cell] = end;
+    batch.flags[cell] = flags;
+  }
+
+  #endCell(): void {
+    if (++this.#column < this.#columns) return;
+    const batch = this.#batch;
+    this.#column = 0;
+    batch.rows++;
+    if (
+      batch.fragment ||
+      batch.tail > this.#pool.blockBytes - 256 ||
+      batch.cells + this.#columns > batch.starts.length
+    ) {
+      this.#ready.push(batch);
+      this.#batch = this.#pool.take();
+    }
+    this.#rowCell = this.#batch.cells;
+    this.#rowByte = this.#batch.tail;
+  }
+
+  /** Makes `size` bytes (at most one block) free in the current batch, giving away what stands in the way. */
+  #makeRoom(size: number): void {
+    if (this.#batch.tail + size <= this.#pool.blockBytes) return;
+    if (this.#batch.rows > 0) this.#splitOffRows();
+    if (this.#batch.tail + size > this.#pool.blockBytes) this.#emitFragment(false);
+  }
+
+  /** Gives away the whole rows; the cells of the unfinished row move to a fresh batch. */
+  #splitOffRows(): void {
+    const whole = this.#batch;
+    const next = this.#pool.take();
+    const bytes = whole.tail - this.#rowByte;
+    const cells = whole.cells - this.#rowCell;
+    next.bytes.set(whole.bytes.subarray(this.#rowByte, whole.tail));
+    next.ensureCells(cells);
+    for (let i = 0; i < cells; i++) {
+      next.starts[i] = (whole.starts[this.#rowCell + i] as number) - this.#rowByte;
+      next.ends[i] = (whole.ends[this.#rowCell + i] as number) - this.#rowByte;
+      next.flags[i] = whole.flags[this.#rowCell + i] as number;
+    }
+    next.tail = bytes;
+    next.cells = cells;
+    whole.cells = this.#rowCell;
+    whole.tail = this.#rowByte;
+    this.#ready.push(whole);
+    this.#batch = next;
+    this.#rowCell = 0;
+    this.#rowByte = 0;
+  }
+
+  /** Gives away the cells of the unfinished row; the row goes on in a fresh fragment batch. */
+  #emitFragment(cut: boolean): void {
+    const batch = this.#batch;
+    batch.fragment = true;
+    const next = this.#pool.take();
+    next.fragment = true;
+    next.firstColumn = this.#column;
+    next.continues = cut;
+    if (batch.cells > 0) this.#ready.push(batch);
+    else batch.release();
+    this.#batch = next;
+  }
+}
+
+/** The last position at or before `position` where a value of this form may be cut. */
+function cutBefore(bytes: Uint8Array, position: number, form: CellForm): number {
+  let cut = position;
+  if (form === 'utf8') while (cut > 0 && ((bytes[cut] as number) & 0xc0) === 0x80) cut--;
+  if (form === 'hex') cut -= cut % 2;
+  return cut;
+}
