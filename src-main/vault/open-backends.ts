@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { appError, isAppError, type AppError } from '../../src-shared/errors/app-error.ts';
+import type { SecretText } from '../../src-shared/model/secret-text.ts';
+import type { HostCapabilities } from '../ports/host.ts';
+import type { Locks } from '../ports/lock.ts';
+import type { Store } from '../ports/store.ts';
+import type { VaultBackend } from '../ports/vault.ts';
+import { WAYS_ON } from './errors.ts';
+import { KeychainBackend } from './keychain-backend.ts';
+import type { KeychainCalls } from './keychain-calls.ts';
+import { PassphraseBackend, passphraseFile } from './passphrase-backend.ts';
+import { probe } from './probe.ts';
+import type { DurableBackendId } from './vault-index.ts';
+
+export interface BackendOptions {
+  /** Absolute path of the home's vault folder; made when the first secret is stored. */
+  readonly folder: string;
+  /** Identifies the home in the keychain. */
+  readonly installation: string;
+  readonly store: Store;
+  readonly locks: Locks;
+  readonly passphrase: SecretText | null;
+  readonly host: HostCapabilities;
+  readonly keychain: KeychainCalls;
+  readonly platform: NodeJS.Platform;
+  readonly lockTimeoutMs: number;
+}
+
+const ATTEMPTS = 3;
+
+/** Opens the durable backends of a home, each at its first use. Never one instead of another. */
+export class OpenBackends {
+  readonly keychain: KeychainBackend;
+  readonly #options: BackendOptions;
+  #provenKeychain: Promise<void> | undefined;
+  #passphrase: Promise<PassphraseBackend> | undefined;
+
+  constructor(options: BackendOptions) {
+    this.#options = options;
+    this.keychain = new KeychainBackend({
+      calls: options.keychain,
+      installation: options.installation,
+      sealedFolder: join(options.folder, 'sealed'),
+      store: options.store,
+      platform: options.platform,
+    });
+  }
+
+  /** `VAULT/LOCKED` with the ways to go on when it cannot be opened. */
+  async open(id: DurableBackendId): Promise<VaultBackend> {
+    return id === 'keychain' ? await this.#openKeychain() : await this.#openPassphrase();
+  }
+
+  /** The backend of a home that has none yet: the passphrase given, else a keychain that works, else a person's word. */
+  async choose(): Promise<DurableBackendId> {
+    if (this.#options.passphrase !== null) {
+      await this.#openPassphrase();
+      return 'passphrase';
+    }
+    try {
+      await this.#openKeychain();
+      return 'keychain';
+    } catch (error) {
+      if (!isAppError(error) || this.#options.host.askSecret === null) throw error;
+      await this.#openPassphrase();
+      return 'passphrase';
+    }
+  }
+
+  /** The passphrase vault when it can be opened without asking; `null` when its passphrase is not known. */
+  async passphraseUnasked(): Promise<PassphraseBackend | null> {
+    return this.#options.passphrase === null && this.#passphrase === undefined ? null : await this.#openPassphrase();
+  }
+
+  async hasPassphraseFile(): Promise<boolean> {
+    return (await this.#options.store.read.stat(passphraseFile(this.#options.folder))) !== null;
+  }
+
+  async #openKeychain(): Promise<VaultBackend> {
+    this.#provenKeychain ??= probe(this.keychain);
+    try {
+      await this.#provenKeychain;
+    } catch (error) {
+      // It may be unlocked later on: ask it again at the next call.
+      this.#provenKeychain = undefined;
+      throw isAppError(error) ? keychainClosed(error) : error;
+    }
+    return this.keychain;
+  }
+
+  async #openPassphrase(): Promise<PassphraseBackend> {
+    this.#passphrase ??= this.#enterPassphrase();
+    try {
+      return await this.#passphrase;
+    } catch (error) {
+      this.#passphrase = undefined;
+      throw error;
+    }
+  }
+
+  async #enterPassphrase(): Promise<PassphraseBackend> {
+    const { passphrase } = this.#options;
+    if (passphrase !== null) return await this.#withPassphrase(passphrase);
+    if (!(await this.hasPassphraseFile())) return await this.#withPassphrase(await this.#newPassphrase());
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#withPassphrase(await this.#ask('Passphrase of the vault'));
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isAppError(error, 'VAULT/PASSPHRASE_WRONG')) throw error;
+      }
+    }
+  }
+
+  async #newPassphrase(): Promise<SecretText> {
+    const first = await this.#ask('New passphrase vault for the secrets of this home. Passphrase (empty: stop)');
+    const second = await this.#ask('The same passphrase again');
+    if (first.reveal() === second.reveal()) return first;
+    throw appError('VAULT/PASSPHRASE_WRONG', {
+      message: 'The two passphrases are not the same.',
+      remedy: 'Start the command again and type the same passphrase twice.',
+    });
+  }
+
+  async #ask(question: string): Promise<SecretText> {
+    const answer = await this.#options.host.askSecret?.(question);
+    if (answer !== undefined && answer !== null && answer.reveal() !== '') return answer;
+    throw appError('VAULT/LOCKED', {
+      message: 'The passphrase vault needs its passphrase.',
+      remedy: 'Give it with `--passphrase-file FILE` or WAYBILL_PASSPHRASE, or type it at a terminal.',
+    });
+  }
+
+  async #withPassphrase(passphrase: SecretText): Promise<PassphraseBackend> {
+    const { folder, store, locks, lockTimeoutMs } = this.#options;
+    const backend = new PassphraseBackend({ folder, store, locks, passphrase, lockTimeoutMs });
+    await backend.open();
+    return backend;
+  }
+}
+
+/** For a command that needs a secret, absent and locked are one: it cannot go on, and these are the ways. */
+function keychainClosed(cause: AppError): AppError {
+  return appError('VAULT/LOCKED', {
+    message: `The keychain cannot be used: ${lowerFirst(cause.message)}`,
+    remedy: WAYS_ON,
+    cause,
+  });
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
