@@ -34,6 +34,7 @@ export const ERROR_CATALOG = {
   'PLAN/FEATURE_UNSUPPORTED': 'unsupported',
   'PLAN/ADAPTER_UNKNOWN': 'absent',
   'PLAN/TABLE_ABSENT': 'absent',
+  'PLAN/COLUMN_ABSENT': 'absent',
   'SOURCE/UNREACHABLE': 'unavailable',
   'SOURCE/CONNECTION_LOST': 'unavailable',
   'SOURCE/TIMEOUT': 'unavailable',
@@ -109,6 +110,7 @@ export const ERROR_CATALOG = {
   'HOME/NEWER': 'unsupported',
   'HOME/UNREADABLE': 'input',
   'HOME/UNWRITABLE': 'denied',
+  'HOME/BUSY': 'unavailable',
   'APP/INVARIANT': 'bug',
 } as const satisfies Record<string, ErrorKind>;
 

@@ -1,0 +1,93 @@
+import { appError, AppError, type AppErrorDetails } from '../../src-shared/errors/app-error.ts';
+import type { ErrorCode } from '../../src-shared/errors/catalog.ts';
+
+interface Translation {
+  readonly code: ErrorCode;
+  readonly fact: string;
+  readonly remedy: string;
+}
+
+const DISK_FULL: Translation = {
+  code: 'SPOOL/DISK_FULL',
+  fact: 'There is no space left to write',
+  remedy: 'Free space on this volume, or choose a folder on another one.',
+};
+const UNWRITABLE: Translation = {
+  code: 'SPOOL/FOLDER_UNWRITABLE',
+  fact: 'The system refuses to write',
+  remedy: 'Choose a folder you may write to, or have its rights changed.',
+};
+const EXISTS: Translation = {
+  code: 'SPOOL/EXISTS',
+  fact: 'Something of that name is already there:',
+  remedy: 'Choose another name, or move the existing one away.',
+};
+const WRITE_FAILED: Translation = {
+  code: 'SPOOL/WRITE_FAILED',
+  fact: 'Writing failed for',
+  remedy: 'Check the volume and the path, then try again.',
+};
+const ABSENT: Translation = {
+  code: 'SPOOL/ABSENT',
+  fact: 'There is no file',
+  remedy: 'Check the path.',
+};
+const READ_DENIED: Translation = {
+  code: 'SPOOL/READ_DENIED',
+  fact: 'The system refuses to read',
+  remedy: 'Have the rights of the file changed, or run as its owner.',
+};
+const READ_FAILED: Translation = {
+  code: 'SPOOL/READ_FAILED',
+  fact: 'Reading failed for',
+  remedy: 'Check the volume and the path, then try again.',
+};
+
+const WRITE_CODES: Readonly<Record<string, Translation>> = {
+  ENOSPC: DISK_FULL,
+  EDQUOT: DISK_FULL,
+  EACCES: UNWRITABLE,
+  EPERM: UNWRITABLE,
+  EROFS: UNWRITABLE,
+  EEXIST: EXISTS,
+  ENOTEMPTY: EXISTS,
+};
+const READ_CODES: Readonly<Record<string, Translation>> = {
+  ENOENT: ABSENT,
+  EACCES: READ_DENIED,
+  EPERM: READ_DENIED,
+};
+
+/** The system's code of an error (`ENOSPC`), or undefined when it has none. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+function translate(error: unknown, path: string, translation: Translation): AppError {
+  const system = errnoOf(error);
+  const details: AppErrorDetails = {
+    message: `${translation.fact} ${path}${system === undefined ? '' : ` (${system})`}.`,
+    remedy: translation.remedy,
+    context: { path, system: system ?? null },
+    cause: error,
+  };
+  return appError(translation.code, details);
+}
+
+/** What went wrong while writing, creating, renaming or removing, in our words. */
+export function writeError(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  return translate(error, path, WRITE_CODES[errnoOf(error) ?? ''] ?? WRITE_FAILED);
+}
+
+/** What went wrong while reading, in our words. */
+export function readError(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  return translate(error, path, READ_CODES[errnoOf(error) ?? ''] ?? READ_FAILED);
+}
+
+/** `SPOOL/EXISTS` for a name that is taken. */
+export function existsError(path: string): AppError {
+  return translate(undefined, path, EXISTS);
+}

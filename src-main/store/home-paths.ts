@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+
+/** Where everything of a home lies (docs/spec/home.md). */
+export interface HomePaths {
+  readonly root: string;
+  readonly home: string;
+  readonly connections: string;
+  readonly targets: string;
+  readonly keys: string;
+  readonly trustedKeys: string;
+  readonly vaultFolder: string;
+  readonly keysFolder: string;
+  readonly ledgerFolder: string;
+  readonly runsFolder: string;
+  readonly logsFolder: string;
+  runFolder(run: string): string;
+  /** Held by the process that executes the run; whoever can take it knows that nobody does. */
+  runLease(run: string): string;
+}
+
+/** The layout of a home below `root` (absolute). */
+export function homePaths(root: string): HomePaths {
+  const runsFolder = join(root, 'runs');
+  return {
+    root,
+    home: join(root, 'home.json'),
+    connections: join(root, 'connections.json'),
+    targets: join(root, 'targets.json'),
+    keys: join(root, 'keys.json'),
+    trustedKeys: join(root, 'trusted-keys.json'),
+    vaultFolder: join(root, 'vault'),
+    keysFolder: join(root, 'keys'),
+    ledgerFolder: join(root, 'ledger'),
+    runsFolder,
+    logsFolder: join(root, 'logs'),
+    runFolder: (run) => join(runsFolder, run),
+    runLease: (run) => join(runsFolder, run, 'lease.sqlite'),
+  };
+}
