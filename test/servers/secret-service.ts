@@ -15,6 +15,8 @@ export interface SecretService extends AsyncDisposable {
   readonly env: NodeJS.ProcessEnv;
   /** Locks the keyring that was unlocked. */
   lock(): Promise<void>;
+  /** How many entries the keyring holds for a service name. */
+  count(serviceName: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function startSecretService(kind: SecretServiceKind): Promise<Secre
     await stop();
     throw error;
   }
-  return { env, lock: () => lockLogin(env), stop, [Symbol.asyncDispose]: stop };
+  return { env, lock: () => lockLogin(env), count: (name) => countItems(env, name), stop, [Symbol.asyncDispose]: stop };
 }
 
 function sessionEnvironment(folder: string, hasBus: boolean): NodeJS.ProcessEnv {
@@ -120,6 +122,16 @@ async function hasDefaultCollection(env: NodeJS.ProcessEnv): Promise<boolean> {
 async function lockLogin(env: NodeJS.ProcessEnv): Promise<void> {
   const call = ['/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock', `array:objpath:${LOGIN}`];
   await send(env, SERVICE, call);
+}
+
+async function countItems(env: NodeJS.ProcessEnv, name: string): Promise<number> {
+  const query = `dict:string:string:service,${name}`;
+  const reply = await send(env, SERVICE, [
+    '/org/freedesktop/secrets',
+    'org.freedesktop.Secret.Service.SearchItems',
+    query,
+  ]);
+  return reply.match(/object path/g)?.length ?? 0;
 }
 
 async function send(env: NodeJS.ProcessEnv, destination: string, call: readonly string[]): Promise<string> {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KeychainBackend } from '../../../src-main/vault/keychain-backend.ts';
 import { FakeKeychain } from '../../fakes/fake-keychain.ts';
@@ -77,11 +77,13 @@ describe('the keychain', () => {
     await expect(backend.get('target/a')).rejects.toMatchObject({ code: 'VAULT/SECRET_UNREADABLE' });
   });
 
-  it('leaves no sealed file behind when a secret changes', async () => {
-    const { backend, store } = home();
+  it('draws a new key for every write and leaves no sealed file behind', async () => {
+    const { backend, keychain, store } = home();
     await backend.set('target/partner', secret('x'.repeat(3000)));
-    await backend.set('target/partner', secret('y'.repeat(3000)));
+    const [first] = keychain.entries.values();
+    await backend.set('target/partner', secret('x'.repeat(3000)));
     expect(store.files.size).toBe(1);
+    expect([...keychain.entries.values()]).not.toEqual([first]);
     await backend.set('target/partner', secret('short'));
     expect(store.files.size).toBe(0);
   });

@@ -23,7 +23,7 @@ export class VaultHome {
       folder: FOLDER,
       installation: 'home-a',
       store: new MemoryStore(this.files, crash),
-      locks: crash.happened ? new MemoryLocks() : this.locks,
+      locks: this.locks,
       passphrase: null,
       host: { askSecret: null, confirm: null },
       allowSession: true,
