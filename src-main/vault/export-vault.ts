@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { appError } from '../../src-shared/errors/app-error.ts';
 import { SecretText } from '../../src-shared/model/secret-text.ts';
@@ -85,11 +86,19 @@ async function readSecrets(
   return openDocument(closed, await keyFor(closed.salt));
 }
 
+/** Under its name only when it is whole, and never in place of another file. */
 async function writeNew(store: Store, path: string, bytes: Uint8Array): Promise<void> {
-  await using file = await store.create(path);
-  await file.write(bytes);
-  await file.sync();
-  await file.close();
+  const partial = `${path}.${randomUUID()}.partial`;
+  try {
+    await using file = await store.create(partial);
+    await file.write(bytes);
+    await file.sync();
+    await file.close();
+    await store.renameNew(partial, path);
+  } catch (error) {
+    await store.remove(partial);
+    throw error;
+  }
 }
 
 function conflict(name: string): Error {

@@ -1,6 +1,9 @@
 import type { Vault, VaultBackendId } from '../ports/vault.ts';
 
-/** The vault of a home, with the names it holds. */
+/**
+ * The vault of a home, with the names it holds. `get` gives null for a secret that was never stored here or was for an
+ * earlier session only; one that was stored and is gone is `VAULT/SECRET_ABSENT`.
+ */
 export interface HomeVault extends Vault {
   /** Names of all secrets and where each is, sorted. */
   list(): Promise<readonly HeldSecret[]>;

@@ -54,6 +54,7 @@ describe('export and import', () => {
     await expect(exportVault({ vault, store, path: PATH, passphrase: PASSPHRASE })).rejects.toMatchObject({
       code: 'SPOOL/EXISTS',
     });
+    expect([...store.files.keys()]).toEqual([PATH]);
     const to = new VaultHome();
     await to.start().set('connection/shop', secret('mine'));
     const options = { vault: to.start(), store, path: PATH, passphrase: secret('travel') };
