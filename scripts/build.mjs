@@ -1,0 +1,11 @@
+// npm run build: bundles the command line anew.
+import { ensureBuilt } from './lib/ensure-built.mjs';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { runScript } from './lib/failure.mjs';
+import { projectRoot } from './lib/project-root.mjs';
+
+await runScript(async () => {
+  await ensureInstalled(projectRoot);
+  const bundle = await ensureBuilt(projectRoot, { force: true });
+  process.stdout.write(`${bundle}\n`);
+});
