@@ -2,11 +2,11 @@
  * Writes the values a driver hands out into RowBatches, cell by cell, without a row object. A row that does not fit one
  * block, above all one with a cell over 1 MiB, leaves as fragments (docs/spec/row-batch.md §5).
  */
-import { CELL_CUT, CELL_NULL, type RowBatch } from '../../../src-shared/model/row-batch.ts';
+import { isPlainRange, PLAIN_BYTES } from '../../../src-shared/model/plain-bytes.ts';
+import { CELL_CUT, CELL_NULL, CELL_PLAIN, type RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { CellForm } from '../../../src-shared/model/logical-type.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { BatchPool } from './batch-pool.ts';
-import { CARE_BYTES, plainFlag } from './plain-bytes.ts';
 
 const SHORT = 64;
 const encoder = new TextEncoder();
@@ -76,15 +76,15 @@ export class BatchWriter {
   #writeAscii(text: string): boolean {
     const bytes = this.#batch.bytes;
     const start = this.#batch.tail;
-    let care = text.length === 0 ? 1 : 0;
+    let plain = text.length > 0 && text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code > 0x7f) return false;
-      care |= CARE_BYTES[code] as number;
+      if (PLAIN_BYTES[code] === 0) plain = false;
       bytes[start + i] = code;
     }
     this.#batch.tail = start + text.length;
-    this.#cell(start, this.#batch.tail, care === 0 ? 4 : 0);
+    this.#cell(start, this.#batch.tail, plain ? CELL_PLAIN : 0);
     this.#endCell();
     return true;
   }
@@ -182,6 +182,10 @@ export class BatchWriter {
     else batch.release();
     this.#batch = next;
   }
+}
+
+function plainFlag(bytes: Uint8Array, start: number, end: number): number {
+  return isPlainRange(bytes, start, end) ? CELL_PLAIN : 0;
 }
 
 /** The last position at or before `position` where a value of this form may be cut. */

@@ -1,0 +1,59 @@
+import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import { BatchPool } from '../kit/batch-pool.ts';
+import { withDeadline } from '../kit/deadline.ts';
+import { ignoring } from '../kit/ignoring.ts';
+import { batchSchema } from './batch-schema.ts';
+import { CopyQuery } from './copy-query.ts';
+import { LongRowSplitter } from './copy-split-long.ts';
+import { respellings, splitRows } from './copy-split.ts';
+import { postgresDialect } from './dialect.ts';
+import type { Link } from './link.ts';
+
+/** Rows are gathered in blocks of this size; one that is longer travels in pieces. */
+const BLOCK_BYTES = 1024 * 1024;
+/** Behind the rows, for the constants that booleans point to. */
+const SLACK_BYTES = 64;
+const CELLS = 16 * 1024;
+const DRAIN_MS = 2000;
+
+export interface CopyHow {
+  readonly signal: AbortSignal;
+  /** Blocks of whole rows stay unsplit; a row longer than a block comes as fragments with cells even then. */
+  readonly wire: boolean;
+}
+
+/** Rows of a read as batches; the consumer owns and releases them. Leaving early stops the server. */
+export async function* copyBatches(link: Link, read: TableRead, { signal, wire }: CopyHow): AsyncGenerator<RowBatch> {
+  const schema = batchSchema(read.columns);
+  const pool = new BatchPool(schema, { blockBytes: BLOCK_BYTES + SLACK_BYTES, cells: wire ? 0 : CELLS });
+  const copy = new CopyQuery(postgresDialect.select(read).text, pool, BLOCK_BYTES);
+  const respell = respellings(schema);
+  const long = new LongRowSplitter(schema);
+  let finished = false;
+  link.startCopy(copy);
+  try {
+    for (;;) {
+      const batch = await link.guard(copy.next(), signal);
+      if (batch === null) break;
+      if (batch.fragment) long.split(batch, batch.rows === 1);
+      else if (!wire) splitRows(batch, respell);
+      if (batch.fragment && batch.cells === 0) batch.release();
+      else yield batch;
+    }
+    finished = true;
+  } finally {
+    if (!finished && !link.isDead) await stopEarly(link, copy);
+    copy.release();
+  }
+}
+
+/** The consumer has had enough: the server is told, and what is on its way is thrown away. */
+async function stopEarly(link: Link, copy: CopyQuery): Promise<void> {
+  void link.requestCancel();
+  const goOn = (): Error => {
+    link.destroy();
+    return new Error('the server goes on sending');
+  };
+  await ignoring(withDeadline(copy.drain(), DRAIN_MS, goOn), 'the rows are not wanted any more');
+}

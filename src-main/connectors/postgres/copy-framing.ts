@@ -1,0 +1,129 @@
+/**
+ * Takes the server's messages out of raw socket chunks: the payloads of CopyData go into blocks, one copy, no object per
+ * row; every other message goes whole to whoever else reads the connection.
+ * https://www.postgresql.org/docs/current/protocol-message-formats.html
+ */
+import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { BatchPool } from '../kit/batch-pool.ts';
+import { PIECE_HEADROOM } from './copy-split-long.ts';
+import { malformed } from './copy-split.ts';
+
+const COPY_DATA = 0x64;
+const READY_FOR_QUERY = 0x5a;
+const HEADER = 5;
+/** Messages other than rows are short: notices, errors, parameters. */
+const OTHER_AT_MOST = 1024 * 1024;
+/** Below this a loop copies faster than a call. */
+const SHORT_COPY = 48;
+
+export interface FramingOutput {
+  /** A block of whole rows (`fragment` false), or a piece of one long row (`fragment` true; `rows` 1 in its last). */
+  block(batch: RowBatch): void;
+  /** A whole message of another kind; after ReadyForQuery `rest` is what the chunk holds beyond it. */
+  message(bytes: Buffer, ready: boolean, rest: Buffer | null): void;
+}
+
+export class CopyFraming {
+  /** Rows whose last byte has arrived. */
+  rows = 0;
+  readonly #pool: BatchPool;
+  readonly #limit: number;
+  readonly #out: FramingOutput;
+  #block: RowBatch | null = null;
+  /** Bytes of the current row that have not arrived. */
+  #rowLeft = 0;
+  #long = false;
+  /** The beginning of a message that a chunk's end cut off; rows only keep their header here. */
+  #pending: Buffer = Buffer.alloc(0);
+
+  constructor(pool: BatchPool, limit: number, out: FramingOutput) {
+    this.#pool = pool;
+    this.#limit = limit;
+    this.#out = out;
+  }
+
+  push(arrived: Buffer): void {
+    let chunk = arrived;
+    if (this.#pending.length > 0) {
+      chunk = Buffer.concat([this.#pending, arrived]);
+      this.#pending = Buffer.alloc(0);
+    }
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#rowLeft > 0) {
+        at = this.#continueRow(chunk, at);
+        continue;
+      }
+      if (at + HEADER > chunk.length) break;
+      const size = chunk.readInt32BE(at + 1) - 4;
+      if (size < 0) throw malformed();
+      if (chunk[at] === COPY_DATA) {
+        at += HEADER;
+        if (size > 0) this.#beginRow(size);
+        continue;
+      }
+      if (size > OTHER_AT_MOST) throw malformed();
+      const end = at + HEADER + size;
+      if (end > chunk.length) break;
+      if (chunk[at] === READY_FOR_QUERY) return this.#out.message(chunk.subarray(at, end), true, chunk.subarray(end));
+      this.#out.message(chunk.subarray(at, end), false, null);
+      at = end;
+    }
+    if (at < chunk.length) this.#pending = Buffer.from(chunk.subarray(at));
+  }
+
+  /** Gives out the last, unfilled block. */
+  flush(): void {
+    if (this.#block !== null && this.#block.rows > 0) this.#give();
+  }
+
+  /** Gives the unfinished block back to the pool. */
+  discard(): void {
+    this.#block?.release();
+    this.#block = null;
+  }
+
+  #beginRow(size: number): void {
+    this.#rowLeft = size;
+    this.#long = size > this.#limit;
+    if (this.#block !== null && (this.#long || this.#block.tail + size > this.#limit)) this.flush();
+    this.#block ??= this.#pool.take();
+    if (this.#long) this.#openPiece(this.#block);
+  }
+
+  #openPiece(block: RowBatch): void {
+    block.fragment = true;
+    block.tail = PIECE_HEADROOM;
+  }
+
+  #continueRow(chunk: Buffer, at: number): number {
+    let block = this.#block ?? this.#pool.take();
+    if (this.#long && block.tail >= this.#limit) {
+      this.#give();
+      block = this.#pool.take();
+      this.#openPiece(block);
+    }
+    this.#block = block;
+    const room = this.#long ? this.#limit - block.tail : this.#rowLeft;
+    const size = Math.min(room, this.#rowLeft, chunk.length - at);
+    const to = block.tail;
+    if (size <= SHORT_COPY) for (let i = 0; i < size; i++) block.bytes[to + i] = chunk[at + i] as number;
+    else chunk.copy(block.bytes, to, at, at + size);
+    block.tail = to + size;
+    this.#rowLeft -= size;
+    if (this.#rowLeft === 0) this.#endRow(block);
+    return at + size;
+  }
+
+  #endRow(block: RowBatch): void {
+    this.rows++;
+    block.rows++;
+    if (this.#long) this.#give();
+  }
+
+  #give(): void {
+    const block = this.#block;
+    this.#block = null;
+    if (block !== null) this.#out.block(block);
+  }
+}

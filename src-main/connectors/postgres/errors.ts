@@ -1,0 +1,192 @@
+/**
+ * Foreign errors into ours, once. A server's message may quote values of cells (`invalid input syntax for type integer:
+ * "…"`), and its detail nearly always does: both stay behind, except the message of errors about names.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+import { appError, isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
+import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
+import { cancelled } from '../kit/abort.ts';
+
+interface Translation {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const AUTH: Translation = {
+  code: 'SOURCE/AUTH_REFUSED',
+  message: 'The server refused the login.',
+  remedy: 'Check user, password and TLS mode of the connection, and what the server’s pg_hba.conf allows.',
+};
+const INVALID: Translation = {
+  code: 'SOURCE/QUERY_INVALID',
+  message: 'The server does not accept the SQL.',
+  remedy: 'Correct the table’s condition or query in the plan.',
+};
+const LOST: Translation = {
+  code: 'SOURCE/CONNECTION_LOST',
+  message: 'The connection to the server was lost.',
+  remedy: 'Check the network and the server, then run again.',
+};
+const UNREACHABLE: Translation = {
+  code: 'SOURCE/UNREACHABLE',
+  message: 'The server cannot be reached.',
+  remedy: 'Check host and port of the connection, and that the server runs and takes connections.',
+};
+const TLS: Translation = {
+  code: 'SOURCE/TLS_REFUSED',
+  message: 'No trusted TLS session with the server came about.',
+  remedy: 'Give the CA file that signed the server’s certificate, check the host name, or choose another TLS mode.',
+};
+const GONE: Translation = {
+  code: 'SOURCE/TABLE_GONE',
+  message: 'A table the statement names does not exist.',
+  remedy: 'Look at the catalog again and correct the plan.',
+};
+const SNAPSHOT: Translation = {
+  code: 'SOURCE/SNAPSHOT_LOST',
+  message: 'The server gave up the transaction that held the snapshot.',
+  remedy: 'Run again; on a standby, raise max_standby_streaming_delay or read from the primary.',
+};
+const BUSY: Translation = {
+  code: 'SOURCE/TIMEOUT',
+  message: 'A lock was not granted in time: another session holds it.',
+  remedy: 'Run again when the other session has ended its work on the table.',
+};
+const FAILED: Translation = {
+  code: 'SOURCE/QUERY_FAILED',
+  message: 'The server gave up the statement.',
+  remedy: 'Look up the SQLSTATE and the server’s own log, correct the plan, and run again.',
+};
+
+const BY_SQLSTATE: Readonly<Record<string, Translation>> = {
+  '28P01': AUTH,
+  '28000': AUTH,
+  '3D000': {
+    code: 'SOURCE/DATABASE_ABSENT',
+    message: 'The database does not exist on the server.',
+    remedy: 'Correct the database of the connection.',
+  },
+  '42P01': GONE,
+  '3F000': GONE,
+  '42501': {
+    code: 'SOURCE/PERMISSION_DENIED',
+    message: 'The login may not read what the statement names.',
+    remedy: 'Have SELECT granted on it, or leave it out of the plan.',
+  },
+  '25006': {
+    code: 'SOURCE/WRITE_REFUSED',
+    message: 'The statement tried to write; the session is read-only and the server refused it.',
+    remedy: 'Remove what writes from the plan’s SQL.',
+  },
+  '55P03': BUSY,
+  '40P01': BUSY,
+  '57014': {
+    code: 'SOURCE/TIMEOUT',
+    message: 'The server cancelled the statement: its time limit was reached, or somebody else cancelled it.',
+    remedy: 'Raise limits.statementTimeoutMs in the plan, or read less.',
+  },
+  '25P03': SNAPSHOT,
+  '25P04': SNAPSHOT,
+  '40001': SNAPSHOT,
+  '57P03': UNREACHABLE,
+  '53300': UNREACHABLE,
+  '57P01': LOST,
+  '57P02': LOST,
+  '57P04': LOST,
+};
+
+/** By the class, the first two characters. */
+const BY_CLASS: Readonly<Record<string, Translation>> = { '08': LOST, '28': AUTH, '42': INVALID };
+
+/** Errors about names: their message quotes names only. */
+const NAMES_ONLY = new Set([
+  '42P01',
+  '3F000',
+  '3D000',
+  '42501',
+  '42703',
+  '42702',
+  '42883',
+  '42P02',
+  '42704',
+  '42725',
+  '42803',
+]);
+
+const BY_ERRNO: Readonly<Record<string, Translation>> = {
+  ...Object.fromEntries(
+    [
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'EAI_FAIL',
+      'ECONNREFUSED',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'ETIMEDOUT',
+      'ENOENT',
+      'EACCES',
+    ].map((code) => [code, UNREACHABLE]),
+  ),
+  ECONNRESET: LOST,
+  EPIPE: LOST,
+};
+
+const TLS_CODE =
+  /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$|INVALID_CA|CRL_|ERR_OSSL)/;
+const TLS_TEXT = /does not support SSL|establishing an SSL/;
+const PASSWORD_TEXT = /password must be a|SASL|SCRAM/;
+const LOST_TEXT = /Connection terminated|not queryable|Connection ended/;
+
+/** A foreign error as ours; ours pass unchanged. With an aborted signal everything is the cancellation it follows from. */
+export function translateError(error: unknown, signal?: AbortSignal): AppError {
+  if (signal?.aborted === true) return cancelled();
+  if (isAppError(error)) return error;
+  const foreign = asForeign(error);
+  const isState = /^[0-9A-Z]{5}$/.test(foreign.code) && foreign.fromServer;
+  return isState ? fromState(foreign) : fromClient(foreign);
+}
+
+interface Foreign {
+  readonly code: string;
+  readonly text: string;
+  readonly position: string | undefined;
+  readonly fromServer: boolean;
+}
+
+function asForeign(error: unknown): Foreign {
+  if (typeof error !== 'object' || error === null)
+    return { code: '', text: '', position: undefined, fromServer: false };
+  const { code, message, position, severity } = error as Record<string, unknown>;
+  return {
+    code: typeof code === 'string' ? code : '',
+    text: typeof message === 'string' ? message : '',
+    position: typeof position === 'string' ? position : undefined,
+    fromServer: typeof severity === 'string',
+  };
+}
+
+function fromState({ code, text, position }: Foreign): AppError {
+  const found = BY_SQLSTATE[code] ?? BY_CLASS[code.slice(0, 2)] ?? FAILED;
+  return appError(found.code, {
+    message: NAMES_ONLY.has(code) && !text.includes("'") ? `${found.message} The server says: ${text}.` : found.message,
+    remedy: found.remedy,
+    context: { sqlState: code, ...(position === undefined ? {} : { position: Number(position) }) },
+    // Not the foreign error itself: causes go to the log, which holds no cell value.
+    cause: new Error(`SQLSTATE ${code}`),
+  });
+}
+
+function fromClient({ code, text }: Foreign): AppError {
+  let found = BY_ERRNO[code];
+  if (found === undefined && (TLS_CODE.test(code) || TLS_TEXT.test(text))) found = TLS;
+  if (found === undefined && PASSWORD_TEXT.test(text)) found = AUTH;
+  if (found === undefined && LOST_TEXT.test(text)) found = LOST;
+  found ??= LOST;
+  return appError(found.code, {
+    message: found.message,
+    remedy: found.remedy,
+    context: code === '' ? {} : { reason: code },
+    cause: new Error(code === '' ? 'driver error without a code' : code),
+  });
+}

@@ -1,0 +1,17 @@
+import type { Connector } from '../../ports/connector.ts';
+import { batchSchema } from './batch-schema.ts';
+import { postgresDialect } from './dialect.ts';
+import { postgresOptions, type PostgresOptions } from './options.ts';
+import { postgresCsvProfile } from './profile.ts';
+import { openSession } from './session.ts';
+
+export const postgres: Connector<PostgresOptions> = {
+  id: 'postgres',
+  title: 'PostgreSQL',
+  traits: { network: true, wire: 'pg-copy-text', enforcesReadOnly: true, consistencyRemark: null },
+  options: postgresOptions,
+  dialect: postgresDialect,
+  csvProfile: postgresCsvProfile,
+  batchSchema,
+  open: openSession,
+};

@@ -1,0 +1,178 @@
+/** One connection to the server: pg's client, with cancellation that does not depend on the socket being alive. */
+import { Client, type ClientConfig } from 'pg';
+import type { Socket } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
+import { appError, bug } from '../../../src-shared/errors/app-error.ts';
+import { abortable } from '../kit/abort.ts';
+import { requestCancel } from './cancel-request.ts';
+import type { CopyQuery } from './copy-query.ts';
+import { DescribeQuery } from './describe-query.ts';
+import { translateError } from './errors.ts';
+import type { WireField } from './wire-connection.ts';
+
+export interface LinkAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly tls: ConnectionOptions | null;
+  readonly applicationName: string;
+}
+
+const CONNECT_TIMEOUT_MS = 15_000;
+const GOODBYE_MS = 1000;
+
+type TextRow = readonly (string | null)[];
+
+/** Every value as the server's text: pg guesses no types. */
+const TEXT_VALUES = { getTypeParser: () => (value: string) => value };
+
+/** Startup holds what is written here and nothing from PGOPTIONS and its like. */
+class PlainClient extends Client {
+  readonly #startup: Readonly<Record<string, string>>;
+
+  constructor(config: ClientConfig, startup: Readonly<Record<string, string>>) {
+    super(config);
+    this.#startup = startup;
+  }
+
+  getStartupConf(): Readonly<Record<string, string>> {
+    return this.#startup;
+  }
+}
+
+/** Parts of pg's client that its types leave out. */
+interface ClientInside {
+  readonly connection: { readonly stream: Socket };
+  readonly processID: number;
+  readonly secretKey: number;
+}
+
+export class Link {
+  readonly address: LinkAddress;
+  readonly #client: PlainClient;
+  #dead = false;
+
+  private constructor(address: LinkAddress, client: PlainClient) {
+    this.address = address;
+    this.#client = client;
+    // pg reports a lost socket here too; whoever is waiting hears of it through its query.
+    client.on('error', () => {
+      this.#dead = true;
+    });
+  }
+
+  static async open(address: LinkAddress, password: string | null, signal: AbortSignal): Promise<Link> {
+    const { host, port, database, user, tls, applicationName } = address;
+    const client = new PlainClient(
+      {
+        ...{ host, port, database, user, keepAlive: true, keepAliveInitialDelayMillis: 30_000 },
+        ssl: tls ?? false,
+        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        // A function, since pg would look for null in PGPASSWORD and ~/.pgpass.
+        password: () => {
+          if (password !== null) return password;
+          throw appError('SOURCE/AUTH_REFUSED', {
+            message: 'The server asks for a password, and the connection has none.',
+            remedy: 'Store the password of the connection.',
+          });
+        },
+      },
+      { user, database, application_name: applicationName, client_encoding: 'UTF8' },
+    );
+    const link = new Link(address, client);
+    const started = performance.now();
+    try {
+      await abortable(client.connect(), signal, () => link.destroy());
+      return link;
+    } catch (error) {
+      link.destroy();
+      if (!signal.aborted && performance.now() - started >= CONNECT_TIMEOUT_MS) {
+        throw translateError(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }));
+      }
+      throw translateError(error, signal);
+    }
+  }
+
+  get socket(): Socket {
+    return this.#inside.connection.stream;
+  }
+
+  get isDead(): boolean {
+    return this.#dead;
+  }
+
+  /** Runs one statement of one kind: the extended protocol refuses a second. */
+  async query(text: string, values: readonly (string | null)[], signal: AbortSignal): Promise<readonly TextRow[]> {
+    const config = { text, values: [...values], rowMode: 'array' as const, queryMode: 'extended', types: TEXT_VALUES };
+    const result = await this.#guard(() => this.#client.query<(string | null)[]>(config), signal);
+    return result.rows;
+  }
+
+  /** Output columns of a statement, which is not run. */
+  describe(text: string, signal: AbortSignal): Promise<readonly WireField[]> {
+    return this.#guard(() => {
+      const query = new DescribeQuery(text);
+      this.#submit(query);
+      return query.result;
+    }, signal);
+  }
+
+  startCopy(query: CopyQuery): void {
+    this.#submit(query);
+  }
+
+  /** Waits for `work` on this link; when `signal` aborts, cancels on the server and gives the link up. */
+  async guard<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#guard(() => work, signal);
+  }
+
+  /** Asks the server to stop what it runs for us. */
+  requestCancel(): Promise<void> {
+    const { processID, secretKey } = this.#inside;
+    const { host, port, tls } = this.address;
+    return requestCancel({ host, port, tls, processId: processID, secret: secretKey });
+  }
+
+  /** Gives the connection up without a word. */
+  destroy(): void {
+    this.#dead = true;
+    this.socket.destroy();
+  }
+
+  /** Says goodbye; a server that does not answer is left standing. */
+  async close(): Promise<void> {
+    if (this.#dead) return this.destroy();
+    const timer = setTimeout(() => this.destroy(), GOODBYE_MS);
+    try {
+      await this.#client.end();
+    } finally {
+      clearTimeout(timer);
+      this.destroy();
+    }
+  }
+
+  async #guard<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    if (this.#dead) throw translateError(new Error('Connection ended'), signal);
+    try {
+      return await abortable(start(), signal, () => {
+        // On a dead socket nobody will answer: the server hears it over another one, and we do not wait.
+        void this.requestCancel();
+        this.destroy();
+      });
+    } catch (error) {
+      throw translateError(error, signal);
+    }
+  }
+
+  #submit(query: object): void {
+    // As pg documents for its own cursors: an object with `submit` runs as a query. Its types want a narrower one.
+    this.#client.query(query as { submit: () => void });
+  }
+
+  get #inside(): ClientInside {
+    const inside = this.#client as unknown as ClientInside;
+    if (inside.connection.stream === undefined) throw bug('the driver’s client has no socket');
+    return inside;
+  }
+}

@@ -1,0 +1,109 @@
+/** Which relations a run's reads touch, and which of them can be held against change. */
+import type { TableName } from '../../../src-shared/model/catalog.ts';
+import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import { arrayLiteral } from './array-literal.ts';
+import { LOCKED_RELATIONS_SQL, OWN_FUNCTIONS_SQL, TABLE_KINDS_SQL } from './catalog.sql.ts';
+import { quoteName, selectStatement } from './dialect.ts';
+import type { Link } from './link.ts';
+import { endTransaction } from './transaction.ts';
+
+export interface LockPlan {
+  /** Quoted names, sorted, so that two runs never wait for each other crosswise. */
+  readonly lock: readonly string[];
+  /** Per read in order. */
+  readonly unproven: readonly (string | null)[];
+}
+
+interface Relation extends TableName {
+  /** pg_class.relkind. */
+  readonly kind: string;
+  /** LOCK TABLE asks for SELECT on the table; rights on columns alone do not do. */
+  readonly mayLock: boolean;
+  readonly mayReadColumns: boolean;
+}
+
+export async function planLocks(link: Link, reads: readonly TableRead[], signal: AbortSignal): Promise<LockPlan> {
+  const tables = await readTables(link, reads, signal);
+  const lock = new Set<string>();
+  const unproven: (string | null)[] = [];
+  for (const [i, read] of reads.entries()) {
+    const own = tables.get(i);
+    const simple = own !== undefined && read.where === null && (own.kind === 'r' || own.kind === 'p');
+    const relations = simple ? [own] : await relationsOf(link, read, signal);
+    const functions = simple ? [] : await ownFunctions(link, read, signal);
+    for (const relation of relations) if (canLock(relation)) lock.add(quoted(relation));
+    // A table that is gone, or unreadable, must fail in the locking, with its own error.
+    if (read.source.kind === 'table' && own === undefined) lock.add(quoted(read.source.table));
+    if (own !== undefined && !own.mayReadColumns) lock.add(quoted(own));
+    unproven.push(reasonOf(relations, functions));
+  }
+  return { lock: [...lock].sort(), unproven };
+}
+
+function canLock({ kind, mayLock }: Relation): boolean {
+  return mayLock && (kind === 'r' || kind === 'p' || kind === 'v');
+}
+
+function quoted({ namespace, name }: TableName): string {
+  return `${quoteName(namespace)}.${quoteName(name)}`;
+}
+
+function reasonOf(relations: readonly Relation[], functions: readonly string[]): string | null {
+  const named = ({ namespace, name }: TableName): string => `${namespace}.${name}`;
+  const holdsView = relations.some((relation) => relation.kind === 'v' && relation.mayLock);
+  for (const relation of relations) {
+    if (relation.kind === 'm') return `The materialized view ${named(relation)} cannot be locked against REFRESH.`;
+    if (relation.kind === 'f')
+      return `The foreign table ${named(relation)} lies on another server, outside the snapshot.`;
+    // Behind a view the login needs no right of its own: the lock on the view reaches it.
+    const behindView = holdsView && !relation.mayReadColumns;
+    if (!relation.mayLock && !behindView) return `The login may read ${named(relation)} but not lock it.`;
+  }
+  if (functions.length === 0) return null;
+  return `The function ${functions.join(', ')} may read tables that are not locked.`;
+}
+
+async function readTables(
+  link: Link,
+  reads: readonly TableRead[],
+  signal: AbortSignal,
+): Promise<Map<number, Relation>> {
+  const named = [...reads.entries()].flatMap(([i, { source }]) =>
+    source.kind === 'table' ? [{ i, ...source.table }] : [],
+  );
+  if (named.length === 0) return new Map();
+  const values = [arrayLiteral(named.map((table) => table.namespace)), arrayLiteral(named.map((table) => table.name))];
+  const rows = await link.query(TABLE_KINDS_SQL, values, signal);
+  const found = new Map<number, Relation>();
+  for (const [place, kind, mayLock, mayReadColumns] of rows) {
+    const table = named[Number(place) - 1];
+    if (table === undefined) continue;
+    const rights = { mayLock: mayLock === 't', mayReadColumns: mayReadColumns === 't' };
+    found.set(table.i, { namespace: table.namespace, name: table.name, kind: kind ?? '', ...rights });
+  }
+  return found;
+}
+
+/** Has the server parse, rewrite and plan the statement, and looks which relations that locked. */
+async function relationsOf(link: Link, read: TableRead, signal: AbortSignal): Promise<readonly Relation[]> {
+  await link.query('begin read only', [], signal);
+  try {
+    await link.query(`explain (costs off)\n${selectStatement(read)}`, [], signal);
+    const rows = await link.query(LOCKED_RELATIONS_SQL, [], signal);
+    return rows.map(([namespace, name, kind, mayLock, mayReadColumns]) => ({
+      ...{ namespace: namespace ?? '', name: name ?? '', kind: kind ?? '' },
+      ...{ mayLock: mayLock === 't', mayReadColumns: mayReadColumns === 't' },
+    }));
+  } finally {
+    await endTransaction(link, signal);
+  }
+}
+
+/** Functions of the database's own, written in SQL or a procedural language, whose names occur in the operator's words. */
+async function ownFunctions(link: Link, read: TableRead, signal: AbortSignal): Promise<readonly string[]> {
+  const words = `${read.where ?? ''} ${read.source.kind === 'query' ? read.source.sql : ''}`;
+  const names = [...new Set(words.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [])];
+  if (names.length === 0) return [];
+  const rows = await link.query(OWN_FUNCTIONS_SQL, [arrayLiteral(names)], signal);
+  return rows.map(([name]) => name ?? '');
+}

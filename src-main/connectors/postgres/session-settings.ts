@@ -1,0 +1,29 @@
+/** Settings of a reading session: what would move bytes is fixed, what would hurt others is bounded. */
+export interface SessionLimits {
+  readonly statementTimeoutMs: number;
+}
+
+export const LOCK_TIMEOUT_MS = 5000;
+/** A run's snapshot is idle while a file is read back; a laptop that went to sleep must not hold it for ever. */
+const IDLE_IN_TRANSACTION_MS = 4 * 60 * 60 * 1000;
+
+/** One statement that fixes them all, with its values. */
+export function sessionSettings(limits: SessionLimits): { readonly text: string; readonly values: readonly string[] } {
+  const settings: readonly (readonly [name: string, value: string])[] = [
+    ['default_transaction_read_only', 'on'],
+    ['TimeZone', 'UTC'],
+    ['DateStyle', 'ISO, MDY'],
+    ['IntervalStyle', 'iso_8601'],
+    ['extra_float_digits', '3'],
+    ['bytea_output', 'hex'],
+    ['client_encoding', 'UTF8'],
+    ['standard_conforming_strings', 'on'],
+    ['synchronize_seqscans', 'off'],
+    ['max_parallel_workers_per_gather', '0'],
+    ['statement_timeout', String(limits.statementTimeoutMs)],
+    ['lock_timeout', String(LOCK_TIMEOUT_MS)],
+    ['idle_in_transaction_session_timeout', String(IDLE_IN_TRANSACTION_MS)],
+  ];
+  const calls = settings.map((_, i) => `pg_catalog.set_config($${2 * i + 1}, $${2 * i + 2}, false)`);
+  return { text: `select ${calls.join(', ')}`, values: settings.flat() };
+}

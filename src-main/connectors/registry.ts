@@ -1,0 +1,11 @@
+import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
+import type { Connector } from '../ports/connector.ts';
+import { postgres } from './postgres/index.ts';
+
+/** Every connector, one line each. Options pass the connector's own schema before they reach `open`. */
+export const connectors: readonly Connector[] = [postgres];
+
+/** CSV profiles of the products' own loaders by id. */
+export const csvProfiles: ReadonlyMap<string, CsvProfile> = new Map(
+  connectors.map(({ csvProfile }) => [csvProfile.id, csvProfile]),
+);
