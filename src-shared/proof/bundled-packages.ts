@@ -28,6 +28,8 @@ export class BundledPackages {
   readonly #request: BundledPackagesRequest;
   readonly #runs: ReadonlySet<string>;
   readonly #expected = new Map<number, CheckedSeal[]>();
+  /** The largest tree that a delivery saw, and where it says so. */
+  #largest = { size: 0, path: '' };
   #sealedElsewhere = 0;
 
   constructor(request: BundledPackagesRequest) {
@@ -57,6 +59,7 @@ export class BundledPackages {
           path,
         });
       probes.push({ size, root, onMismatch });
+      if (size > this.#largest.size) this.#largest = { size, path };
     }
     return probes;
   }
@@ -76,14 +79,14 @@ export class BundledPackages {
   finish(size: number): void {
     const { log } = this.#request;
     for (const [seq, seals] of this.#expected) {
-      for (const { entry, checkpoint } of seals) {
+      for (const { entry } of seals) {
         const path = `${FOLDER}${entry.run}/ledger-entry.json`;
         log.add('PACKAGE_UNRECORDED', 'The ledger does not hold this entry.', { seq, path });
-        if (checkpoint.size > size)
-          log.add('LEDGER_TRUNCATED', `A delivery saw ${checkpoint.size} entries, the ledger has ${size}.`, {
-            seq: size,
-          });
       }
+    }
+    if (this.#largest.size > size) {
+      const { size: seen, path } = this.#largest;
+      log.add('LEDGER_TRUNCATED', `A delivery saw ${seen} entries, the ledger has ${size}.`, { seq: size, path });
     }
     if (this.#sealedElsewhere > 0) {
       log.add('PACKAGES_ABSENT', `The papers of ${this.#sealedElsewhere} sealed packages are not in the bundle.`);

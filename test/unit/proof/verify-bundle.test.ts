@@ -214,6 +214,21 @@ describe('verifying an audit bundle', () => {
     await expectBroken('LEDGER_TRUNCATED', bag({ ledger: cut, payload: bundle.payload }));
   });
 
+  it('is BROKEN when a delivery saw more entries than there are, its own among them', async () => {
+    const later = bundle.payload.get(papers('delivery.tlog-proof')) ?? utf8('');
+    const seq = 2;
+    const longer = new Map(bundle.payload).set(papers('delivery.tlog-proof'), utf8(bundle.ledger.proof(seq)));
+    expect(longer.get(papers('delivery.tlog-proof'))).not.toEqual(later);
+    expect((await codesOf(bag({ ...bundle, payload: longer })))[0]).toBe('CONSISTENT, NOT ANCHORED');
+    const cut = new TestLedger(signer, []);
+    for (const line of bundle.ledger.lines.slice(0, seq + 1)) cut.appendLine(line);
+    const payload = new Map([...longer].filter(([path]) => path !== runFile('report.json')));
+    expect(await codesOf(bag({ ledger: cut, payload }))).toEqual([
+      'BROKEN',
+      ['LEDGER_TRUNCATED', 'NOT_ANCHORED', 'UNSIGNED_FILES'],
+    ]);
+  });
+
   it('may leave out runs’ files and packages, and says so', async () => {
     const payload = new Map(
       [...bundle.payload].filter(([path]) => !path.startsWith('data/packages/') && !path.endsWith('sql.json')),

@@ -317,6 +317,12 @@ describe('verifying a package', () => {
     const [verdict, codes] = await codesOf(rubbish);
     expect([verdict, codes.length, codes.at(-1)]).toEqual(['BROKEN', 102, 'MORE_FINDINGS']);
   });
+
+  it('never hides what breaks it behind what it says about its tables', async () => {
+    const tables = Array.from({ length: 500 }, (_, i) => ({ name: `t${i}`, verdict: 'unproven' }));
+    const [verdict, codes] = await codesOf(withFile(sealed({ predicate: { tables } }), 'data/extra.csv', 'x'));
+    expect([verdict, codes[0], codes.at(-1)]).toEqual(['BROKEN', 'FILE_EXTRA', 'MORE_FINDINGS']);
+  });
 });
 
 describe('the kind of a folder', () => {
