@@ -22,8 +22,7 @@ await runScript(async () => {
     }
   };
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, worker));
-  if (broken.length > 0)
-    throw new Failure(`Types are wrong in ${broken.join(', ')}.`, 'Mend what is listed above.');
+  if (broken.length > 0) throw new Failure(`Types are wrong in ${broken.join(', ')}.`, 'Mend what is listed above.');
 });
 
 async function checkLayer(config) {
