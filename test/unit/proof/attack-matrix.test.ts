@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingCode } from '../../../src-shared/proof/finding-catalog.ts';
 import type { VerifyResult } from '../../../src-shared/proof/verdict.ts';
+import { makeVkey } from '../../../src-shared/proof/vkey.ts';
 import { verifyLedger } from '../../../src-shared/proof/verify-ledger.ts';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import { nodePrimitives as primitives } from '../../fakes/node-primitives.ts';
@@ -187,6 +188,24 @@ describe('attacks on a ledger', () => {
     expect(await codesWith({})).toEqual(['CONSISTENT, NOT ANCHORED', ['SIGNER_UNPINNED', 'NOT_ANCHORED']]);
     expect((await codesWith({ anchors: outside }))[0]).toBe('BROKEN');
     expect((await codesWith({ anchors: outside }))[1]).toContain('ANCHOR_INVALID');
+  });
+
+  it('a ledger signed anew contradicts an anchor of the key that is trusted', async () => {
+    const other = newSigner();
+    const resigned = memoryFolder(new TestLedger(other, [created(other), ...honestBodies.slice(1)]).files());
+    const { verdict, findings } = await verifyLedger(resigned, {
+      primitives,
+      trusted: [signer.vkey, other.vkey],
+      anchors: [utf8(honest.checkpoint())],
+    });
+    expect([verdict, findings[0]?.code]).toEqual(['BROKEN', 'ANCHOR_INVALID']);
+  });
+
+  it('the demanded key under the name of another ledger is another signer', async () => {
+    const renamed = { ...signer, vkey: makeVkey(primitives, 'waybill-ledger/other', signer.vkey.publicKey) };
+    const folder = memoryFolder(new TestLedger(renamed, bodiesOf(renamed, 3)).files());
+    const { verdict, findings } = await verifyLedger(folder, { primitives, key: signer.vkey });
+    expect([verdict, findings[0]?.code]).toEqual(['BROKEN', 'SIGNER_MISMATCH']);
   });
 
   it('the same content under a new key, entry 0 left as it was, contradicts itself', async () => {

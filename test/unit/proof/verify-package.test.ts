@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../src-shared/proof/canonical-json.ts';
 import { detectKind } from '../../../src-shared/proof/detect-kind.ts';
 import type { FindingCode } from '../../../src-shared/proof/finding-catalog.ts';
 import type { FolderEntry } from '../../../src-shared/proof/folder-reader.ts';
 import { verifyPackage } from '../../../src-shared/proof/verify-package.ts';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import { nodePrimitives as primitives } from '../../fakes/node-primitives.ts';
-import { bodiesOf, newSigner, TestLedger } from './build/build-ledger.ts';
+import { bodiesOf, idOf, newSigner, TestLedger, timeOf } from './build/build-ledger.ts';
 import {
   DATA,
+  RUN,
   descriptorOf,
   envelopeOf,
   sealEnvelope,
@@ -282,6 +284,22 @@ describe('verifying a package', () => {
     ],
   ])('is BROKEN with %s: %s', async (_, code, changed) => {
     await expectBroken(code, changed);
+  });
+
+  it('is BROKEN when its seal stands at another place than it says', async () => {
+    const ledger = newLedger();
+    const envelope = files.get('delivery.dsse.json') ?? utf8('');
+    const seal = {
+      id: idOf(9),
+      time: timeOf(9),
+      run: RUN,
+      manifest: sha256Hex(envelope),
+      prev: 'ab'.repeat(32),
+      seq: 3,
+    };
+    const line = ledger.appendLine(utf8(canonicalJson(seal)));
+    const moved = withFile(withFile(files, 'ledger-entry.json', line), 'delivery.tlog-proof', ledger.proof(5));
+    expect(await codesOf(moved)).toEqual(['BROKEN', ['PROOF_INVALID', 'NOT_ANCHORED']]);
   });
 
   it('is BROKEN when data, descriptor and sums were changed together, since the statement was not', async () => {
