@@ -15,8 +15,14 @@ export interface CsvProfile {
   readonly lineEnding: string;
   /** WHATWG label. */
   readonly encoding: string;
+  /** Cells that a spreadsheet would run as a formula get a leading `'`. */
   readonly formulaGuard: boolean;
-  /** `needed`: where the value holds delimiter, quote, escape, line break, or could be taken for NULL. */
+  /** Cells that a spreadsheet would take for a number and change (16 digits and more, leading zeros) get a leading `'`. */
+  readonly numberGuard?: boolean;
+  /**
+   * `needed`: where the value holds delimiter, quote, escape or line break, begins or ends in a blank, or could be taken
+   * for NULL or for an end mark.
+   */
   readonly quoting: 'needed' | 'text' | 'all' | 'never';
   readonly booleans: readonly [trueText: string, falseText: string];
   /** Between date and time: `T` or a blank. */

@@ -110,7 +110,8 @@ export class RowBatch {
 }
 
 const BACKSLASH = 0x5c;
-const UNESCAPED = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+/** By the byte after a backslash: the byte the pair stands for. */
+export const BACKSLASH_ESCAPES: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 for (const [letter, byte] of [
   ['b', 8],
   ['t', 9],
@@ -119,7 +120,7 @@ for (const [letter, byte] of [
   ['f', 12],
   ['r', 13],
 ] as const) {
-  UNESCAPED[letter.charCodeAt(0)] = byte;
+  BACKSLASH_ESCAPES[letter.charCodeAt(0)] = byte;
 }
 
 /**
@@ -130,7 +131,7 @@ export function unescapeInto(source: Uint8Array, start: number, end: number, tar
   let out = at;
   for (let i = start; i < end; i++) {
     let byte = source[i] as number;
-    if (byte === BACKSLASH && i + 1 < end) byte = UNESCAPED[source[++i] as number] as number;
+    if (byte === BACKSLASH && i + 1 < end) byte = BACKSLASH_ESCAPES[source[++i] as number] as number;
     target[out++] = byte;
   }
   return out;

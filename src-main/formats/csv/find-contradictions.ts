@@ -1,0 +1,98 @@
+import type { CsvProfile } from '../../../src-shared/model/csv-profile.ts';
+import { encodingName } from '../kit/text-encoding.ts';
+
+/** What is known of a profile: options alone, or options over a profile. */
+export type KnownProfile = {
+  readonly [Key in 'delimiter' | 'quote' | 'escape' | 'null' | 'lineEnding' | 'encoding' | 'bom' | 'formulaGuard']?:
+    CsvProfile[Key] | undefined;
+};
+
+export interface Contradiction {
+  readonly path: keyof KnownProfile;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** Longest delimiter and line ending, in characters. */
+const MAX_SEPARATOR = 8;
+
+/** Why a file with these properties could not be written so that it can be read again. Pure; unknown properties pass. */
+export function findContradictions(known: KnownProfile): Contradiction[] {
+  return [...shapes(known), ...clashes(known), ...guards(known), ...encodings(known)];
+}
+
+function* shapes(known: KnownProfile): Generator<Contradiction> {
+  for (const path of ['delimiter', 'lineEnding'] as const) {
+    const text = known[path];
+    if (text === undefined) continue;
+    if (text === '' || text.length > MAX_SEPARATOR || !text.isWellFormed()) {
+      yield { path, message: `The ${name(path)} has 1 to ${MAX_SEPARATOR} characters.` };
+    }
+  }
+  if (known.delimiter !== undefined && /[\r\n]/.test(known.delimiter)) {
+    yield { path: 'delimiter', message: 'The delimiter holds no line break.' };
+  }
+  for (const path of ['quote', 'escape'] as const) {
+    const text = known[path];
+    if (text !== undefined && !/^[\x01-\x09\x0b\x0c\x0e-\x7f]?$/.test(text)) {
+      yield { path, message: `The ${path} is empty or one ASCII character other than a line break.` };
+    }
+  }
+  if (known.quote === '' && known.escape !== undefined && known.escape !== '' && known.escape !== '\\') {
+    yield { path: 'escape', message: 'Without a quote the escape is empty or a backslash.' };
+  }
+  if (known.quote !== undefined && known.quote !== '' && known.escape === '') {
+    yield { path: 'escape', message: 'With a quote there is an escape: the quote itself or another character.' };
+  }
+  if (known.null !== undefined && !known.null.isWellFormed()) {
+    yield { path: 'null', message: 'The NULL text is well-formed.' };
+  }
+}
+
+function* clashes(known: KnownProfile): Generator<Contradiction> {
+  const { delimiter, quote, escape, lineEnding } = known;
+  const nullText = known.null;
+  if (shares(delimiter, quote)) yield { path: 'delimiter', message: 'Delimiter and quote differ.' };
+  if (shares(delimiter, escape)) yield { path: 'delimiter', message: 'Delimiter and escape differ.' };
+  if (shares(lineEnding, delimiter)) yield { path: 'lineEnding', message: 'Line ending and delimiter share nothing.' };
+  if (shares(lineEnding, quote)) yield { path: 'lineEnding', message: 'Line ending and quote share nothing.' };
+  if (shares(lineEnding, escape)) yield { path: 'lineEnding', message: 'Line ending and escape share nothing.' };
+  for (const [other, words] of [
+    [delimiter, 'the delimiter'],
+    [quote, 'the quote'],
+    [lineEnding, 'the line ending'],
+    ['\r\n', 'a line break'],
+  ] as const) {
+    if (shares(nullText, other)) yield { path: 'null', message: `The NULL text holds no character of ${words}.` };
+  }
+  if (nullText !== undefined && escape !== undefined && escape !== '' && nullText.endsWith(escape)) {
+    yield { path: 'null', message: 'The NULL text does not end in the escape.' };
+  }
+}
+
+function* guards({ formulaGuard, delimiter, lineEnding }: KnownProfile): Generator<Contradiction> {
+  if (formulaGuard === true && (shares(delimiter, "'") || shares(lineEnding, "'"))) {
+    yield { path: 'formulaGuard', message: 'The guard of formulas is an apostrophe: no separator holds one.' };
+  }
+}
+
+function* encodings(known: KnownProfile): Generator<Contradiction> {
+  if (known.encoding === undefined) return;
+  const encoding = encodingName(known.encoding);
+  if (encoding === undefined) {
+    yield {
+      path: 'encoding',
+      message: `The encoding "${known.encoding}" is not known, or cannot be written: choose utf-8, utf-16le, utf-16be or a single-byte encoding.`,
+    };
+  } else if (known.bom === true && !encoding.startsWith('utf-')) {
+    yield { path: 'bom', message: `The encoding ${encoding} has no byte order mark.` };
+  }
+}
+
+function shares(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && Array.from(one).some((char) => other.includes(char));
+}
+
+function name(path: 'delimiter' | 'lineEnding'): string {
+  return path === 'delimiter' ? 'delimiter' : 'line ending';
+}
