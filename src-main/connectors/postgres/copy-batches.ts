@@ -30,30 +30,34 @@ export async function* copyBatches(link: Link, read: TableRead, { signal, wire }
   const copy = new CopyQuery(postgresDialect.select(read).text, pool, BLOCK_BYTES);
   const respell = respellings(schema);
   const long = new LongRowSplitter(schema);
-  let finished = false;
+  let running = true;
+  const next = async (): Promise<RowBatch | null> => {
+    running = false;
+    const batch = await link.guard(copy.next(), signal);
+    running = batch !== null;
+    return batch;
+  };
   link.startCopy(copy);
   try {
-    for (;;) {
-      const batch = await link.guard(copy.next(), signal);
-      if (batch === null) break;
+    for (let batch = await next(); batch !== null; batch = await next()) {
       if (batch.fragment) long.split(batch, batch.rows === 1);
       else if (!wire) splitRows(batch, respell);
       if (batch.fragment && batch.cells === 0) batch.release();
       else yield batch;
     }
-    finished = true;
   } finally {
-    if (!finished && !link.isDead) await stopEarly(link, copy);
+    if (running && !link.isDead) await stopEarly(link, copy);
     copy.release();
   }
 }
 
 /** The consumer has had enough: the server is told, and what is on its way is thrown away. */
 async function stopEarly(link: Link, copy: CopyQuery): Promise<void> {
-  void link.requestCancel();
   const goOn = (): Error => {
     link.destroy();
     return new Error('the server goes on sending');
   };
-  await ignoring(withDeadline(copy.drain(), DRAIN_MS, goOn), 'the rows are not wanted any more');
+  // The request is waited for too: a late one would hit the next statement.
+  const stopped = Promise.all([link.requestCancel(), copy.drain()]);
+  await ignoring(withDeadline(stopped, DRAIN_MS, goOn), 'the rows are not wanted any more');
 }
