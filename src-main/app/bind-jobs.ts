@@ -1,0 +1,114 @@
+import { appError } from '../../src-shared/errors/app-error.ts';
+import type { CompiledPlan, CompiledTable } from '../../src-shared/model/compiled-plan.ts';
+import type { BatchSchema } from '../../src-shared/model/row-batch.ts';
+import type { BoundMask } from '../engine/run/mask-batches.ts';
+import type { BoundFormat, TableJob } from '../engine/run/table-job.ts';
+import type { Connector } from '../ports/connector.ts';
+import type { Mask } from '../ports/mask.ts';
+import type { Core, Registries } from './core.ts';
+import { parseOptions } from './option-fields.ts';
+import { connectionKeyName, openKey, type PseudonymKey } from './pseudonym-keys.ts';
+
+export interface BoundRun {
+  readonly format: BoundFormat;
+  readonly jobs: readonly TableJob[];
+  readonly key: PseudonymKey | null;
+}
+
+export interface BindRequest {
+  readonly compiled: CompiledPlan;
+  readonly connector: Connector;
+}
+
+/** Turns a compiled plan, which is pure data, into jobs with live masks, format and kernels. */
+export async function bindJobs(core: Core, request: BindRequest): Promise<BoundRun> {
+  const { compiled, connector } = request;
+  const format = bindFormat(core.registries, compiled);
+  const key =
+    compiled.pseudonyms === null
+      ? null
+      : await openKey(core, compiled.pseudonyms.key ?? connectionKeyName(compiled.connection));
+  const jobs = compiled.tables.map((table) => bindTable(table, { core, connector, format, key, request }));
+  return { format, jobs, key };
+}
+
+function bindFormat(registries: Registries, compiled: CompiledPlan): BoundFormat {
+  const format = registries.formats.get(compiled.format.id);
+  if (format === undefined) {
+    throw appError('PLAN/ADAPTER_UNKNOWN', { message: `There is no format named ${compiled.format.id}.` });
+  }
+  const options = parseOptions(format.options, compiled.format.options, 'FORMAT/OPTION_INVALID');
+  return { format, options, context: registries.formatContext };
+}
+
+interface TableBinding {
+  readonly core: Core;
+  readonly connector: Connector;
+  readonly format: BoundFormat;
+  readonly key: PseudonymKey | null;
+  readonly request: BindRequest;
+}
+
+function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
+  const { registries } = binding.core;
+  const sourceSchema = binding.connector.batchSchema(table.read.columns);
+  const masks = bindMasks(table, sourceSchema, binding);
+  const outputSchema: BatchSchema = {
+    escape: sourceSchema.escape,
+    columns: sourceSchema.columns.map((column, index) => {
+      const output = table.outputColumns[index];
+      const masked = (table.masks[index] ?? null) !== null;
+      if (!masked || output === undefined) return column;
+      return { ...column, type: output.type, nullable: output.nullable, form: 'utf8' };
+    }),
+  };
+  const kernel = findKernel(table, { schema: sourceSchema, binding });
+  const streamsLongCells =
+    binding.format.format.traits.streamsLongCells &&
+    table.masks.every((mask) => mask === null || maskOf(registries, mask.id).traits.streamsLongCells);
+  return {
+    name: table.name,
+    table: table.table,
+    stem: table.stem,
+    read: table.read,
+    sourceSchema,
+    outputSchema,
+    masks,
+    streamsLongCells,
+    kernel,
+    estimatedRows: table.estimatedRows,
+  };
+}
+
+function bindMasks(table: CompiledTable, schema: BatchSchema, { core, key, request }: TableBinding): BoundMask[] {
+  return table.masks.flatMap((mask, index): BoundMask[] => {
+    const column = schema.columns[index];
+    if (mask === null || column === undefined) return [];
+    const domain = request.compiled.pseudonyms?.domain ?? '';
+    const context = key === null ? {} : { pseudonym: { master: key.master, domain, class: mask.class ?? column.name } };
+    return [{ column: index, kernel: maskOf(core.registries, mask.id).kernel(column, mask.options, context) }];
+  });
+}
+
+function findKernel(
+  table: CompiledTable,
+  { schema, binding }: { schema: BatchSchema; binding: TableBinding },
+): TableJob['kernel'] {
+  const { connector, format, core } = binding;
+  for (const kernel of core.registries.kernels) {
+    if (kernel.wire !== connector.traits.wire) continue;
+    const encoder = kernel.plan({
+      schema,
+      format: { id: format.format.id, options: format.options },
+      masks: table.masks,
+    });
+    if (encoder !== null) return encoder;
+  }
+  return null;
+}
+
+function maskOf(registries: Registries, id: string): Mask {
+  const mask = registries.masks.get(id);
+  if (mask !== undefined) return mask;
+  throw appError('PLAN/ADAPTER_UNKNOWN', { message: `There is no mask named ${id}.` });
+}

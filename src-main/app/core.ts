@@ -1,0 +1,48 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Connector } from '../ports/connector.ts';
+import type { Format, FormatContext } from '../ports/format.ts';
+import type { HostCapabilities } from '../ports/host.ts';
+import type { FusedKernel } from '../ports/kernel.ts';
+import type { LedgerWriter } from '../ports/ledger.ts';
+import type { Locks } from '../ports/lock.ts';
+import type { Mask } from '../ports/mask.ts';
+import type { Store } from '../ports/store.ts';
+import type { Target } from '../ports/target.ts';
+import type { HomePaths } from '../store/home-paths.ts';
+import type { HomeVault } from '../vault/home-vault.ts';
+import type { Records } from './records.ts';
+
+/** Every adapter by its id. */
+export interface Registries {
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly formats: ReadonlyMap<string, Format>;
+  readonly masks: ReadonlyMap<string, Mask>;
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly kernels: readonly FusedKernel[];
+  readonly formatContext: FormatContext;
+}
+
+/** The version of Waybill, for entries and `--version`. */
+export interface AppIdentity {
+  readonly version: string;
+  readonly build: string;
+}
+
+/** What use cases work with: everything concrete is behind it. Made by compose.ts. */
+export interface Core {
+  readonly app: AppIdentity;
+  readonly home: HomePaths;
+  /** UUID of this installation. */
+  readonly installation: string;
+  readonly store: Store;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly host: HostCapabilities;
+  readonly registries: Registries;
+  readonly records: Records;
+  readonly vault: () => Promise<HomeVault>;
+  /** Opens the home's ledger, creating it at first use; recovers what a crash left. */
+  readonly ledger: () => Promise<LedgerWriter>;
+  /** A home that exists for one demonstration: nothing in it is evidence. */
+  readonly throwAway: boolean;
+}

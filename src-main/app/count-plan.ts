@@ -1,0 +1,27 @@
+import { requireCompiled, type OpenPlan } from './open-plan.ts';
+
+export interface TableCount {
+  readonly name: string;
+  readonly table: readonly [string, string];
+  /** null: the database has no statistics to estimate from. */
+  readonly rows: number | null;
+  readonly kind: 'exact' | 'estimate';
+}
+
+/**
+ * Rows per table. Estimates come from statistics at once and know nothing of filters beyond the limit; exact counts are
+ * taken by the server, each in a short transaction of its own.
+ */
+export async function countPlan(
+  open: OpenPlan,
+  how: { exact: boolean; signal: AbortSignal },
+): Promise<readonly TableCount[]> {
+  const counts: TableCount[] = [];
+  for (const table of requireCompiled(open).tables) {
+    const { limit } = table.read;
+    const estimate = table.estimatedRows === null ? null : Math.min(table.estimatedRows, limit ?? Infinity);
+    const rows = how.exact ? await open.connection.session.count(table.read, how.signal) : estimate;
+    counts.push({ name: table.name, table: table.table, rows, kind: how.exact ? 'exact' : 'estimate' });
+  }
+  return counts;
+}

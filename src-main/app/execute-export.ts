@@ -1,0 +1,199 @@
+import { join } from 'node:path';
+import { monotonicFactory } from 'ulid';
+import { isAppError } from '../../src-shared/errors/app-error.ts';
+import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
+import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
+import { buildDescriptor } from '../engine/package/descriptor.ts';
+import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
+import { runTables } from '../engine/run/run-tables.ts';
+import { SpaceWatch } from '../engine/run/space-watch.ts';
+import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
+import { cancelled } from '../engine/run/write-table.ts';
+import type { ServerFacts } from '../ports/connector.ts';
+import type { LedgerWriter } from '../ports/ledger.ts';
+import type { BoundRun } from './bind-jobs.ts';
+import type { OpenConnection } from './connections.ts';
+import type { Core } from './core.ts';
+import { describeTables } from './describe-tables.ts';
+import { completedEntry, startedEntry } from './export-entries.ts';
+import { beginRun, type LiveRun, type RunState } from './run-records.ts';
+
+export interface ExportRequest {
+  readonly compiled: CompiledPlan;
+  readonly planDigest: string;
+  readonly planText: string;
+  readonly bound: BoundRun;
+  readonly connection: OpenConnection;
+  /** Absolute folder the package appears in. */
+  readonly out: string;
+  readonly consents: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** The outcome of an export: what `run --json` prints. */
+export interface ExportResult {
+  readonly run: string;
+  readonly state: RunState;
+  /** Absolute path, or null when nothing was written. */
+  readonly package: string | null;
+  readonly ledger: { readonly seq: number; readonly size: number };
+  readonly tables: readonly TableResult[];
+  readonly error?: WireError;
+}
+
+const nextUlid = monotonicFactory();
+
+/**
+ * Runs an export: no ledger, no export; `export.started` is durable before the first row is read; the package gets its
+ * name only when it is whole, or `.incomplete` when something is missing.
+ */
+export async function executeExport(core: Core, request: ExportRequest): Promise<ExportResult> {
+  const ledger = await core.ledger();
+  const run = nextUlid(core.clock.now().getTime());
+  const base = `${packageStem(request.compiled.name)}-${run}`;
+  const partial = join(request.out, `.${base}.partial`);
+  const statements = request.compiled.tables.map((table) => request.connection.connector.dialect.select(table.read));
+  const facts = await request.connection.session.facts(request.signal);
+  using live = await beginRun(
+    core,
+    {
+      run,
+      state: 'running',
+      plan: request.compiled.name,
+      connection: request.connection.name,
+      started: core.clock.now().toISOString(),
+      folder: partial,
+      package: null,
+    },
+    {
+      'plan.yaml': request.planText,
+      'compiled-plan.json': `${JSON.stringify(request.compiled, null, 2)}\n`,
+      'sql.json': `${JSON.stringify({ statements: statements.map((statement) => statement.text) }, null, 2)}\n`,
+    },
+  );
+  await core.store.makeFolder(join(partial, 'data'));
+  const context = { core, request, ledger, facts, live, run };
+  await ledger.append('export.started', startedEntry(context));
+  const outcome = await readAndWrite(context, partial);
+  const sealed = await sealWhatIsThere(context, { outcome, partial, base });
+  return finish(context, { outcome, sealed });
+}
+
+/** What the steps of one export share. */
+export interface ExportContext {
+  readonly core: Core;
+  readonly request: ExportRequest;
+  readonly ledger: LedgerWriter;
+  readonly facts: ServerFacts;
+  readonly live: LiveRun;
+  readonly run: string;
+}
+
+export interface ExportOutcome {
+  readonly tables: readonly TableResult[];
+  readonly snapshot: string | null;
+  /** Why nothing could be read at all. */
+  readonly error: unknown;
+}
+
+async function readAndWrite(context: ExportContext, partial: string): Promise<ExportOutcome> {
+  const { core, request } = context;
+  try {
+    const space = new SpaceWatch(core.store, partial);
+    await space.require(0);
+    await using snapshot = await request.connection.session.snapshot(
+      request.bound.jobs.map((job) => job.read),
+      request.signal,
+    );
+    const tables = await runTables(request.bound.jobs, snapshot, {
+      store: core.store,
+      clock: core.clock,
+      signal: request.signal,
+      format: request.bound.format,
+      folder: partial,
+      cellBytes: request.compiled.limits.cellBytes,
+      space,
+      onEvent: request.onEvent,
+    });
+    return { tables, snapshot: snapshot.facts.id, error: undefined };
+  } catch (error) {
+    const why = request.signal.aborted && !isAppError(error) ? cancelled() : error;
+    return { tables: [], snapshot: null, error: why };
+  }
+}
+
+async function sealWhatIsThere(
+  { core, request, ledger, facts, run }: ExportContext,
+  { outcome, partial, base }: { outcome: ExportOutcome; partial: string; base: string },
+): Promise<SealedPackage | null> {
+  if (!outcome.tables.some((table) => table.resources.length > 0)) return null;
+  const whole = outcome.tables.every((table) => table.verdict !== 'incomplete');
+  const disclosed = request.compiled.disclose.includes('source')
+    ? { product: facts.product, version: facts.version, database: facts.database }
+    : null;
+  const { format, options, context } = request.bound.format;
+  return sealPackage(
+    {
+      run,
+      planDigest: request.planDigest,
+      partialFolder: partial,
+      finalFolder: join(request.out, whole ? base : `${base}.incomplete`),
+      tables: outcome.tables,
+      descriptor: buildDescriptor({
+        name: request.compiled.name,
+        run,
+        created: core.clock.now().toISOString(),
+        purpose: request.compiled.purpose,
+        format: format.describe(options, context),
+        tables: describeTables(core.registries, request, outcome.tables),
+        source: disclosed,
+      }),
+    },
+    core.store,
+    ledger,
+  );
+}
+
+async function finish(
+  context: ExportContext,
+  { outcome, sealed }: { outcome: ExportOutcome; sealed: SealedPackage | null },
+): Promise<ExportResult> {
+  const { core, ledger, live, run, request } = context;
+  const state = stateOf(outcome, request.signal.aborted);
+  const error = outcome.error ?? outcome.tables.find((table) => table.error !== undefined)?.error;
+  const wire = error === undefined ? undefined : error instanceof Error ? toWireError(error) : (error as WireError); // errors of tables are wire errors already
+  const report = {
+    run,
+    state,
+    package: sealed?.folder ?? null,
+    tables: outcome.tables,
+    ...(wire === undefined ? {} : { error: wire }),
+  };
+  const reportDigest = await live.keep('report.json', new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`));
+  const type = state === 'cancelled' ? 'export.cancelled' : state === 'failed' ? 'export.failed' : 'export.completed';
+  const position = await ledger.append(
+    type,
+    completedEntry(context, { outcome, sealed, state, reportDigest, error: wire }),
+  );
+  await live.update({ state, ended: core.clock.now().toISOString(), package: sealed?.folder ?? null, report });
+  return { ...report, ledger: { seq: sealed?.seq ?? position.seq, size: position.size } };
+}
+
+function stateOf(outcome: ExportOutcome, aborted: boolean): RunState {
+  const whole = outcome.tables.filter((table) => table.verdict !== 'incomplete').length;
+  if (outcome.tables.length > 0 && whole === outcome.tables.length) return 'succeeded';
+  if (aborted) return 'cancelled';
+  return whole > 0 ? 'partial' : 'failed';
+}
+
+// The package's folder name: the plan's name with only what every file system takes.
+function packageStem(name: string): string {
+  return (
+    name
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[.-]+|[.-]+$/g, '')
+      .slice(0, 80) || 'export'
+  );
+}

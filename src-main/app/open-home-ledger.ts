@@ -1,0 +1,35 @@
+import type { LedgerHome } from '../ledger/ledger-home.ts';
+import { openLedger } from '../ledger/open-ledger.ts';
+import { systemFacts } from '../ledger/system-facts.ts';
+import type { LedgerWriter } from '../ports/ledger.ts';
+import type { Core } from './core.ts';
+import { settleInterrupted } from './run-records.ts';
+
+/** The home's ledger for appending. Runs that died since the last time are written down as interrupted first. */
+export async function openHomeLedger(core: Core): Promise<LedgerWriter> {
+  const ledger = await openLedger(await ledgerHome(core));
+  await settleInterrupted(core, async (facts) => {
+    await ledger.append('export.interrupted', {
+      outcome: 'failure',
+      correlation: facts.run,
+      plan: { name: facts.plan },
+      started: facts.started,
+    });
+  });
+  return ledger;
+}
+
+/** Everything the ledger needs of a home. */
+export async function ledgerHome(core: Core): Promise<LedgerHome> {
+  return {
+    store: core.store,
+    locks: core.locks,
+    clock: core.clock,
+    vault: await core.vault(),
+    ledgerFolder: core.home.ledgerFolder,
+    keysFolder: core.home.keysFolder,
+    installation: core.installation,
+    throwAway: core.throwAway,
+    facts: systemFacts(core.app),
+  };
+}

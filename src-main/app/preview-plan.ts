@@ -1,0 +1,54 @@
+import { describeType } from '../../src-shared/model/logical-type.ts';
+import { previewTable, type PreviewRows } from '../engine/run/preview-table.ts';
+import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
+import { bindJobs } from './bind-jobs.ts';
+import type { Core } from './core.ts';
+import { chooseTable } from './choose-table.ts';
+import { requireCompiled, type OpenPlan } from './open-plan.ts';
+
+export interface PreviewPlanRequest {
+  readonly open: OpenPlan;
+  /** Name of one table; all when absent. */
+  readonly table: string | undefined;
+  readonly rows: number;
+  readonly originals: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface TablePreview extends PreviewRows {
+  readonly name: string;
+  readonly table: readonly [string, string];
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly mask: string | null }[];
+}
+
+/** First rows of each table as they will be written. That somebody looked is in the ledger before anything is shown. */
+export async function previewPlan(core: Core, request: PreviewPlanRequest): Promise<readonly TablePreview[]> {
+  const compiled = requireCompiled(request.open);
+  const bound = await bindJobs(core, { compiled, connector: request.open.connection.connector });
+  const ledger = await core.ledger();
+  const previews: TablePreview[] = [];
+  for (const job of chooseTable(bound.jobs, request.table)) {
+    await ledger.append('data.previewed', {
+      outcome: 'success',
+      plan: { name: compiled.name, digest: compiledPlanDigest(compiled) },
+      table: job.name,
+      rows: request.rows,
+      originals: request.originals,
+    });
+    const shown = await previewTable(job, {
+      session: request.open.connection.session,
+      rows: request.rows,
+      originals: request.originals,
+      cellBytes: compiled.limits.cellBytes,
+      signal: request.signal,
+    });
+    const masks = compiled.tables.find((table) => table.name === job.name)?.masks ?? [];
+    const columns = job.outputSchema.columns.map((column, index) => ({
+      name: column.name,
+      type: describeType(column.type),
+      mask: masks[index]?.id ?? null,
+    }));
+    previews.push({ name: job.name, table: job.table, columns, ...shown });
+  }
+  return previews;
+}

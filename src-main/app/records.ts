@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { JsonDocument } from '../store/documents.ts';
+
+/** A small collection of named records in a home, each change atomic and durable. */
+export type RecordFile<T> = JsonDocument<Record<string, T>>;
+
+export const connectionRecord = z.strictObject({
+  connector: z.string(),
+  options: z.record(z.string(), z.unknown()),
+  production: z.boolean(),
+  /** Where its password is; absent: none was given. */
+  secret: z.enum(['keychain', 'passphrase', 'session']).optional(),
+});
+export type ConnectionRecord = z.infer<typeof connectionRecord>;
+
+export const targetRecord = z.strictObject({
+  type: z.string(),
+  options: z.record(z.string(), z.unknown()),
+  secrets: z.array(z.enum(['password', 'passphrase'])),
+});
+export type TargetRecord = z.infer<typeof targetRecord>;
+
+export const keyRecord = z.strictObject({
+  fingerprint: z.string(),
+  created: z.string(),
+  destroyed: z.string().optional(),
+});
+export type KeyRecord = z.infer<typeof keyRecord>;
+
+/** All records of a home. */
+export interface Records {
+  readonly connections: RecordFile<ConnectionRecord>;
+  readonly targets: RecordFile<TargetRecord>;
+  readonly keys: RecordFile<KeyRecord>;
+}
+
+/** Names people give: they become part of file names, flags and plans. */
+export const RECORD_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

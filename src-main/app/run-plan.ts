@@ -1,0 +1,52 @@
+import { appError } from '../../src-shared/errors/app-error.ts';
+import type { RunEvent } from '../engine/run/table-job.ts';
+import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
+import { bindJobs } from './bind-jobs.ts';
+import type { Core } from './core.ts';
+import { executeExport, type ExportResult } from './execute-export.ts';
+import { keepShape, requireCompiled, type OpenPlan } from './open-plan.ts';
+
+export interface RunPlanRequest {
+  readonly open: OpenPlan;
+  /** Absolute folder the package appears in. */
+  readonly out: string;
+  /** What was typed to confirm a production connection. */
+  readonly confirm: string | undefined;
+  readonly acceptedCatalog: boolean;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** Runs an open plan. A production connection wants its name typed first. */
+export async function runPlan(core: Core, request: RunPlanRequest): Promise<ExportResult> {
+  const { open } = request;
+  const compiled = requireCompiled(open);
+  confirmProduction(open, request.confirm);
+  const catalog = open.result.catalog;
+  if (request.acceptedCatalog && catalog !== null) await keepShape(core, catalog.shape);
+  const bound = await bindJobs(core, { compiled, connector: open.connection.connector });
+  return executeExport(core, {
+    compiled,
+    planDigest: compiledPlanDigest(compiled),
+    planText: open.text,
+    bound,
+    connection: open.connection,
+    out: request.out,
+    consents: [
+      ...(request.acceptedCatalog ? [`catalog ${compiled.catalog} accepted at the run`] : []),
+      ...open.result.findings.filter((finding) => finding.severity === 'warning').map((finding) => finding.message),
+    ].slice(0, 40),
+    signal: request.signal,
+    onEvent: request.onEvent,
+  });
+}
+
+function confirmProduction(open: OpenPlan, confirm: string | undefined): void {
+  const { name, record } = open.connection;
+  if (!record.production || confirm === name) return;
+  throw appError('CONNECTION/NOT_CONFIRMED', {
+    message: `${name} is a production connection${confirm === undefined ? '' : `, and "${confirm}" is not its name`}.`,
+    remedy: `Add --confirm ${name} to say that you mean it.`,
+    context: { connection: name },
+  });
+}

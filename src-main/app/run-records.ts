@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { appError } from '../../src-shared/errors/app-error.ts';
+import { fromUtf8, utf8 } from '../../src-shared/util/utf8.ts';
+import type { Held } from '../ports/lock.ts';
+import type { Core } from './core.ts';
+
+const MAX_STATE_BYTES = 16 * 1024 * 1024;
+
+export const RUN_STATES = ['running', 'interrupted', 'succeeded', 'partial', 'failed', 'cancelled'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+const runFacts = z.object({
+  run: z.string(),
+  state: z.enum(RUN_STATES),
+  plan: z.string(),
+  connection: z.string(),
+  started: z.string(),
+  ended: z.string().optional(),
+  /** Where the package was being written, and where it lies when it was sealed. */
+  folder: z.string(),
+  package: z.string().nullable(),
+  report: z.unknown().optional(),
+});
+/** What a home remembers of a run. */
+export type RunFacts = z.infer<typeof runFacts>;
+
+/** A run that is alive: its lease is held by this process and released by the kernel when it dies. */
+export interface LiveRun extends Disposable {
+  readonly facts: RunFacts;
+  /** Digests of the files kept with the run, for its ledger entries. */
+  readonly digests: Readonly<Record<string, string>>;
+  /** Keeps one more file with the run and returns its digest. */
+  keep(name: string, bytes: Uint8Array): Promise<string>;
+  update(change: Partial<RunFacts>): Promise<void>;
+}
+
+/** Creates the record of a new run and takes its lease. */
+export async function beginRun(core: Core, facts: RunFacts, files: Readonly<Record<string, string>>): Promise<LiveRun> {
+  const folder = core.home.runFolder(facts.run);
+  await core.store.makeFolder(folder);
+  const lease = await core.locks.acquire(core.home.runLease(facts.run), 0);
+  if (lease === null)
+    throw appError('SPOOL/EXISTS', { message: `The run ${facts.run} exists already.`, remedy: 'Start it again.' });
+  const digests: Record<string, string> = {};
+  const keep = async (name: string, bytes: Uint8Array): Promise<string> => {
+    await core.store.replace(join(folder, name), bytes);
+    return (digests[name] = `sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+  };
+  for (const [name, text] of Object.entries(files)) await keep(name, utf8(text));
+  const live = { facts };
+  await writeFacts(core, facts);
+  return {
+    get facts() {
+      return live.facts;
+    },
+    digests,
+    keep,
+    async update(change) {
+      live.facts = { ...live.facts, ...change };
+      await writeFacts(core, live.facts);
+    },
+    [Symbol.dispose]: () => lease[Symbol.dispose](),
+  };
+}
+
+function writeFacts(core: Core, facts: RunFacts): Promise<void> {
+  return core.store.replace(
+    join(core.home.runFolder(facts.run), 'state.json'),
+    utf8(`${JSON.stringify(facts, null, 2)}\n`),
+  );
+}
+
+/** All runs of the home, newest first. A run whose process died is shown as `interrupted`. */
+export async function listRuns(core: Core): Promise<readonly RunFacts[]> {
+  const entries = (await core.store.read.list(core.home.runsFolder)) ?? [];
+  const runs: RunFacts[] = [];
+  for (const entry of entries) {
+    if (entry.kind === 'folder') runs.push(await readRun(core, entry.name));
+  }
+  // A ULID sorts by time.
+  return runs.sort((a, b) => (a.run < b.run ? 1 : -1));
+}
+
+/** One run, or `RUN/ABSENT`. */
+export async function readRun(core: Core, run: string): Promise<RunFacts> {
+  const bytes = /^[0-9A-Z]{26}$/.test(run)
+    ? await core.store.read.file(join(core.home.runFolder(run), 'state.json'), MAX_STATE_BYTES)
+    : null;
+  if (bytes === null) {
+    throw appError('RUN/ABSENT', { message: `There is no run ${run} in this home.`, remedy: 'See: waybill runs.' });
+  }
+  const facts = parseFacts(bytes, run);
+  if (facts.state !== 'running') return facts;
+  using lease = await takeLease(core, run);
+  return lease === null ? facts : { ...facts, state: 'interrupted' };
+}
+
+function parseFacts(bytes: Uint8Array, run: string): RunFacts {
+  try {
+    return runFacts.parse(JSON.parse(fromUtf8(bytes) ?? ''));
+  } catch (cause) {
+    throw appError('HOME/UNREADABLE', {
+      message: `The record of run ${run} cannot be read.`,
+      remedy: 'It is left as it is; restore runs/ of this home from a backup, or move the folder away.',
+      cause,
+    });
+  }
+}
+
+function takeLease(core: Core, run: string): Promise<Held | null> {
+  return core.locks.acquire(core.home.runLease(run), 0);
+}
+
+/** Marks runs whose process died, and says so in the ledger through `record`. */
+export async function settleInterrupted(core: Core, record: (facts: RunFacts) => Promise<void>): Promise<void> {
+  for (const facts of await listRuns(core)) {
+    if (facts.state !== 'interrupted') continue;
+    using lease = await takeLease(core, facts.run);
+    if (lease === null) continue;
+    const stored = await core.store.read.file(join(core.home.runFolder(facts.run), 'state.json'), MAX_STATE_BYTES);
+    if (stored === null || parseFacts(stored, facts.run).state !== 'running') continue;
+    const settled = { ...facts, ended: core.clock.now().toISOString() };
+    await record(settled);
+    await writeFacts(core, settled);
+  }
+}

@@ -1,0 +1,118 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { z } from 'zod';
+import type { SecretText } from '../src-shared/model/secret-text.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Core, Registries } from './app/core.ts';
+import { openHomeLedger } from './app/open-home-ledger.ts';
+import type { Verifier } from './app/trusted-keys.ts';
+import { connectionRecord, keyRecord, targetRecord } from './app/records.ts';
+import { connectors, csvProfiles } from './connectors/registry.ts';
+import { kernels } from './engine/kernels/registry.ts';
+import { formats } from './formats/registry.ts';
+import { masks } from './masks/registry.ts';
+import type { Clock } from './ports/clock.ts';
+import type { HostCapabilities } from './ports/host.ts';
+import { createDocuments } from './store/documents.ts';
+import { defaultHome } from './store/default-home.ts';
+import { createNodeStore } from './store/node-store.ts';
+import { openHome } from './store/open-home.ts';
+import { createLocks } from './store/sqlite-locks.ts';
+import { targets } from './targets/registry.ts';
+import { createVault } from './vault/create-vault.ts';
+import { ThrowAwayVault } from './vault/throw-away-vault.ts';
+
+/** What a host decides about the core it wants. */
+export interface ComposeOptions {
+  /** Path of the home; default: the system's folder for application data. */
+  readonly home?: string;
+  readonly passphrase: SecretText | null;
+  readonly host: HostCapabilities;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A home for one demonstration: secrets in memory, ledger marked. */
+  readonly throwAway: boolean;
+}
+
+export interface Composition {
+  readonly core: Core;
+  close(): Promise<void>;
+}
+
+const byId = <T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(list.map((item) => [item.id, item]));
+
+const registries: Registries = {
+  connectors: byId(connectors),
+  formats: byId(formats),
+  masks: byId(masks),
+  targets: byId(targets),
+  kernels,
+  formatContext: { profiles: csvProfiles },
+};
+
+const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+
+function homeOf({ home, env }: Pick<ComposeOptions, 'home' | 'env'>): string {
+  return resolve(home ?? defaultHome({ platform: process.platform, userFolder: homedir(), environment: env }));
+}
+
+/** The only place that knows every concrete part. */
+export const compose = {
+  version: packageJson.version,
+  registries: (): Registries => registries,
+
+  /** What verification needs: reading only. */
+  verifier: (options: Pick<ComposeOptions, 'home' | 'env'>): Verifier => ({
+    reader: createNodeStore().read,
+    home: homeOf(options),
+  }),
+
+  async core(options: ComposeOptions): Promise<Composition> {
+    const store = createNodeStore();
+    const locks = createLocks();
+    const home = await openHome(store, homeOf(options), { throwAway: options.throwAway });
+    const documents = createDocuments(store, locks);
+    const records = {
+      connections: documents.document({
+        path: home.paths.connections,
+        schema: z.record(z.string(), connectionRecord),
+        initial: {},
+      }),
+      targets: documents.document({
+        path: home.paths.targets,
+        schema: z.record(z.string(), targetRecord),
+        initial: {},
+      }),
+      keys: documents.document({ path: home.paths.keys, schema: z.record(z.string(), keyRecord), initial: {} }),
+    };
+    const vault = options.throwAway
+      ? new ThrowAwayVault()
+      : createVault({
+          folder: home.paths.vaultFolder,
+          installation: home.installation,
+          store,
+          locks,
+          passphrase: options.passphrase,
+          host: options.host,
+          allowSession: false,
+        });
+    const app = { version: packageJson.version, build: packageJson.version };
+    const opened: { ledger: ReturnType<typeof openHomeLedger> | null } = { ledger: null };
+    const core: Core = {
+      app,
+      home: home.paths,
+      installation: home.installation,
+      store,
+      locks,
+      clock: systemClock,
+      host: options.host,
+      registries,
+      records,
+      vault: () => Promise.resolve(vault),
+      ledger: () => (opened.ledger ??= openHomeLedger(core)),
+      throwAway: home.throwAway,
+    };
+    return { core, close: async () => undefined };
+  },
+};

@@ -1,0 +1,138 @@
+import { describeType, type LogicalType } from '../../../src-shared/model/logical-type.ts';
+import type { BatchColumn } from '../../../src-shared/model/row-batch.ts';
+import type { FormatDescription } from '../../ports/format.ts';
+import type { TableJob, TableResult } from '../run/table-job.ts';
+
+/** What the descriptor says of a table beyond its files. */
+export interface DescribedTable {
+  readonly job: TableJob;
+  readonly result: TableResult;
+  /** Per masked column: the mask's id, class and promise. Never options that could hold a value. */
+  readonly masks: Readonly<
+    Record<string, { readonly mask: string; readonly class?: string; readonly promise: string }>
+  >;
+  readonly primaryKey: readonly string[];
+  /** In words: `by id`, or `physical, not guaranteed to repeat`. */
+  readonly order: string;
+}
+
+export interface DescriptorRequest {
+  readonly name: string;
+  readonly run: string;
+  readonly created: string;
+  readonly purpose: string;
+  readonly format: FormatDescription;
+  readonly tables: readonly DescribedTable[];
+  /** Product and database names, when the plan discloses its source. */
+  readonly source: Readonly<Record<string, string>> | null;
+}
+
+const PROFILE = 'https://datapackage.org/profiles/2.0/datapackage.json';
+
+/** `datapackage.json` (Data Package v2). Names no host, database user, SQL, literal or local path unless disclosed. */
+export function buildDescriptor(request: DescriptorRequest): Record<string, unknown> {
+  return {
+    $schema: PROFILE,
+    name: packageName(request.name),
+    title: request.name,
+    created: request.created,
+    ...(request.source === null
+      ? {}
+      : { sources: [{ title: request.source['product'] ?? 'database', ...request.source }] }),
+    resources: request.tables.flatMap((table) => resourceOf(table, request.format)),
+    waybill: { version: 1, run: request.run, purpose: request.purpose },
+  };
+}
+
+// Data Package v2: lower-case, with `.`, `_`, `-` only.
+function packageName(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9._-]+/g, '-')
+      .replace(/^[-.]+|[-.]+$/g, '') || 'package'
+  );
+}
+
+function resourceOf(table: DescribedTable, format: FormatDescription): Record<string, unknown>[] {
+  const { job, result } = table;
+  const file = result.resources[0];
+  if (file === undefined) return [];
+  const rows = result.resources.reduce((sum, part) => sum + part.rows, 0);
+  return [
+    {
+      name: packageName(job.stem),
+      title: job.name,
+      path: file.path,
+      bytes: file.bytes,
+      hash: `sha256:${file.sha256}`,
+      format: format.format,
+      mediatype: format.mediatype,
+      encoding: format.encoding,
+      ...(format.dialect === undefined ? {} : { dialect: format.dialect }),
+      schema: tableSchema(table, format),
+      waybill: {
+        namespace: job.table[0],
+        table: job.table[1],
+        rows,
+        verdict: result.verdict,
+        ...(result.why === undefined ? {} : { why: result.why }),
+        masks: table.masks,
+        order: table.order,
+      },
+    },
+  ];
+}
+
+function tableSchema(table: DescribedTable, format: FormatDescription): Record<string, unknown> {
+  const written = new Set(table.job.outputSchema.columns.map((column) => column.name));
+  const keyIsWhole = table.primaryKey.length > 0 && table.primaryKey.every((column) => written.has(column));
+  const keyIsMasked = table.primaryKey.some((column) => column in table.masks);
+  return {
+    fields: table.job.outputSchema.columns.map((column) => fieldOf(column, format)),
+    ...(keyIsWhole && !keyIsMasked ? { primaryKey: table.primaryKey } : {}),
+    ...(format.missingValues === undefined ? {} : { missingValues: format.missingValues }),
+  };
+}
+
+function fieldOf(column: BatchColumn, format: FormatDescription): Record<string, unknown> {
+  const type = fieldType(column.type);
+  return {
+    name: column.name,
+    type,
+    ...(type === 'boolean' && format.trueValues !== undefined
+      ? { trueValues: format.trueValues, falseValues: format.falseValues }
+      : {}),
+    ...(column.nullable ? {} : { constraints: { required: true } }),
+    waybill: {
+      native: column.nativeType,
+      type: describeType(column.type),
+      form: column.form === 'utf8' ? 'text' : column.form,
+    },
+  };
+}
+
+function fieldType(type: LogicalType): string {
+  switch (type.kind) {
+    case 'boolean':
+      return 'boolean';
+    case 'int':
+      return 'integer';
+    case 'decimal':
+    case 'float':
+      return 'number';
+    case 'date':
+      return 'date';
+    case 'timestamp':
+      return type.zone === 'offset' ? 'string' : 'datetime';
+    case 'time':
+      return type.zone === 'none' ? 'time' : 'string';
+    case 'interval':
+      return 'duration';
+    case 'json':
+    case 'array':
+    case 'bytes':
+    case 'text':
+      return 'string';
+  }
+}

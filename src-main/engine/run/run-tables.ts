@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { isAppError } from '../../../src-shared/errors/app-error.ts';
+import { toWireError } from '../../../src-shared/errors/wire.ts';
+import type { Snapshot } from '../../ports/connector.ts';
+import { readBack } from './read-back.ts';
+import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
+import { cancelled, writeTable, type RunEnvironment } from './write-table.ts';
+
+/** Facts about one table that lead to its verdict. */
+export interface TableEvidence {
+  readonly sourceRows: number;
+  readonly writtenRows: number;
+  readonly rereadRows: number;
+  /** Why equal counts would prove nothing here; null: they do. */
+  readonly unproven: string | null;
+}
+
+/** Complete only when source = written = re-read, and the source could not change between the count and the read. */
+export function verdictOf(evidence: TableEvidence): Pick<TableResult, 'verdict' | 'why'> {
+  const { sourceRows, writtenRows, rereadRows } = evidence;
+  if (sourceRows !== writtenRows || writtenRows !== rereadRows) {
+    return {
+      verdict: 'incomplete',
+      why: `The source has ${sourceRows} rows, ${writtenRows} were written and ${rereadRows} were read back.`,
+    };
+  }
+  return evidence.unproven === null ? { verdict: 'complete' } : { verdict: 'unproven', why: evidence.unproven };
+}
+
+/**
+ * Runs all tables one after the other in one snapshot. A failed table does not stop the others; after a cancellation the
+ * rest is reported as cancelled. Never throws: what went wrong stands in the results.
+ */
+export async function runTables(
+  jobs: readonly TableJob[],
+  snapshot: Snapshot,
+  env: RunEnvironment,
+): Promise<readonly TableResult[]> {
+  const results: TableResult[] = [];
+  for (const [index, job] of jobs.entries()) {
+    env.onEvent({ type: 'table.started', table: job.name, estimatedRows: job.estimatedRows });
+    const result = await runTable(job, snapshot, { env, unproven: snapshot.facts.unproven[index] ?? null });
+    results.push(result);
+    env.onEvent({ type: 'table.finished', result });
+  }
+  return results;
+}
+
+async function runTable(
+  job: TableJob,
+  snapshot: Snapshot,
+  { env, unproven }: { env: RunEnvironment; unproven: string | null },
+): Promise<TableResult> {
+  const began = env.clock.monotonicMs();
+  const found: { source: number | null; file: WrittenFile | null; reread: number | null } = {
+    source: null,
+    file: null,
+    reread: null,
+  };
+  const result = (rest: Pick<TableResult, 'verdict' | 'why' | 'error'>): TableResult => ({
+    name: job.name,
+    table: job.table,
+    sourceRows: found.source,
+    writtenRows: found.file?.rows ?? null,
+    rereadRows: found.reread,
+    resources: found.file === null ? [] : [found.file],
+    elapsedMs: Math.round(env.clock.monotonicMs() - began),
+    ...rest,
+  });
+  try {
+    if (env.signal.aborted) throw cancelled();
+    found.file = await writeTable(job, snapshot, env);
+    found.source = await snapshot.count(job.read, env.signal);
+    env.onEvent({ type: 'table.checking', table: job.name, rows: found.file.rows, bytes: found.file.bytes });
+    found.reread = await checkFile(job, found.file, env);
+    return result(
+      verdictOf({ sourceRows: found.source, writtenRows: found.file.rows, rereadRows: found.reread, unproven }),
+    );
+  } catch (error) {
+    const wire = toWireError(env.signal.aborted && !isAppError(error, 'RUN/CANCELLED') ? cancelled() : error);
+    return result({ verdict: 'incomplete', why: wire.message, error: wire });
+  }
+}
+
+function checkFile(job: TableJob, file: WrittenFile, env: RunEnvironment): Promise<number> {
+  const { format, options, context } = env.format;
+  return readBack(env.store.read, {
+    path: join(env.folder, ...file.path.split('/')),
+    sha256: file.sha256,
+    bytes: file.bytes,
+    reader: format.reader(job.outputSchema, options, context),
+    signal: env.signal,
+  });
+}

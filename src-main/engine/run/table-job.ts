@@ -1,0 +1,72 @@
+import type { WireError } from '../../../src-shared/errors/wire.ts';
+import type { BatchSchema } from '../../../src-shared/model/row-batch.ts';
+import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import type { Format, FormatContext } from '../../ports/format.ts';
+import type { FusedKernel } from '../../ports/kernel.ts';
+import type { BoundMask } from './mask-batches.ts';
+
+/** The chosen format, its options parsed. */
+export interface BoundFormat {
+  readonly format: Format;
+  readonly options: unknown;
+  readonly context: FormatContext;
+}
+
+/** One table of a run, everything resolved. */
+export interface TableJob {
+  /** As people see it: `public.customers`, or the query's name. */
+  readonly name: string;
+  readonly table: readonly [namespace: string, name: string];
+  /** File name without suffix. */
+  readonly stem: string;
+  readonly read: TableRead;
+  /** The schema of the rows before masks, as the connector gives it. */
+  readonly sourceSchema: BatchSchema;
+  /** The same with the types that masks give out: what the format writes. */
+  readonly outputSchema: BatchSchema;
+  readonly masks: readonly BoundMask[];
+  /** Masks and format all take fragments of long cells. */
+  readonly streamsLongCells: boolean;
+  /** A kernel that does masks and format in one pass, where one was found. */
+  readonly kernel: ReturnType<FusedKernel['plan']>;
+  readonly estimatedRows: number | null;
+}
+
+export type TableVerdict = 'complete' | 'incomplete' | 'unproven';
+
+/** What became of one table. Counts are null where the run did not get that far. */
+export interface TableResult {
+  readonly name: string;
+  readonly table: readonly [namespace: string, name: string];
+  readonly sourceRows: number | null;
+  readonly writtenRows: number | null;
+  readonly rereadRows: number | null;
+  readonly verdict: TableVerdict;
+  /** Why it is not complete, one sentence. */
+  readonly why?: string;
+  readonly resources: readonly WrittenFile[];
+  readonly error?: WireError;
+  readonly elapsedMs: number;
+}
+
+export interface WrittenFile {
+  /** Relative to the package, `/` between parts. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+export type RunEvent =
+  | { readonly type: 'table.started'; readonly table: string; readonly estimatedRows: number | null }
+  | {
+      readonly type: 'table.progress';
+      readonly table: string;
+      readonly rows: number;
+      readonly bytes: number;
+      readonly rowsPerSecond: number;
+      /** An estimate, or null. */
+      readonly etaMs: number | null;
+    }
+  | { readonly type: 'table.checking'; readonly table: string; readonly rows: number; readonly bytes: number }
+  | { readonly type: 'table.finished'; readonly result: TableResult };

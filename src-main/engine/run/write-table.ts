@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { appError } from '../../../src-shared/errors/app-error.ts';
+import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Snapshot } from '../../ports/connector.ts';
+import type { FileWriter, Store } from '../../ports/store.ts';
+import { BlockSink } from './block-sink.ts';
+import { joinFragments } from './join-fragments.ts';
+import { maskBatch } from './mask-batches.ts';
+import { RateMeter, timeLeftMs } from './rate-meter.ts';
+import type { SpaceWatch } from './space-watch.ts';
+import type { BoundFormat, RunEvent, TableJob, WrittenFile } from './table-job.ts';
+
+const PROGRESS_EVERY_MS = 200;
+
+/** What all tables of a run share. */
+export interface RunEnvironment {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly format: BoundFormat;
+  /** Absolute path of the package being written. */
+  readonly folder: string;
+  readonly cellBytes: number;
+  readonly space: SpaceWatch;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/**
+ * Reads, masks, encodes, hashes and writes one table to one file: `<name>.partial`, fsync, rename. On failure the partial
+ * file is removed and nothing has the final name.
+ */
+export async function writeTable(job: TableJob, snapshot: Snapshot, env: RunEnvironment): Promise<WrittenFile> {
+  const path = `data/${job.stem}${env.format.format.extension}`;
+  const final = join(env.folder, ...path.split('/'));
+  const partial = `${final}.partial`;
+  const file = await env.store.create(partial);
+  try {
+    const written = await encodeTable(job, snapshot, { env, file });
+    await file.sync();
+    await file.close();
+    await env.store.renameNew(partial, final);
+    return { path, ...written };
+  } catch (error) {
+    await file.close();
+    await env.store.remove(partial);
+    throw error;
+  }
+}
+
+async function encodeTable(
+  job: TableJob,
+  snapshot: Snapshot,
+  { env, file }: { env: RunEnvironment; file: FileWriter },
+): Promise<{ bytes: number; sha256: string; rows: number }> {
+  const sink = new BlockSink(file);
+  const encoder = job.kernel ?? env.format.format.encoder(job.outputSchema, env.format.options, env.format.context);
+  const report = progressReporter(job, env);
+  let rows = 0;
+  encoder.begin(sink);
+  for await (const batch of rowsOf(job, snapshot, env)) {
+    if (job.kernel === null) maskBatch(batch, job.masks);
+    encoder.encode(batch, sink);
+    rows += batch.rows;
+    batch.release();
+    await sink.drained();
+    await env.space.written(sink.total);
+    if (env.signal.aborted) throw cancelled();
+    report(rows, sink.total);
+  }
+  encoder.end(sink);
+  return { ...(await sink.finish()), rows };
+}
+
+function rowsOf(job: TableJob, snapshot: Snapshot, env: RunEnvironment): AsyncIterable<RowBatch> {
+  const batches = snapshot.read(job.read, { signal: env.signal, wire: job.kernel !== null });
+  if (job.kernel !== null || job.streamsLongCells) return batches;
+  return joinFragments(batches, { cellBytes: env.cellBytes, table: job.name });
+}
+
+function progressReporter(job: TableJob, env: RunEnvironment): (rows: number, bytes: number) => void {
+  const meter = new RateMeter(env.clock);
+  let last = 0;
+  return (rows, bytes) => {
+    const at = env.clock.monotonicMs();
+    if (at - last < PROGRESS_EVERY_MS) return;
+    last = at;
+    const rowsPerSecond = meter.rate(rows);
+    const etaMs = timeLeftMs(rows, rowsPerSecond, job.estimatedRows);
+    env.onEvent({ type: 'table.progress', table: job.name, rows, bytes, rowsPerSecond, etaMs });
+  };
+}
+
+/** The error of a run that a person stopped. */
+export function cancelled(): Error {
+  return appError('RUN/CANCELLED', {
+    message: 'The run was cancelled.',
+    remedy:
+      'Finished tables are kept in the folder whose name ends in .incomplete; start the run again for a whole package.',
+  });
+}

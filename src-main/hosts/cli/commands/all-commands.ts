@@ -1,0 +1,28 @@
+import type { Registries } from '../../../app/core.ts';
+import type { Command } from '../command.ts';
+import { catalogCommand } from './catalog.ts';
+import { connectionCommands } from './connection.ts';
+import { keyCommands } from './key.ts';
+import { ledgerCommands } from './ledger.ts';
+import { lookCommands } from './look.ts';
+import { planCommands } from './plan.ts';
+import { runCommand } from './run.ts';
+import { runsCommands } from './runs.ts';
+import { vaultCommands } from './vault.ts';
+import { verifyCommand } from './verify.ts';
+
+/** Every command of this version; flags of adapters come from their options. */
+export function allCommands(registries: Registries): readonly Command[] {
+  return [
+    ...connectionCommands([...registries.connectors.values()]),
+    catalogCommand,
+    ...planCommands,
+    ...lookCommands,
+    runCommand,
+    ...runsCommands,
+    verifyCommand,
+    ...ledgerCommands,
+    ...keyCommands,
+    ...vaultCommands,
+  ];
+}

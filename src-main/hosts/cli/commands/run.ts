@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
+import type { ExportResult } from '../../../app/execute-export.ts';
+import { PlanFindings, requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
+import { runPlan } from '../../../app/run-plan.ts';
+import type { Command, Invocation } from '../command.ts';
+import { openPlanOf, PARAM_FLAG, showFindings } from '../open-plan-flags.ts';
+import { layOutTable, type Output } from '../output.ts';
+import { progressMode, showProgress, size } from '../progress.ts';
+
+export const runCommand: Command = {
+  path: ['run'],
+  summary: 'Runs a plan: reads, masks, writes, reads back, signs and seals a package.',
+  usage: 'FILE',
+  positionals: { min: 1, max: 1 },
+  flags: {
+    out: { kind: 'text', value: 'DIR', help: 'folder the package appears in (default: here); created when missing' },
+    param: PARAM_FLAG,
+    'dry-run': { kind: 'switch', help: 'print SQL, estimates, masks and files, and stop' },
+    only: { kind: 'text', value: 'T,…', many: true, help: 'only these tables of the plan' },
+    'accept-catalog': { kind: 'switch', help: 'accept the catalog as it is now (recorded)' },
+    confirm: { kind: 'text', value: 'CONNECTION', help: 'says that the production connection is meant' },
+    'require-proof': { kind: 'switch', help: 'a table that cannot be proven complete is a failure' },
+  },
+  example: 'waybill run crm-migration.plan.yaml --out ./delivery',
+  run: async (invocation) => {
+    const { core, flags, io, output, signal } = invocation;
+    const accept = flags.has('accept-catalog');
+    await using open = await openPlanOf(invocation, accept ? 'unsigned' : 'none');
+    if (open.result.compiled === null) {
+      showFindings(open.result.findings, output, invocation.positionals[0] ?? '');
+      throw new PlanFindings(open.result.findings);
+    }
+    for (const finding of open.result.findings) output.warning(finding.message);
+    if (flags.has('dry-run')) return dryRun(open, invocation);
+    const result = await runPlan(await core(), {
+      open,
+      out: resolve(io.cwd, flags.text('out') ?? '.'),
+      confirm: flags.text('confirm'),
+      acceptedCatalog: accept,
+      signal,
+      onEvent: showProgress(progressMode(flags.text('progress'), io, output.quiet), io),
+    });
+    output.result(exportJson(result), () => showExport(result, output));
+    return exportExit(result, { output, requireProof: flags.has('require-proof') });
+  },
+};
+
+/** The result in the shape of `interface.md`. */
+export function exportJson(result: ExportResult): unknown {
+  return {
+    ...result,
+    tables: result.tables.map((table) => ({
+      ...table,
+      resources: table.resources.map((file) => file.path),
+    })),
+  };
+}
+
+/** The verdict first, then what it rests on. */
+export function showExport(result: ExportResult, output: Output): void {
+  const complete = result.tables.filter((table) => table.verdict === 'complete').length;
+  const of = `${complete} of ${result.tables.length} tables`;
+  output.line(
+    result.tables.length > 0 && complete === result.tables.length
+      ? `Complete: ${of}: source = written = re-read`
+      : `${result.state}: ${of} are complete`,
+  );
+  const rows = result.tables.map((table) => [
+    `  ${table.name}`,
+    table.verdict,
+    `source ${table.sourceRows ?? '?'}`,
+    `written ${table.writtenRows ?? '?'}`,
+    `re-read ${table.rereadRows ?? '?'}`,
+    size(table.resources.reduce((sum, file) => sum + file.bytes, 0)),
+    table.why ?? '',
+  ]);
+  for (const line of layOutTable(rows)) output.line(line);
+  output.line(result.package === null ? 'No package was written.' : `Package: ${result.package}`);
+  output.line(`Run ${result.run}, ledger entry ${result.ledger.seq}`);
+}
+
+/** Exit code of a finished export; what failed is said on stderr. */
+export function exportExit(
+  result: ExportResult,
+  { output, requireProof }: { output: Output; requireProof: boolean },
+): number {
+  const unproven = result.tables.filter((table) => table.verdict === 'unproven');
+  for (const table of unproven) output.warning(`${table.name} cannot be proven complete: ${table.why ?? ''}`);
+  if (result.state === 'cancelled') return 130;
+  const mismatched = result.tables.some((table) => table.verdict === 'incomplete' && table.error === undefined);
+  if (mismatched) return 9;
+  if (result.error !== undefined) {
+    if (!output.json) output.note(`${result.error.code}: ${result.error.message}\n→ ${result.error.remedy ?? ''}`);
+    const integrity = result.tables.some((table) => table.error?.kind === 'integrity');
+    if (integrity) return 9;
+    return result.state === 'partial' ? 12 : exitCodeOf(result.error.code);
+  }
+  return unproven.length > 0 && requireProof ? 9 : 0;
+}
+
+function dryRun(open: OpenPlan, { output }: Invocation): number {
+  const compiled = requireCompiled(open);
+  const dialect = open.connection.connector.dialect;
+  const tables = compiled.tables.map((table) => ({
+    name: table.name,
+    table: table.table,
+    sql: dialect.select(table.read).text,
+    estimatedRows: table.estimatedRows,
+    estimatedBytes: table.estimatedBytes,
+    masks: Object.fromEntries(
+      table.masks.flatMap((mask, index) =>
+        mask === null ? [] : [[table.read.columns[index]?.name ?? '', mask.id] as const],
+      ),
+    ),
+    file: `data/${table.stem}`,
+  }));
+  output.result({ plan: compiled.name, format: compiled.format.id, tables }, () => {
+    for (const table of tables) {
+      output.line(
+        `${table.name} → ${table.file} (${compiled.format.id}), about ${table.estimatedRows ?? '?'} rows (estimate)`,
+      );
+      for (const line of table.sql.split('\n')) output.line(`    ${line}`);
+      const masks = Object.entries(table.masks).map(([column, mask]) => `${column}: ${mask}`);
+      output.line(`    masks: ${masks.length === 0 ? 'none' : masks.join(', ')}`);
+    }
+    output.line('Nothing was read or written.');
+  });
+  return 0;
+}

@@ -1,0 +1,23 @@
+import { compose } from '../../compose.ts';
+import { runCli } from './run-cli.ts';
+
+// The process: everything below takes it as a value.
+const controller = new AbortController();
+let interrupts = 0;
+const interrupt = (): void => {
+  interrupts += 1;
+  controller.abort();
+  // A second Ctrl+C means: now, whatever is still being closed.
+  if (interrupts > 1) process.exit(130);
+};
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+const code = await runCli(process.argv.slice(2), {
+  io: { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() },
+  signal: controller.signal,
+  compose,
+});
+process.exitCode = code;
+// Sockets that a dead peer keeps open must not hold the process.
+setTimeout(() => process.exit(code), 500).unref();

@@ -1,0 +1,58 @@
+import { isAppError, toAppError } from '../../../src-shared/errors/app-error.ts';
+import { toWireError } from '../../../src-shared/errors/wire.ts';
+import type { CliIo } from './command.ts';
+import { terminalSafe } from './terminal-safe.ts';
+
+/** Where a command's words go: the result to stdout, everything else to stderr. */
+export interface Output {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** The one JSON document of `--json`, or nothing. */
+  result(value: unknown, human: () => void): void;
+  /** A line of the human result. Foreign text in it is made safe. */
+  line(text?: string): void;
+  /** A line for the person at the terminal, on stderr; silent with --quiet. */
+  note(text: string): void;
+  warning(text: string): void;
+  error(error: unknown): void;
+}
+
+export function createOutput(io: CliIo, options: { json: boolean; quiet: boolean }): Output {
+  const toStderr = (text: string): void => void io.stderr.write(`${terminalSafe(text)}\n`);
+  return {
+    ...options,
+    result(value, human) {
+      if (options.json) io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      else human();
+    },
+    line: (text = '') => void (options.json || io.stdout.write(`${terminalSafe(text)}\n`)),
+    note: (text) => void (options.quiet || toStderr(text)),
+    warning: (text) => toStderr(`warning: ${text}`),
+    error(error) {
+      if (options.json) io.stderr.write(`${JSON.stringify({ error: toWireError(error) })}\n`);
+      else writeError(error, toStderr);
+    },
+  };
+}
+
+function writeError(error: unknown, write: (text: string) => void): void {
+  const known = toAppError(error);
+  write(`${known.code}: ${known.message}`);
+  if (known.remedy !== undefined) write(`→ ${known.remedy}`);
+  // Only our own mistakes show their origin: a foreign message may quote a value.
+  if (isAppError(known, 'APP/INVARIANT') && known.cause instanceof Error) write(`  ${known.cause.stack ?? ''}`);
+}
+
+/** Columns of equal width, two blanks between them; `right` names columns that are aligned to the right. */
+export function layOutTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+  const safe = rows.map((row) => row.map(terminalSafe));
+  const widths = (safe[0] ?? []).map((_, column) => Math.max(...safe.map((row) => (row[column] ?? '').length)));
+  return safe.map((row) =>
+    row
+      .map((cell, column) =>
+        right.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
