@@ -1,0 +1,21 @@
+import type { Plan } from '../../../src-shared/model/plan.ts';
+import type { FindingList } from './finding-list.ts';
+import type { PlanPath } from './plan-document.ts';
+
+/** What the plan file defines and this version cannot do: said, with its line, never passed over in silence. */
+export function findUnsupported(plan: Plan, findings: FindingList): void {
+  const refuse = (path: PlanPath, what: string, remedy: string) =>
+    findings.error('PLAN/FEATURE_UNSUPPORTED', path, { message: `This version cannot ${what}.`, remedy, at: 'key' });
+  if (plan.migrate !== undefined) {
+    refuse(['migrate'], 'write scripts for another product', 'Remove migrate; set format.profile for the loader.');
+  }
+  const pack = plan.package ?? {};
+  if (pack.compress !== undefined && pack.compress !== 'none') {
+    refuse(['package', 'compress'], `compress with ${pack.compress}`, 'Use compress: none.');
+  }
+  if (pack.chunk !== undefined) refuse(['package', 'chunk'], 'split a table into parts', 'Remove chunk.');
+  if (pack.encrypt !== undefined) refuse(['package', 'encrypt'], 'encrypt a package', 'Remove encrypt.');
+  if ((plan.limits?.rowsPerSecond ?? 0) > 0) {
+    refuse(['limits', 'rowsPerSecond'], 'limit the rows per second', 'Set rowsPerSecond to 0 or remove it.');
+  }
+}

@@ -1,0 +1,66 @@
+import type { LogicalType } from './logical-type.ts';
+import type { TableRead } from './table-read.ts';
+
+/** A mask bound to a column of the compiled plan. */
+export interface CompiledMask {
+  readonly id: string;
+  /** As the mask's own schema gave them out: pure JSON. */
+  readonly options: unknown;
+  /** Meaning of the column. Always there where the mask needs a key. */
+  readonly class?: string;
+}
+
+/** A column of the file that is written. */
+export interface OutputColumn {
+  readonly name: string;
+  readonly type: LogicalType;
+  readonly nativeType: string;
+  readonly nullable: boolean;
+}
+
+export interface CompiledTable {
+  /** As people see it: `public.customers`, or the query's name. Unique in the plan. */
+  readonly name: string;
+  /** A query has an empty namespace. */
+  readonly table: readonly [namespace: string, name: string];
+  /** File name without suffix, unique in the plan also where case does not count. */
+  readonly stem: string;
+  readonly read: TableRead;
+  /** Per column of `read.columns`. */
+  readonly masks: readonly (CompiledMask | null)[];
+  /** `orderBy`: as the plan asks. `query`: as the query gives them. `physical`: as the database finds them. */
+  readonly order: 'orderBy' | 'query' | 'physical';
+  /** Per column of `read.columns`, with the type its mask gives out. */
+  readonly outputColumns: readonly OutputColumn[];
+  readonly primaryKey: readonly string[];
+  readonly estimatedRows: number | null;
+  readonly estimatedBytes: number | null;
+}
+
+/**
+ * A plan resolved against a catalog: immutable, pure JSON, hashable (`compiledPlanDigest`). The same compiled plan on the
+ * same snapshot gives the same package.
+ */
+export interface CompiledPlan {
+  readonly version: 1;
+  readonly name: string;
+  readonly purpose: string;
+  readonly connection: string;
+  /** Digest of the catalog shape it was compiled against: `sha256:…`. */
+  readonly catalog: string;
+  /** Effective values, overrides included. */
+  readonly params: Readonly<Record<string, string | null>>;
+  readonly tables: readonly CompiledTable[];
+  readonly format: { readonly id: string; readonly options: unknown };
+  /** null: no chosen mask needs a key. `key` null: the connection's own key. */
+  readonly pseudonyms: { readonly key: string | null; readonly domain: string } | null;
+  readonly limits: {
+    readonly connections: number;
+    readonly statementTimeoutMs: number;
+    readonly cellBytes: number;
+  };
+  readonly disclose: readonly ('source' | 'sql')[];
+  /** Octal permission bits of the package's files, e.g. `0640`; null: 0600 and 0700. */
+  readonly mode: string | null;
+  readonly deliver: readonly { readonly target: string; readonly path: string }[];
+}

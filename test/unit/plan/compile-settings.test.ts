@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { compiledPlanDigest } from '../../../src-main/engine/plan/compiled-plan-digest.ts';
+import { canonicalJson } from '../../../src-main/engine/plan/json-digest.ts';
+import { brief, catalogOf, column, compile, HEAD, INT, SHOP, table } from './plan-builder.ts';
+
+const ORDERS = `${HEAD}tables:\n  - table: public.orders\n    columns: [id, note]\n`;
+const found = (text: string, more = {}) => brief(compile(text, more).findings);
+
+describe('compilePlan: format and settings', () => {
+  const withFormat = (format: string) => ORDERS.replace('{ type: csv }', format);
+
+  it.each([
+    ['a format of a later version', '{ type: parquet }', 'error PLAN/FEATURE_UNSUPPORTED 5:17'],
+    ['no format anybody knows', '{ type: cvs }', 'error PLAN/ADAPTER_UNKNOWN 5:17'],
+    ['an unknown option', '{ type: csv, heador: true }', 'error FORMAT/OPTION_INVALID 5:22'],
+    ['a wrong option', '{ type: csv, header: maybe }', 'error FORMAT/OPTION_INVALID 5:30'],
+  ])('points at %s', (_what, format, expected) => {
+    expect(found(withFormat(format))).toEqual([expected]);
+  });
+
+  it('takes NULL as the text of NULL', () => {
+    expect(compile(withFormat('{ type: csv, null: NULL }')).compiled?.format).toEqual({
+      id: 'csv',
+      options: { header: true, null: 'NULL' },
+    });
+  });
+
+  it('carries limits, disclosure, mode and deliveries, with their defaults', () => {
+    expect(compile(ORDERS).compiled).toMatchObject({
+      limits: { connections: 1, statementTimeoutMs: 0, cellBytes: 67108864 },
+      disclose: [],
+      mode: null,
+      deliver: [],
+    });
+    const rest =
+      'limits: { cellBytes: 2 kB }\npackage: { disclose: [sql], mode: 0640 }\ndeliver: [{ target: t, path: in/ }, { target: u }]\n';
+    expect(compile(ORDERS + rest).compiled).toMatchObject({
+      limits: { cellBytes: 2000 },
+      disclose: ['sql'],
+      mode: '0640',
+      deliver: [
+        { target: 't', path: 'in/' },
+        { target: 'u', path: '' },
+      ],
+    });
+  });
+
+  it('does not compile a plan that was read with errors', () => {
+    const { compiled, findings } = compile(`${ORDERS}migrate: mysql\n`);
+    expect(compiled).toBeNull();
+    expect(brief(findings)).toEqual(['error PLAN/FEATURE_UNSUPPORTED 9:1']);
+  });
+
+  it('is immutable, pure JSON, and has the same digest whatever the statistics and the comments say', () => {
+    const { compiled } = compile(ORDERS);
+    expect(Object.isFrozen(compiled?.tables[0]?.read.columns[0])).toBe(true);
+    expect(JSON.parse(canonicalJson(compiled))).toEqual(compiled);
+    const grown = catalogOf(SHOP.namespaces.flatMap(({ tables }) => tables.map((t) => ({ ...t, estimatedRows: 99 }))));
+    const again = compile(`# comment\n${ORDERS}`, { catalog: grown }).compiled;
+    expect([compiled, again].map((c) => (c === null ? null : compiledPlanDigest(c)))).toEqual(
+      Array(2).fill(expect.stringMatching(/^sha256:[0-9a-f]{64}$/)),
+    );
+    expect(compiled && again && compiledPlanDigest(again) === compiledPlanDigest(compiled)).toBe(true);
+    const other = compile(`${ORDERS}    limit: 5\n`).compiled;
+    expect(compiled && other && compiledPlanDigest(other) !== compiledPlanDigest(compiled)).toBe(true);
+  });
+});
+
+describe('compilePlan: sign-off of the catalog', () => {
+  const glob = `${HEAD}tables:\n  - table: sales.*\n`;
+  const more = catalogOf([table('sales.orders', [column('id', INT, false)]), table('sales.new', [column('id', INT)])]);
+
+  it('asks for acceptance of globs and default columns, of nothing else', () => {
+    expect(found(glob)).toEqual(['error PLAN/CATALOG_UNACCEPTED 6:1']);
+    expect(found(`${HEAD}tables:\n  - table: sales.orders\n`)).toEqual(['error PLAN/CATALOG_UNACCEPTED 6:1']);
+    expect(found(ORDERS)).toEqual([]);
+    expect(found(glob, { accept: 'unsigned' })).toEqual([]);
+  });
+
+  it('takes a plan whose digest is that of the catalog', () => {
+    const digest = compile(glob).catalog?.digest ?? '';
+    expect(found(`catalog: ${digest}\n${glob}`)).toEqual([]);
+  });
+
+  it('stops at any other digest and tells the difference in words', () => {
+    const accepted = compile(glob).catalog;
+    const stale = `catalog: ${accepted?.digest ?? ''}\n${glob}`;
+    const { findings } = compile(stale, { catalog: more, acceptedShape: accepted?.shape ?? null });
+    expect(brief(findings)).toEqual(['error PLAN/STALE 1:1']);
+    expect(findings[0]?.message).toContain('Table sales.new is new.');
+    expect(findings[0]?.message).toContain('sales.orders lost the column total.');
+    expect(found(stale, { catalog: more, accept: 'unsigned' })).toEqual(['error PLAN/STALE 1:1']);
+    expect(found(stale, { catalog: more, accept: 'any' })).toEqual([]);
+  });
+
+  it('gives one digest for all tables of the plan, whatever --only keeps', () => {
+    const text = `${HEAD}tables:\n  - table: "*.orders"\n`;
+    expect(compile(text, { only: ['sales.orders'] }).catalog?.digest).toBe(compile(text).catalog?.digest);
+  });
+});
