@@ -7,6 +7,7 @@ import type { CompileRequest, FoundTable } from './compile-request.ts';
 import type { FindingList } from './finding-list.ts';
 import type { PlanPath } from './plan-document.ts';
 import { parseOptions } from './parse-options.ts';
+import { keysOf } from './schema-findings.ts';
 
 /** A table with its columns chosen. */
 export interface ChosenTable extends FoundTable, ChosenColumns {}
@@ -109,14 +110,15 @@ function compileMask(column: string, { spec, path }: AskedMask, { request, findi
     });
     return null;
   }
+  // A column's own name is its meaning where the plan gives none: equal names, equal tokens.
+  const given = meaning ?? (mask.traits.needsKey ? column.toLowerCase() : undefined);
+  const ownClass = given !== undefined && keysOf(mask.options).includes('class') ? { class: given } : {};
   const parsed = parseOptions(
-    { schema: mask.options, written, path, code: 'MASK/OPTION_INVALID', field: column },
+    { schema: mask.options, written: { ...written, ...ownClass }, path, code: 'MASK/OPTION_INVALID', field: column },
     request.parsed.document,
     findings,
   );
   if (parsed === undefined) return null;
-  // A column's own name is its meaning where the plan gives none: equal names, equal tokens.
-  const given = meaning ?? (mask.traits.needsKey ? column : undefined);
   return { id, options: parsed.options, ...(given === undefined ? {} : { class: given }) };
 }
 

@@ -16,7 +16,7 @@ export interface OptionsToParse {
 
 /**
  * Options of a mask or format through its own schema; undefined, with findings, when they are not valid. Where the schema
- * wants text and the plan has a number, a boolean or null, the source text is taken: `value: 007` is `007`.
+ * takes text and the plan has a number, a boolean or null, the source text is taken: `value: 007` is `007`.
  */
 export function parseOptions(
   asked: OptionsToParse,
@@ -45,19 +45,19 @@ function withSourceText(
   written: Readonly<Record<string, unknown>>,
   { document, path }: { readonly document: PlanDocument; readonly path: PlanPath },
 ): Readonly<Record<string, unknown>> {
-  const first = schema.safeParse(written);
-  if (first.success) return written;
-  const wanted = first.error.issues.flatMap(({ path: [key, ...rest] }) =>
-    typeof key === 'string' && rest.length === 0 && typeof written[key] !== 'string' ? [key] : [],
-  );
+  const scalars = Object.keys(written).filter((key) => isTypedScalar(written[key]));
   let value = written;
-  for (const key of wanted) {
+  for (const key of scalars) {
     const text = textAt(document, [...path, key]);
     if (text === undefined) continue;
     const tried = { ...value, [key]: text };
     if (!failsAt(schema, tried, key)) value = tried;
   }
   return value;
+}
+
+function isTypedScalar(value: unknown): boolean {
+  return value === null || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function failsAt(schema: z.ZodType, value: unknown, key: string): boolean {

@@ -110,7 +110,11 @@ describe('compilePlan: masks', () => {
 
   it('takes the column name as class where a mask with a key has none', () => {
     const { compiled } = compile(customers('email: { mask: pseudonym }'));
-    expect(compiled?.tables[0]?.masks[1]).toEqual({ id: 'pseudonym', options: {}, class: 'email' });
+    expect(compiled?.tables[0]?.masks[1]).toEqual({
+      id: 'pseudonym',
+      options: { class: 'email' },
+      class: 'email',
+    });
     expect(compiled?.pseudonyms).toEqual({ key: null, domain: 'shop' });
     expect(compile(ORDERS).compiled?.pseudonyms).toBeNull();
   });
@@ -129,6 +133,7 @@ describe('compilePlan: masks', () => {
       'error MASK/OPTION_INVALID 10:33',
     ],
     ['a wrong option', customers('email: { mask: partial, keepLast: -3 }'), 'error MASK/OPTION_INVALID 10:41'],
+    ['a class the mask refuses', customers('email: { mask: pseudonym, class: E9 }'), 'error MASK/OPTION_INVALID 10:40'],
     ['a mask that does not fit', customers('id: { mask: redact }'), 'error PLAN/MASK_UNFIT 10:11'],
     ['a mask for an unknown column', customers('emial: { mask: redact }'), 'error PLAN/COLUMN_ABSENT 10:7'],
     ['a mask for a column not chosen', customers('full_name: { mask: redact }'), 'error PLAN/INVALID 10:7'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import { queriesOf } from '../../../src-main/engine/plan/query-parameters.ts';
 import { parsePlan } from '../../../src-main/engine/plan/parse-plan.ts';
-import { brief, column, compile, HEAD, table, TEXT } from './plan-builder.ts';
+import { brief, column, compile, HEAD, TEXT } from './plan-builder.ts';
 
 const ORDERS = `${HEAD}tables:\n  - table: public.orders\n    columns: [id, note]\n`;
 const found = (text: string, more = {}) => brief(compile(text, more).findings);

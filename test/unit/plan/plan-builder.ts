@@ -76,10 +76,17 @@ function fakeMask(id: string, options: z.ZodType, needsKey = false): Mask {
 }
 
 const MASKS: readonly Mask[] = [
-  fakeMask('pseudonym', z.strictObject({ normalize: z.enum(['nfc', 'trim', 'lower']).optional() }), true),
+  fakeMask(
+    'pseudonym',
+    z.strictObject({
+      class: z.string().regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/),
+      normalize: z.enum(['nfc', 'trim', 'lower']).optional(),
+    }),
+    true,
+  ),
   fakeMask('redact', z.object({})),
   fakeMask('partial', z.object({ keepLast: z.int().min(0).default(2) })),
-  fakeMask('constant', z.object({ value: z.string() })),
+  fakeMask('constant', z.object({ value: z.union([z.string(), z.int().transform(String)]) })),
 ];
 
 const CSV = {
