@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isAppError } from '../../src-shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../src-shared/errors/app-error.ts';
 import { inclusionProofOfNext } from '../../src-shared/proof/merkle-proof.ts';
 import { formatTlogProof } from '../../src-shared/proof/tlog-proof.ts';
 import { fromUtf8 } from '../../src-shared/util/utf8.ts';
@@ -7,10 +7,11 @@ import type { LedgerPosition, LedgerWriter, Signer } from '../ports/ledger.ts';
 import type { EventContent, SealContent } from './entry-line.ts';
 import { appendFailure, ledgerBusy, writeFailure } from './errors.ts';
 import { persistAppend, type WritableLedger } from './persist-append.ts';
-import { planAppend } from './plan-append.ts';
+import { planAppend, type PlannedAppend } from './plan-append.ts';
 import type { Committed } from './read-committed.ts';
 import { refreshLedger } from './refresh-ledger.ts';
 import { keepReserve } from './reserve.ts';
+import { takeBack } from './take-back.ts';
 import { takeLine, type TreeState } from './tree-state.ts';
 
 const LOCK_TIMEOUT_MS = 30_000;
@@ -81,13 +82,22 @@ export class FileLedger implements LedgerWriter {
       this.#committed = committed;
       const append = planAppend(this.#ledger.home, committed, content);
       const mayUseReserve = 'type' in content && ENDS_SOMETHING.test(content.type);
-      const after = await persistAppend(this.#ledger, committed, { ...append, mayUseReserve });
+      const after = await this.#persist(committed, { ...append, mayUseReserve });
       this.#committed = after;
       const { before, line } = append;
       const state = takeLine(before, line);
       const position = { seq: before.frontier.size, leafHash: state.lastLeaf ?? '', size: state.frontier.size };
       return { position, line, before, checkpoint: fromUtf8(after.note) ?? '' };
     });
+  }
+
+  async #persist(committed: Committed, append: PlannedAppend & { mayUseReserve: boolean }): Promise<Committed> {
+    try {
+      return await persistAppend(this.#ledger, committed, append);
+    } catch (error) {
+      if (error instanceof AppError) await takeBack(this.#ledger, committed);
+      throw error;
+    }
   }
 
   /** One after the other within this process, alone among processes. What fails under the lock kills the object. */
