@@ -1,10 +1,10 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
-import type { CompiledPlan, CompiledTable } from '../../src-shared/model/compiled-plan.ts';
+import type { CompiledMask, CompiledPlan, CompiledTable } from '../../src-shared/model/compiled-plan.ts';
 import type { BatchSchema } from '../../src-shared/model/row-batch.ts';
 import type { BoundMask } from '../engine/run/mask-batches.ts';
 import type { BoundFormat, TableJob } from '../engine/run/table-job.ts';
 import type { Connector } from '../ports/connector.ts';
-import type { Mask } from '../ports/mask.ts';
+import type { Mask, MaskContext } from '../ports/mask.ts';
 import type { Core, Registries } from './core.ts';
 import { parseOptions } from './option-fields.ts';
 import { connectionKeyName, openKey, type PseudonymKey } from './pseudonym-keys.ts';
@@ -59,7 +59,8 @@ function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
       const output = table.outputColumns[index];
       const masked = (table.masks[index] ?? null) !== null;
       if (!masked || output === undefined) return column;
-      return { ...column, type: output.type, nullable: output.nullable, form: 'utf8' };
+      const form = output.type.kind === 'bytes' ? column.form : 'utf8';
+      return { ...column, type: output.type, nullable: output.nullable, form };
     }),
   };
   const kernel = findKernel(table, { schema: sourceSchema, binding });
@@ -84,10 +85,15 @@ function bindMasks(table: CompiledTable, schema: BatchSchema, { core, key, reque
   return table.masks.flatMap((mask, index): BoundMask[] => {
     const column = schema.columns[index];
     if (mask === null || column === undefined) return [];
-    const domain = request.compiled.pseudonyms?.domain ?? '';
-    const context = key === null ? {} : { pseudonym: { master: key.master, domain, class: mask.class ?? column.name } };
+    const context = maskContext(mask, { key, request });
     return [{ column: index, kernel: maskOf(core.registries, mask.id).kernel(column, mask.options, context) }];
   });
+}
+
+function maskContext(mask: CompiledMask, { key, request }: Pick<TableBinding, 'key' | 'request'>): MaskContext {
+  if (key === null || mask.class === undefined) return {};
+  const domain = request.compiled.pseudonyms?.domain ?? '';
+  return { pseudonym: { master: key.master, domain, class: mask.class } };
 }
 
 function findKernel(
@@ -100,7 +106,9 @@ function findKernel(
     const encoder = kernel.plan({
       schema,
       format: { id: format.format.id, options: format.options },
-      masks: table.masks,
+      masks: table.masks.map((mask) =>
+        mask === null ? null : { id: mask.id, options: mask.options, context: maskContext(mask, binding) },
+      ),
     });
     if (encoder !== null) return encoder;
   }

@@ -41,7 +41,7 @@ export async function addConnection(core: Core, request: NewConnection): Promise
     ...(facts === null ? {} : { secret: facts.id }),
   };
   await core.records.connections.update((all) => ({ ...all, [request.name]: record }));
-  await journal(core, 'connection.added', request.name, record);
+  await journal(core, 'connection.added', { name: request.name, record });
   return facts;
 }
 
@@ -52,7 +52,7 @@ export async function removeConnection(core: Core, name: string): Promise<{ secr
   await core.records.connections.update((all) =>
     Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)),
   );
-  await journal(core, 'connection.removed', name, record);
+  await journal(core, 'connection.removed', { name, record });
   return { secretRemoved };
 }
 
@@ -123,7 +123,11 @@ export function refuseBadName(name: string): void {
 }
 
 // A home that never exported has no ledger yet and needs none for its connections: the first export creates it.
-async function journal(core: Core, type: string, name: string, record: ConnectionRecord): Promise<void> {
+async function journal(
+  core: Core,
+  type: string,
+  { name, record }: { name: string; record: ConnectionRecord },
+): Promise<void> {
   if (((await core.store.read.list(core.home.ledgerFolder)) ?? []).length === 0) return;
   const entry = { connection: name, connector: record.connector, production: record.production };
   const ledger = await core.ledger();

@@ -1,7 +1,7 @@
 import type { DescribedTable } from '../engine/package/descriptor.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
 import type { Registries } from './core.ts';
-import type { ExportRequest } from './execute-export.ts';
+import type { ExportRequest } from './export-context.ts';
 
 /** What the descriptor says of each table: its masks with their promise, its key, its order. */
 export function describeTables(

@@ -2,34 +2,17 @@ import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
-import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
 import { runTables } from '../engine/run/run-tables.ts';
 import { SpaceWatch } from '../engine/run/space-watch.ts';
-import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
-import { cancelled } from '../engine/run/write-table.ts';
-import type { ServerFacts } from '../ports/connector.ts';
-import type { LedgerWriter } from '../ports/ledger.ts';
-import type { BoundRun } from './bind-jobs.ts';
-import type { OpenConnection } from './connections.ts';
+import type { TableResult } from '../engine/run/table-job.ts';
+import { cancelled } from '../engine/run/cancelled.ts';
 import type { Core } from './core.ts';
 import { describeTables } from './describe-tables.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
-import { beginRun, type LiveRun, type RunState } from './run-records.ts';
-
-export interface ExportRequest {
-  readonly compiled: CompiledPlan;
-  readonly planDigest: string;
-  readonly planText: string;
-  readonly bound: BoundRun;
-  readonly connection: OpenConnection;
-  /** Absolute folder the package appears in. */
-  readonly out: string;
-  readonly consents: readonly string[];
-  readonly signal: AbortSignal;
-  readonly onEvent: (event: RunEvent) => void;
-}
+import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
+import { beginRun, type RunState } from './run-records.ts';
 
 /** The outcome of an export: what `run --json` prints. */
 export interface ExportResult {
@@ -78,23 +61,6 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
   const outcome = await readAndWrite(context, partial);
   const sealed = await sealWhatIsThere(context, { outcome, partial, base });
   return finish(context, { outcome, sealed });
-}
-
-/** What the steps of one export share. */
-export interface ExportContext {
-  readonly core: Core;
-  readonly request: ExportRequest;
-  readonly ledger: LedgerWriter;
-  readonly facts: ServerFacts;
-  readonly live: LiveRun;
-  readonly run: string;
-}
-
-export interface ExportOutcome {
-  readonly tables: readonly TableResult[];
-  readonly snapshot: string | null;
-  /** Why nothing could be read at all. */
-  readonly error: unknown;
 }
 
 async function readAndWrite(context: ExportContext, partial: string): Promise<ExportOutcome> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WireError } from '../../src-shared/errors/wire.ts';
 import type { SealedPackage } from '../engine/package/seal-package.ts';
-import type { ExportContext, ExportOutcome } from './execute-export.ts';
+import type { ExportContext, ExportOutcome } from './export-context.ts';
 import type { RunState } from './run-records.ts';
 
 /** Data of `export.started`: who reads what from where, why, and by which plan. No SQL, no literal, no value. */

@@ -1,4 +1,5 @@
 import type { Encoder } from './format.ts';
+import type { MaskContext } from './mask.ts';
 import type { BatchSchema } from '../../src-shared/model/row-batch.ts';
 
 /**
@@ -17,6 +18,12 @@ export interface FusedKernel {
 export interface KernelRequest {
   readonly schema: BatchSchema;
   readonly format: { readonly id: string; readonly options: unknown };
-  /** Per column: null, or the mask with its options. */
-  readonly masks: readonly ({ readonly id: string; readonly options: unknown } | null)[];
+  /** Per column: null, or the mask with its options and what it may know, its key included. */
+  readonly masks: readonly (KernelMask | null)[];
+}
+
+export interface KernelMask {
+  readonly id: string;
+  readonly options: unknown;
+  readonly context: MaskContext;
 }

@@ -39,7 +39,7 @@ export interface CatalogTable extends TableName {
 
 /** What the database says it contains. Namespaces and tables are sorted by name, columns are in table order. */
 export interface Catalog {
-  /** Product as it names itself, e.g. `PostgreSQL`, `MariaDB`. */
+  /** The product as it names itself. */
   readonly product: string;
   readonly version: string;
   readonly namespaces: readonly { readonly name: string; readonly tables: readonly CatalogTable[] }[];

@@ -31,6 +31,12 @@ export interface BatchSchema {
 /** Cells are at most this long in a whole-row batch; a longer value travels as fragments. */
 export const LONG_CELL_BYTES = 1024 * 1024;
 
+/** What a new batch has room for, and who gets it back. */
+export interface BatchCapacity {
+  readonly cells: number;
+  readonly owner?: ((batch: RowBatch) => void) | undefined;
+}
+
 /**
  * A batch of rows in one of two shapes.
  *
@@ -57,7 +63,8 @@ export class RowBatch {
   continues = false;
   readonly #owner: ((batch: RowBatch) => void) | undefined;
 
-  constructor(schema: BatchSchema, bytes: Uint8Array, cellCapacity: number, owner?: (batch: RowBatch) => void) {
+  constructor(schema: BatchSchema, bytes: Uint8Array, capacity: BatchCapacity) {
+    const { cells: cellCapacity, owner } = capacity;
     this.schema = schema;
     this.bytes = bytes;
     this.starts = new Uint32Array(cellCapacity);

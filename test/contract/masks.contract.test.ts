@@ -147,7 +147,7 @@ describe.each(masks.map((mask) => [mask.id, mask] as const))('mask %s', (id, mas
 
   it('refuses fragments unless it streams long cells', () => {
     if (mask.traits.streamsLongCells) return;
-    const batch = new RowBatch({ escape: 'none', columns: [column] }, new Uint8Array(8), 1);
+    const batch = new RowBatch({ escape: 'none', columns: [column] }, new Uint8Array(8), { cells: 1 });
     batch.fragment = true;
     const kernel = mask.kernel(column, options, context);
     expect(() => kernel.apply(batch, 0)).toThrow(expect.objectContaining({ code: 'APP/INVARIANT' }));

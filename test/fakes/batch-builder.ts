@@ -90,7 +90,7 @@ export class BatchBuilder {
   }
 
   #empty(cells: number): RowBatch {
-    return new RowBatch(this.schema, new Uint8Array(256), cells, this.#how.onRelease);
+    return new RowBatch(this.schema, new Uint8Array(256), { cells, owner: this.#how.onRelease });
   }
 
   #append(batch: RowBatch, column: number, text: string | null): void {

@@ -26,7 +26,10 @@ export class BatchPool {
   take(): RowBatch {
     const used = this.#free.pop();
     if (used === undefined) {
-      return new RowBatch(this.schema, new Uint8Array(this.blockBytes), this.#cells, (batch) => this.#give(batch));
+      return new RowBatch(this.schema, new Uint8Array(this.blockBytes), {
+        cells: this.#cells,
+        owner: (batch) => this.#give(batch),
+      });
     }
     used.clear();
     return used;

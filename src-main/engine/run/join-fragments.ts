@@ -1,5 +1,5 @@
 import { appError } from '../../../src-shared/errors/app-error.ts';
-import { CELL_CUT, RowBatch } from '../../../src-shared/model/row-batch.ts';
+import { CELL_NULL, RowBatch, unescapeCell } from '../../../src-shared/model/row-batch.ts';
 
 export interface JoinLimits {
   /** Longest value that is joined, bytes. */
@@ -21,7 +21,7 @@ export async function* joinFragments(batches: AsyncIterable<RowBatch>, limits: J
       yield batch;
       continue;
     }
-    row ??= new RowBatch(batch.schema, new Uint8Array(2 * batch.tail + 1024), batch.schema.columns.length);
+    row ??= new RowBatch(batch.schema, new Uint8Array(2 * batch.tail + 1024), { cells: batch.schema.columns.length });
     appendFragment(row, batch, { ...limits, row: rowsBefore + 1 });
     const ended = batch.rows === 1;
     batch.release();
@@ -35,19 +35,19 @@ export async function* joinFragments(batches: AsyncIterable<RowBatch>, limits: J
 
 function appendFragment(row: RowBatch, fragment: RowBatch, limits: JoinLimits & { row: number }): void {
   for (let i = 0; i < fragment.cells; i++) {
+    // Piece by piece: pieces of one cell need not all be escaped.
+    unescapeCell(fragment, i);
+    const isNull = ((fragment.flags[i] as number) & CELL_NULL) !== 0;
     const start = fragment.starts[i] as number;
-    const end = fragment.ends[i] as number;
-    const at = row.reserve(Math.max(0, end - start));
-    row.bytes.set(fragment.bytes.subarray(start, end), at);
+    const size = isNull ? 0 : (fragment.ends[i] as number) - start;
+    const at = row.reserve(size);
+    row.bytes.set(fragment.bytes.subarray(start, start + size), at);
     const goesOn = i === 0 && fragment.continues;
     const cell = goesOn ? row.cells - 1 : row.cells++;
-    if (!goesOn) {
-      row.starts[cell] = at;
-      row.flags[cell] = 0;
-    }
+    if (!goesOn) row.starts[cell] = at;
     row.ends[cell] = row.tail;
-    // An escaped piece makes the whole cell escaped: a piece without the flag holds no byte that escapes would change.
-    row.flags[cell] = ((row.flags[cell] as number) | (fragment.flags[i] as number)) & ~CELL_CUT;
+    // What a whole cell would be flagged as is not known from its pieces, but for NULL, which is never cut.
+    row.flags[cell] = isNull ? CELL_NULL : 0;
     refuseTooLarge(row, cell, limits);
   }
 }

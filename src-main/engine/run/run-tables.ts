@@ -4,7 +4,8 @@ import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { readBack } from './read-back.ts';
 import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
-import { cancelled, writeTable, type RunEnvironment } from './write-table.ts';
+import { cancelled } from './cancelled.ts';
+import { writeTable, type RunEnvironment } from './write-table.ts';
 
 /** Facts about one table that lead to its verdict. */
 export interface TableEvidence {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import type { FileWriter, Store } from '../../ports/store.ts';
 import { BlockSink } from './block-sink.ts';
+import { cancelled } from './cancelled.ts';
 import { joinFragments } from './join-fragments.ts';
 import { maskBatch } from './mask-batches.ts';
 import { RateMeter, timeLeftMs } from './rate-meter.ts';
@@ -89,13 +89,4 @@ function progressReporter(job: TableJob, env: RunEnvironment): (rows: number, by
     const etaMs = timeLeftMs(rows, rowsPerSecond, job.estimatedRows);
     env.onEvent({ type: 'table.progress', table: job.name, rows, bytes, rowsPerSecond, etaMs });
   };
-}
-
-/** The error of a run that a person stopped. */
-export function cancelled(): Error {
-  return appError('RUN/CANCELLED', {
-    message: 'The run was cancelled.',
-    remedy:
-      'Finished tables are kept in the folder whose name ends in .incomplete; start the run again for a whole package.',
-  });
 }

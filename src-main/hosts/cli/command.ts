@@ -1,5 +1,6 @@
 import type { Core } from '../../app/core.ts';
 import type { Verifier } from '../../app/trusted-keys.ts';
+import type { CliIo } from './cli-io.ts';
 import type { Output } from './output.ts';
 
 /** One flag of a command. `text` takes a value, `switch` does not. */
@@ -26,15 +27,6 @@ export interface Invocation {
   readonly verifier: Verifier;
   /** A core on a home for one demonstration, whose keys live in memory. */
   readonly demoCore: (root: string) => Promise<{ readonly core: Core; close(): Promise<void> }>;
-}
-
-/** The process as the command line sees it: streams, environment, time. */
-export interface CliIo {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-  readonly env: Record<string, string | undefined>;
-  readonly cwd: string;
 }
 
 /** Flags as given, read through accessors that know what was declared. */

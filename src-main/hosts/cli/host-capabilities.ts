@@ -1,5 +1,5 @@
 import type { HostCapabilities } from '../../ports/host.ts';
-import type { CliIo } from './command.ts';
+import type { CliIo } from './cli-io.ts';
 import { ask, askSecret } from './read-secret.ts';
 
 /** A terminal can ask; a script cannot, and gets an error that says which flag answers. */

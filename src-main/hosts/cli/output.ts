@@ -1,6 +1,6 @@
 import { isAppError, toAppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
-import type { CliIo } from './command.ts';
+import type { CliIo } from './cli-io.ts';
 import { terminalSafe } from './terminal-safe.ts';
 
 /** Where a command's words go: the result to stdout, everything else to stderr. */

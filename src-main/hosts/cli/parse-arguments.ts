@@ -86,7 +86,7 @@ function readFlag(
     values,
   }: { next: string | undefined; specs: Readonly<Record<string, FlagSpec>>; values: Map<string, string[]> },
 ): number {
-  const [name = '', inline] = splitOnce(arg.slice(2));
+  const [name, inline] = splitOnce(arg.slice(2));
   const spec = specs[name];
   if (spec === undefined) throw unknownFlag(name, Object.keys(specs));
   const earlier = values.get(name) ?? [];

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../engine/run/table-job.ts';
-import type { CliIo } from './command.ts';
+import type { CliIo } from './cli-io.ts';
 import { usage } from './parse-arguments.ts';
 import { terminalSafe } from './terminal-safe.ts';
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { SecretText } from '../../../src-shared/model/secret-text.ts';
-import type { CliIo } from './command.ts';
+import type { CliIo } from './cli-io.ts';
 import { usage } from './parse-arguments.ts';
 
 const MAX_SECRET_BYTES = 64 * 1024;

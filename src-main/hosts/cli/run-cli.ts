@@ -1,9 +1,10 @@
 import { isAppError, toAppError } from '../../../src-shared/errors/app-error.ts';
 import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
 import type { Core } from '../../app/core.ts';
-import { cancelled } from '../../engine/run/write-table.ts';
+import { cancelled } from '../../app/cancelled.ts';
 import type { compose, Composition, ComposeOptions } from '../../compose.ts';
-import type { CliIo, Invocation } from './command.ts';
+import type { CliIo } from './cli-io.ts';
+import type { Invocation } from './command.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { commandHelp, overview } from './help.ts';
 import { hostCapabilities } from './host-capabilities.ts';

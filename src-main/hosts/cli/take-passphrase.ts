@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SecretText } from '../../../src-shared/model/secret-text.ts';
-import type { CliIo, Flags } from './command.ts';
+import type { CliIo } from './cli-io.ts';
+import type { Flags } from './command.ts';
 import { usage } from './parse-arguments.ts';
 
 /**

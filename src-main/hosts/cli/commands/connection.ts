@@ -25,8 +25,7 @@ function addCommand(connectors: readonly Connector[]): Command {
       'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
       store: STORE_FLAG,
     },
-    example:
-      'printf %s "$PW" | waybill connection add shop --connector postgres --host db.example.net --database shop --user app_ro --password-stdin',
+    example: `printf %s "$PW" | waybill connection add shop --connector ${connectors[0]?.id ?? 'ID'} --host db.example.net --database shop --user app_ro --password-stdin`,
     run: async (invocation) => {
       const { flags, output, positionals } = invocation;
       const id = flags.text('connector');

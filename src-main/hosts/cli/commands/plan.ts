@@ -1,11 +1,6 @@
 import { resolve } from 'node:path';
-import { utf8 } from '../../../../src-shared/util/utf8.ts';
-import { openConnection } from '../../../app/connections.ts';
-import { keepShape, PlanFindings } from '../../../app/open-plan.ts';
-import { detectPersonal } from '../../../engine/classify/detect-personal.ts';
-import { chooseTables } from '../../../engine/plan/choose-tables.ts';
-import { editPlan } from '../../../engine/plan/edit-plan.ts';
-import { newPlan } from '../../../engine/plan/new-plan.ts';
+import { acceptCatalog, authorPlan, writeNewFile } from '../../../app/author-plan.ts';
+import { PlanFindings } from '../../../app/open-plan.ts';
 import type { Command } from '../command.ts';
 import { openPlanOf, PARAM_FLAG, showFindings } from '../open-plan-flags.ts';
 
@@ -22,19 +17,15 @@ const newCommand: Command = {
   run: async ({ core, flags, io, output, positionals, signal }) => {
     const home = await core();
     const name = positionals[0] ?? '';
-    await using open = await openConnection(home, name, { signal });
-    const catalog = await open.session.catalog({}, signal);
     const globs = flags.text('tables')?.split(',') ?? [];
-    const text = newPlan({ connection: name, tables: chooseTables(catalog, globs), detect: detectPersonal });
+    const text = await authorPlan(home, name, { globs, signal });
     const out = flags.text('out');
     if (out === undefined) {
       output.result({ plan: text }, () => void io.stdout.write(text));
       return 0;
     }
     const path = resolve(io.cwd, out);
-    await using file = await home.store.create(path);
-    await file.write(utf8(text));
-    await file.sync();
+    await writeNewFile(home, path, text);
     output.result({ path }, () => {
       output.line(`The plan is in ${out}.`);
       output.line(`Next: say its purpose, look at the masks, then: waybill plan check ${out} --accept`);
@@ -54,15 +45,10 @@ const checkCommand: Command = {
     const { core, flags, output, positionals } = invocation;
     const accept = flags.has('accept');
     await using open = await openPlanOf(invocation, accept ? 'any' : 'none');
-    const { compiled, findings, catalog } = open.result;
+    const { compiled, findings } = open.result;
     showFindings(findings, output, positionals[0] ?? '');
     if (compiled === null) throw new PlanFindings(findings);
-    if (accept && catalog !== null) {
-      const home = await core();
-      await keepShape(home, catalog.shape);
-      const edited = editPlan(open.text, [{ kind: 'catalog', digest: catalog.digest }]);
-      if (edited !== open.text) await home.store.replace(open.path, utf8(edited));
-    }
+    if (accept) await acceptCatalog(await core(), open);
     output.result(
       {
         ok: true,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../../../src-shared/model/secret-text.ts';
-import { exportVault, importVault } from '../../../vault/export-vault.ts';
+import { loadVault, saveVault } from '../../../app/move-vault.ts';
 import type { Command, Invocation } from '../command.ts';
 import { readSecretFromStdin } from '../read-secret.ts';
 
@@ -39,7 +39,7 @@ const exportCommand: Command = {
     const core = await invocation.core();
     const path = resolve(invocation.io.cwd, invocation.positionals[0] ?? '');
     const passphrase = await passphraseOf(invocation);
-    const report = await exportVault({ vault: await core.vault(), store: core.store, path, passphrase });
+    const report = await saveVault(core, { path, passphrase });
     invocation.output.result(report, () => invocation.output.line(`${report.names.length} secrets are in ${path}.`));
     return 0;
   },
@@ -56,7 +56,7 @@ const importCommand: Command = {
     const core = await invocation.core();
     const path = resolve(invocation.io.cwd, invocation.positionals[0] ?? '');
     const passphrase = await passphraseOf(invocation);
-    const report = await importVault({ vault: await core.vault(), store: core.store, path, passphrase });
+    const report = await loadVault(core, { path, passphrase });
     invocation.output.result(report, () => {
       invocation.output.line(
         `${report.imported.length} secrets were stored, ${report.unchanged.length} were there already.`,

@@ -1,0 +1,1 @@
+export { cancelled } from '../engine/run/cancelled.ts';

@@ -1,0 +1,38 @@
+import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
+import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
+import type { ServerFacts } from '../ports/connector.ts';
+import type { LedgerWriter } from '../ports/ledger.ts';
+import type { BoundRun } from './bind-jobs.ts';
+import type { OpenConnection } from './connections.ts';
+import type { Core } from './core.ts';
+import type { LiveRun } from './run-records.ts';
+
+export interface ExportRequest {
+  readonly compiled: CompiledPlan;
+  readonly planDigest: string;
+  readonly planText: string;
+  readonly bound: BoundRun;
+  readonly connection: OpenConnection;
+  /** Absolute folder the package appears in. */
+  readonly out: string;
+  readonly consents: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** What the steps of one export share. */
+export interface ExportContext {
+  readonly core: Core;
+  readonly request: ExportRequest;
+  readonly ledger: LedgerWriter;
+  readonly facts: ServerFacts;
+  readonly live: LiveRun;
+  readonly run: string;
+}
+
+export interface ExportOutcome {
+  readonly tables: readonly TableResult[];
+  readonly snapshot: string | null;
+  /** Why nothing could be read at all. */
+  readonly error: unknown;
+}
