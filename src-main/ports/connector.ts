@@ -116,6 +116,7 @@ export interface Snapshot extends AsyncDisposable {
    * Rows of a read, in its order. The consumer owns each batch and releases it. Not pulling stops the server (no
    * unbounded buffering). Errors: SOURCE/*; after one the snapshot is dead. With `wire` the batches are blocks for a fused
    * kernel: `bytes[0, tail)` holds `rows` whole rows in the connector's wire form (row-batch.md §7), and no cells.
+   * A row longer than a block comes as fragment batches with cells even then, so that memory stays flat.
    */
   read(read: TableRead, how: ReadHow): AsyncIterable<RowBatch>;
   /** Rows of this read in this very snapshot. */

@@ -271,7 +271,7 @@ class Lexer {
     const column = (before.at(-1)?.length ?? 0) + 1;
     return appError('PLAN/SQL_REFUSED', {
       message: `The ${this.#use} ${why} (line ${line}, column ${column} of it).`,
-      remedy: `Write the ${this.#use} as one expression of SQL that only reads.`,
+      remedy: `Write the ${this.#use} as one expression of SQL that only reads; a name that is a refused word goes in quotes.`,
       context: { use: this.#use, line, column },
     });
   }

@@ -21,7 +21,7 @@ export const postgresLexicalRules: LexerTraits = {
   subscripts: true,
   queryStarts: ['select', 'with', 'values', 'table'],
   refusedCharacters: '',
-  refusedWords: new Set(['into', 'insert', 'delete', 'merge', 'truncate', 'copy']),
+  refusedWords: new Set(['into', 'insert', 'delete', 'merge']),
   refusedFunctions: new Set([
     ...['set_config', 'setseed', 'pg_terminate_backend', 'pg_cancel_backend', 'pg_reload_conf', 'pg_rotate_logfile'],
     ...['lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_import', 'lo_export', 'lo_unlink', 'lo_open'],

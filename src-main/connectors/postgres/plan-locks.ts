@@ -5,7 +5,7 @@ import { arrayLiteral } from './array-literal.ts';
 import { LOCKED_RELATIONS_SQL, OWN_FUNCTIONS_SQL, TABLE_KINDS_SQL } from './catalog.sql.ts';
 import { quoteName, selectStatement } from './dialect.ts';
 import type { Link } from './link.ts';
-import { endTransaction } from './transaction.ts';
+import { endTransaction, inTransaction } from './transaction.ts';
 
 export interface LockPlan {
   /** Quoted names, sorted, so that two runs never wait for each other crosswise. */
@@ -73,7 +73,8 @@ async function readTables(
   );
   if (named.length === 0) return new Map();
   const values = [arrayLiteral(named.map((table) => table.namespace)), arrayLiteral(named.map((table) => table.name))];
-  const rows = await link.query(TABLE_KINDS_SQL, values, signal);
+  const ask = () => link.query(TABLE_KINDS_SQL, values, signal);
+  const rows = await inTransaction(link, { signal, systemOnly: true }, ask);
   const found = new Map<number, Relation>();
   for (const [place, kind, mayLock, mayReadColumns] of rows) {
     const table = named[Number(place) - 1];
@@ -89,6 +90,7 @@ async function relationsOf(link: Link, read: TableRead, signal: AbortSignal): Pr
   await link.query('begin read only', [], signal);
   try {
     await link.query(`explain (costs off)\n${selectStatement(read)}`, [], signal);
+    await link.query('set local search_path = pg_catalog', [], signal);
     const rows = await link.query(LOCKED_RELATIONS_SQL, [], signal);
     return rows.map(([namespace, name, kind, mayLock, mayReadColumns]) => ({
       ...{ namespace: namespace ?? '', name: name ?? '', kind: kind ?? '' },
@@ -104,6 +106,7 @@ async function ownFunctions(link: Link, read: TableRead, signal: AbortSignal): P
   const words = `${read.where ?? ''} ${read.source.kind === 'query' ? read.source.sql : ''}`;
   const names = [...new Set(words.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [])];
   if (names.length === 0) return [];
-  const rows = await link.query(OWN_FUNCTIONS_SQL, [arrayLiteral(names)], signal);
+  const ask = () => link.query(OWN_FUNCTIONS_SQL, [arrayLiteral(names)], signal);
+  const rows = await inTransaction(link, { signal, systemOnly: true }, ask);
   return rows.map(([name]) => name ?? '');
 }

@@ -4,7 +4,7 @@ import { postgres } from '../../../../src-main/connectors/postgres/index.ts';
 import type { PostgresOptions } from '../../../../src-main/connectors/postgres/options.ts';
 import type { Session } from '../../../../src-main/ports/connector.ts';
 import type { TableName } from '../../../../src-shared/model/catalog.ts';
-import { cellText, CELL_CUT, type RowBatch } from '../../../../src-shared/model/row-batch.ts';
+import { cellText, CELL_CUT, CELL_NULL, type RowBatch } from '../../../../src-shared/model/row-batch.ts';
 import { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { ReadColumn, TableRead } from '../../../../src-shared/model/table-read.ts';
 import { postgresSql, type PostgresAddress } from '../../../servers/postgres-client.ts';
@@ -71,6 +71,7 @@ export async function measure(batches: AsyncIterable<RowBatch>): Promise<LongCel
   for await (const batch of batches) {
     if (batch.fragment) fragments++;
     for (let cell = 0; cell < batch.cells; cell++) {
+      if ((batch.flags[cell] ?? 0) & CELL_NULL) continue;
       bytes += (batch.ends[cell] ?? 0) - (batch.starts[cell] ?? 0);
       if ((batch.flags[cell] ?? 0) & CELL_CUT) cutCells++;
     }

@@ -1,0 +1,4 @@
+select count(*)
+from (
+select id, count(*) as n from t where at >  '2024-01-01'  group by 1 -- tail
+) as "query"
