@@ -41,7 +41,7 @@ export const testProfiles: ReadonlyMap<string, CsvProfile> = new Map(
       quote: '',
       escape: '',
       null: '',
-      lineEnding: '~\n',
+      lineEnding: '\u001e\n',
       quoting: 'never' as const,
       header: false,
     },

@@ -20,7 +20,7 @@ export interface BareCell {
   readonly isLast: boolean;
 }
 
-/** Letters that stand for control characters after a backslash, as PostgreSQL (COPY) and MySQL (LOAD DATA) read them. */
+/** Letters that stand for control characters after a backslash: docs/formats/csv.md. */
 const LETTERS = new Uint8Array(256);
 for (const [byte, letter] of [
   [9, 't'],

@@ -3,7 +3,6 @@ import {
   CELL_ESCAPED,
   CELL_NULL,
   CELL_PLAIN,
-  LONG_CELL_BYTES,
   type BatchSchema,
   type RowBatch,
 } from '../../../src-shared/model/row-batch.ts';
@@ -21,6 +20,9 @@ const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** Longer cells are copied by one native call, shorter ones byte by byte; about where the two cost the same. */
 const NATIVE_COPY_BYTES = 64;
+
+/** Longer cells go in pieces, so that blocks need not grow. */
+const COPY_MAX_BYTES = 32 * 1024;
 
 /** Writes UTF-8 CSV. Cells that need no look (safe types, PLAIN flags) are copied here; {@link CellWriter} does the rest. */
 export class CsvEncoder implements Encoder {
@@ -92,7 +94,7 @@ export class CsvEncoder implements Encoder {
         (flag & required) === required &&
         size > 0 &&
         (size !== nullLength || required === 0) &&
-        size <= LONG_CELL_BYTES;
+        size <= COPY_MAX_BYTES;
       if (isCopied) {
         if (at + size > room) {
           out.length = at;

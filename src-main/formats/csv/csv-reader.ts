@@ -81,6 +81,7 @@ export class CsvReader implements RecordReader {
 
   #finishHeader(): void {
     this.#headerRecords = 0;
-    checkHeader(new TextDecoder().decode(Uint8Array.from(this.#header)), this.#names, this.#profile);
+    const record = new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(this.#header));
+    checkHeader(record, this.#names, this.#profile);
   }
 }

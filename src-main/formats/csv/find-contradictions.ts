@@ -1,4 +1,5 @@
 import type { CsvProfile } from '../../../src-shared/model/csv-profile.ts';
+import { utf8 } from '../../../src-shared/util/utf8.ts';
 import { encodingName } from '../kit/text-encoding.ts';
 
 /** What is known of a profile: options alone, or options over a profile. */
@@ -55,6 +56,9 @@ function* clashes(known: KnownProfile): Generator<Contradiction> {
   if (shares(delimiter, quote)) yield { path: 'delimiter', message: 'Delimiter and quote differ.' };
   if (shares(delimiter, escape)) yield { path: 'delimiter', message: 'Delimiter and escape differ.' };
   if (shares(lineEnding, delimiter)) yield { path: 'lineEnding', message: 'Line ending and delimiter share nothing.' };
+  else if (beginsAlike(lineEnding, delimiter)) {
+    yield { path: 'lineEnding', message: 'Line ending and delimiter begin with different bytes.' };
+  }
   if (shares(lineEnding, quote)) yield { path: 'lineEnding', message: 'Line ending and quote share nothing.' };
   if (shares(lineEnding, escape)) yield { path: 'lineEnding', message: 'Line ending and escape share nothing.' };
   for (const [other, words] of [
@@ -91,6 +95,11 @@ function* encodings(known: KnownProfile): Generator<Contradiction> {
 
 function shares(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && Array.from(one).some((char) => other.includes(char));
+}
+
+/** In UTF-8, the encoding in which files are read back: `§` and `¶` do. */
+function beginsAlike(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && utf8(one)[0] === utf8(other)[0];
 }
 
 function name(path: 'delimiter' | 'lineEnding'): string {

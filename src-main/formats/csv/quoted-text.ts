@@ -31,7 +31,7 @@ export interface LargeText extends SmallText {
   readonly isLast: boolean;
 }
 
-/** Writes texts in files that have a quote (RFC 4180 §2.5–2.7; escapes other than doubling as PostgreSQL and MySQL read them). */
+/** Writes texts in files that have a quote (RFC 4180 §2.5–2.7; escapes other than doubling: docs/formats/csv.md). */
 export class QuotedText {
   readonly #layout: CsvLayout;
   readonly #output: Utf8Output;
@@ -137,7 +137,7 @@ export class QuotedText {
     const { nullText } = this.#layout;
     const size = end - start;
     if (size === 0 || bytes[start] === BLANK || bytes[end - 1] === BLANK) return true;
-    // A line `\.` ends the data for PostgreSQL before version 18, in CSV too.
+    // A line `\.` is an end mark to some loaders, in CSV too.
     if (size === 2 && bytes[start] === BACKSLASH && bytes[start + 1] === POINT) return true;
     if (size !== nullText.length) return false;
     for (let i = 0; i < size; i++) {
