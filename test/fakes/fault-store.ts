@@ -72,7 +72,9 @@ class Faults {
     const { fault } = this.#plan;
     if (fault === 'kill-before') throw this.#kill();
     if (fault === 'kill-after') {
-      await work();
+      const opened: unknown = await work();
+      // The kernel closes what a dead process had open.
+      if (isFileWriter(opened)) await opened.close();
       throw this.#kill();
     }
     if (fault === 'short') await half?.();
@@ -90,6 +92,10 @@ class Faults {
     this.#dead = true;
     return new Killed();
   }
+}
+
+function isFileWriter(value: unknown): value is FileWriter {
+  return typeof value === 'object' && value !== null && 'close' in value;
 }
 
 class FaultWriter implements FileWriter {

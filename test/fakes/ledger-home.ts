@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerHome } from '../../src-main/ledger/ledger-home.ts';
 import type { Clock } from '../../src-main/ports/clock.ts';
@@ -60,4 +61,21 @@ export function ledgerHome(root: string, changes: Partial<LedgerHome> = {}): Tes
     vault: new TestVault(),
     clock: new TestClock(),
   };
+}
+
+/** The time of this machine. */
+export class SystemClock implements Clock {
+  now(): Date {
+    return new Date();
+  }
+
+  monotonicMs(): number {
+    return performance.now();
+  }
+}
+
+/** Writes the secrets of a test's vault where processes it starts find them. */
+export function shareVault(root: string, vault: TestVault): void {
+  const secrets = [...vault.secrets].map(([name, secret]) => [name, secret.reveal()]);
+  writeFileSync(join(root, 'test-vault.json'), JSON.stringify(secrets));
 }

@@ -69,13 +69,14 @@ describe('what a crash leaves behind the signed entries', () => {
     for (let length = 1; length < saved.unsigned.length; length++) {
       const torn = saved.unsigned.subarray(0, length);
       put(Buffer.concat([saved.entries, torn]), saved.checkpoint);
-      const ledger = await openLedger(home);
+      await openLedger(home);
       const [name, ...others] = tornFiles();
       expect(others).toEqual([]);
       expect(name).toMatch(/^torn-4-\d{8}T\d{9}Z\.bin$/);
       expect(readFileSync(join(folderOf(home), name ?? '')).equals(torn)).toBe(true);
-      expect((await ledger.append('export.failed', {})).seq).toBe(5);
     }
+    const ledger = await openLedger(home);
+    expect((await ledger.append('export.failed', {})).seq).toBe(5);
     const entries = await entriesOf(home);
     expect(entries[4]?.entry).toMatchObject({
       type: 'ledger.recovered',
