@@ -27,7 +27,7 @@ const ROOM = 16;
 export class NdjsonEncoder implements Encoder {
   readonly #schema: BatchSchema;
   readonly #output = new Utf8Output();
-  readonly #values = new ValueWriter(this.#output);
+  readonly #values: ValueWriter;
   readonly #modes: readonly ValueMode[];
   /** What stands before a column's value: `{"id":` or `,"name":`. */
   readonly #keys: readonly Uint8Array[];
@@ -35,6 +35,7 @@ export class NdjsonEncoder implements Encoder {
   constructor(schema: BatchSchema, options: NdjsonOptions) {
     this.#schema = schema;
     this.#modes = schema.columns.map((column) => valueModeOf(column, options));
+    this.#values = new ValueWriter(this.#output, this.#modes);
     this.#keys = schema.columns.map(({ name }, index) => keyBytes(name, index === 0 ? '{' : ','));
   }
 
@@ -49,7 +50,7 @@ export class NdjsonEncoder implements Encoder {
     for (let cell = 0; cell < batch.cells; cell++) {
       const flags = batch.flags[cell] as number;
       if (cell > 0 || !batch.continues) this.#key(column, out);
-      this.#value(batch, cell, column, out);
+      this.#value(batch, cell, out);
       if ((flags & CELL_CUT) !== 0) break;
       if (++column < columns) continue;
       column = 0;
@@ -76,13 +77,14 @@ export class NdjsonEncoder implements Encoder {
     out.length = at;
   }
 
-  #value(batch: RowBatch, cell: number, column: number, out: ByteSink): void {
+  #value(batch: RowBatch, cell: number, out: ByteSink): void {
     const flags = batch.flags[cell] as number;
     if ((flags & CELL_NULL) !== 0) {
       this.#constant(NULL, out);
       return;
     }
-    const mode = this.#modes[column] ?? 'string';
+    const column = (batch.firstColumn + cell) % this.#modes.length;
+    const mode = this.#modes[column];
     const start = batch.starts[cell] as number;
     const end = batch.ends[cell] as number;
     if (mode === 'string' && end - start <= SMALL_TEXT_BYTES && !this.#isPart(batch, cell)) {
@@ -97,8 +99,7 @@ export class NdjsonEncoder implements Encoder {
       out.length = at;
       return;
     }
-    const isFirst = !(batch.continues && cell === 0);
-    const fault = this.#values.write(batch, cell, { mode, isFirst, isLast: (flags & CELL_CUT) === 0 }, out);
+    const fault = this.#values.write(batch, cell, out);
     if (fault !== null) throw this.#refusal(fault, cell, column);
   }
 

@@ -1,4 +1,4 @@
-import { CELL_ESCAPED, unescapeInto, type RowBatch } from '../../../src-shared/model/row-batch.ts';
+import { CELL_CUT, CELL_ESCAPED, unescapeInto, type RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ByteSink } from '../../ports/byte-sink.ts';
 import { characterStart } from '../kit/character-start.ts';
 import type { Utf8Output } from '../kit/utf8-output.ts';
@@ -18,7 +18,7 @@ const UNNUMBERED = ['NaN', 'Infinity', '-Infinity'].map((text) => Buffer.from(te
 /** Why a value cannot stand in a line. */
 export type ValueFault = 'not a number' | 'not JSON';
 
-export interface ValuePart {
+interface ValuePart {
   readonly mode: ValueMode;
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -27,16 +27,25 @@ export interface ValuePart {
 /** Writes one value, whole or fragment by fragment. */
 export class ValueWriter {
   readonly #output: Utf8Output;
+  readonly #modes: readonly ValueMode[];
   readonly #json = new JsonCheck();
   readonly #base64 = new Base64Pieces();
   #unescaped = new Uint8Array(256);
   #decoded = new Uint8Array(256);
 
-  constructor(output: Utf8Output) {
+  /** `modes` by column. */
+  constructor(output: Utf8Output, modes: readonly ValueMode[]) {
     this.#output = output;
+    this.#modes = modes;
   }
 
-  write(batch: RowBatch, cell: number, part: ValuePart, out: ByteSink): ValueFault | null {
+  /** Writes a cell that is not NULL, or a fragment of one. What is wrong with it, or null: it is written. */
+  write(batch: RowBatch, cell: number, out: ByteSink): ValueFault | null {
+    const part: ValuePart = {
+      mode: this.#modes[(batch.firstColumn + cell) % this.#modes.length] ?? 'string',
+      isFirst: !(batch.continues && cell === 0),
+      isLast: ((batch.flags[cell] as number) & CELL_CUT) === 0,
+    };
     const source = this.#plainBytes(batch, cell);
     this.#output.room(out, ROOM);
     if (part.mode === 'json') return this.#embed(source, part, out);
