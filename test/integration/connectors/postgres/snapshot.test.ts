@@ -289,9 +289,10 @@ describe('PostgreSQL snapshot', () => {
     const read = queryRead(endless, await session.describe(endless, {}, signal));
     const snapshot = await session.snapshot([read], signal);
     const reading = measure(snapshot.read(read, { signal, wire: false }));
+    const failed = expect(reading).rejects.toMatchObject({ code: 'SOURCE/CONNECTION_LOST' });
     const where = `datname = '${database.name}' and application_name = 'waybill test'`;
     await database.sql(`select pg_terminate_backend(pid) from pg_stat_activity where ${where}`);
-    await expect(reading).rejects.toMatchObject({ code: 'SOURCE/CONNECTION_LOST' });
+    await failed;
     await snapshot[Symbol.asyncDispose]();
   });
 
