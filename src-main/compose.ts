@@ -16,6 +16,7 @@ import type { Clock } from './ports/clock.ts';
 import type { HostCapabilities } from './ports/host.ts';
 import { createDocuments } from './store/documents.ts';
 import { defaultHome } from './store/default-home.ts';
+import { createFileDigester } from './store/file-digester.ts';
 import { createNodeStore } from './store/node-store.ts';
 import { openHome } from './store/open-home.ts';
 import { createLocks } from './store/sqlite-locks.ts';
@@ -104,6 +105,7 @@ export const compose = {
       home: home.paths,
       installation: home.installation,
       store,
+      digester: createFileDigester(),
       locks,
       clock: systemClock,
       host: options.host,

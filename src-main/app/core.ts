@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import type { FileDigester } from '../ports/digest.ts';
 import type { Connector } from '../ports/connector.ts';
 import type { Format, FormatContext } from '../ports/format.ts';
 import type { HostCapabilities } from '../ports/host.ts';
@@ -35,6 +36,7 @@ export interface Core {
   /** UUID of this installation. */
   readonly installation: string;
   readonly store: Store;
+  readonly digester: FileDigester;
   readonly locks: Locks;
   readonly clock: Clock;
   readonly host: HostCapabilities;

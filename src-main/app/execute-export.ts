@@ -74,6 +74,7 @@ async function readAndWrite(context: ExportContext, partial: string): Promise<Ex
     );
     const tables = await runTables(request.bound.jobs, snapshot, {
       store: core.store,
+      digester: core.digester,
       clock: core.clock,
       signal: request.signal,
       format: request.bound.format,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { appError } from '../../../src-shared/errors/app-error.ts';
+import type { FileDigester } from '../../ports/digest.ts';
 import type { RecordReader } from '../../ports/format.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
@@ -15,21 +15,23 @@ export interface ReadBackRequest {
  * Opens the final file anew, compares its digest with the one computed while writing, and counts its records with an
  * independent reader. Returns the count; `RUN/READ_BACK_MISMATCH` when the bytes differ.
  */
-export async function readBack(store: StoreReader, request: ReadBackRequest): Promise<number> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const block of store.blocks(request.path)) {
-    request.signal.throwIfAborted();
-    hash.update(block);
-    bytes += block.length;
-    request.reader.push(block);
-  }
-  if (bytes !== request.bytes || hash.digest('hex') !== request.sha256) {
+export async function readBack(store: StoreReader, digester: FileDigester, request: ReadBackRequest): Promise<number> {
+  const digest = digester.digest(request.path, request.signal);
+  const [found, counted] = await Promise.all([digest, countRecords(store, request)]);
+  if (found.bytes !== request.bytes || found.sha256 !== request.sha256) {
     throw appError('RUN/READ_BACK_MISMATCH', {
       message: 'The file on disk does not hold the bytes that were written.',
       remedy: 'Check the disk and the programs that may touch this folder, then run the export again.',
-      context: { written: request.bytes, read: bytes },
+      context: { written: request.bytes, read: found.bytes },
     });
   }
-  return request.reader.finish().records;
+  return counted;
+}
+
+async function countRecords(store: StoreReader, { path, reader, signal }: ReadBackRequest): Promise<number> {
+  for await (const block of store.blocks(path)) {
+    signal.throwIfAborted();
+    reader.push(block);
+  }
+  return reader.finish().records;
 }

@@ -71,9 +71,14 @@ async function runTable(
   try {
     if (env.signal.aborted) throw cancelled();
     found.file = await writeTable(job, snapshot, env);
-    found.source = await snapshot.count(job.read, env.signal);
     env.onEvent({ type: 'table.checking', table: job.name, rows: found.file.rows, bytes: found.file.bytes });
-    found.reread = await checkFile(job, found.file, env);
+    // The server counts while we read back.
+    const [source, reread] = await Promise.allSettled([
+      snapshot.count(job.read, env.signal),
+      checkFile(job, found.file, env),
+    ]);
+    found.source = valueOf(source);
+    found.reread = valueOf(reread);
     return result(
       verdictOf({ sourceRows: found.source, writtenRows: found.file.rows, rereadRows: found.reread, unproven }),
     );
@@ -83,9 +88,14 @@ async function runTable(
   }
 }
 
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
 function checkFile(job: TableJob, file: WrittenFile, env: RunEnvironment): Promise<number> {
   const { format, options, context } = env.format;
-  return readBack(env.store.read, {
+  return readBack(env.store.read, env.digester, {
     path: join(env.folder, ...file.path.split('/')),
     sha256: file.sha256,
     bytes: file.bytes,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Snapshot } from '../../ports/connector.ts';
+import type { FileDigester } from '../../ports/digest.ts';
 import type { FileWriter, Store } from '../../ports/store.ts';
 import { BlockSink } from './block-sink.ts';
 import { cancelled } from './cancelled.ts';
@@ -16,6 +17,7 @@ const PROGRESS_EVERY_MS = 200;
 /** What all tables of a run share. */
 export interface RunEnvironment {
   readonly store: Store;
+  readonly digester: FileDigester;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly format: BoundFormat;
