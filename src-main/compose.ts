@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { SecretText } from '../src-shared/model/secret-text.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import type { Core, Registries } from './app/core.ts';
+import type { Assets, Core, Registries } from './app/core.ts';
 import { openHomeLedger } from './app/open-home-ledger.ts';
 import type { Verifier } from './app/trusted-keys.ts';
 import { connectionRecord, keyRecord, targetRecord } from './app/records.ts';
@@ -18,6 +20,8 @@ import { createDocuments } from './store/documents.ts';
 import { defaultHome } from './store/default-home.ts';
 import { createFileDigester } from './store/file-digester.ts';
 import { createNodeStore } from './store/node-store.ts';
+import { makeSampleDatabase } from './store/sample-database.ts';
+import { createLogger } from './store/logger.ts';
 import { openHome } from './store/open-home.ts';
 import { createLocks } from './store/sqlite-locks.ts';
 import { targets } from './targets/registry.ts';
@@ -53,6 +57,29 @@ const registries: Registries = {
 };
 
 const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+
+// From source this file stands beside assets/; a bundle stands two folders below it.
+const assetsFolder = ['../assets', '../../assets']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
+
+const assets: Assets = {
+  sampleSeed: join(assetsFolder ?? '', 'sample', 'shop.sql'),
+  samplePlan: join(assetsFolder ?? '', 'sample', 'shop.plan.yaml'),
+};
+
+/** The sample database and its connection, in a home that never had them; removed once, they stay removed. */
+async function provideSample(core: Core): Promise<void> {
+  const folder = join(core.home.root, 'sample');
+  if (!core.registries.connectors.has('sqlite')) return;
+  if ((await core.store.read.stat(folder)) !== null) return;
+  const file = join(folder, 'shop.db');
+  await makeSampleDatabase(core.store, file, core.assets.sampleSeed);
+  await core.records.connections.update((all) => ({
+    sample: { connector: 'sqlite', options: { file }, production: false },
+    ...all,
+  }));
+}
 
 function homeOf({ home, env }: Pick<ComposeOptions, 'home' | 'env'>): string {
   return resolve(home ?? defaultHome({ platform: process.platform, userFolder: homedir(), environment: env }));
@@ -98,6 +125,7 @@ export const compose = {
           host: options.host,
           allowSession: false,
         });
+    const log = createLogger({ store, locks, clock: systemClock, folder: home.paths.logsFolder });
     const app = { version: packageJson.version, build: packageJson.version };
     const opened: { ledger: ReturnType<typeof openHomeLedger> | null } = { ledger: null };
     const core: Core = {
@@ -110,11 +138,14 @@ export const compose = {
       clock: systemClock,
       host: options.host,
       registries,
+      assets,
       records,
+      log,
       vault: () => Promise.resolve(vault),
       ledger: () => (opened.ledger ??= openHomeLedger(core)),
       throwAway: home.throwAway,
     };
-    return { core, close: async () => undefined };
+    await provideSample(core);
+    return { core, close: () => log.flush() };
   },
 };

@@ -38,6 +38,8 @@ function bindFormat(registries: Registries, compiled: CompiledPlan): BoundFormat
     throw appError('PLAN/ADAPTER_UNKNOWN', { message: `There is no format named ${compiled.format.id}.` });
   }
   const options = parseOptions(format.options, compiled.format.options, 'FORMAT/OPTION_INVALID');
+  // Options that contradict each other are found here, before anything is read.
+  format.describe(options, registries.formatContext);
   return { format, options, context: registries.formatContext };
 }
 

@@ -9,6 +9,7 @@ import type { Locks } from '../ports/lock.ts';
 import type { Mask } from '../ports/mask.ts';
 import type { Store } from '../ports/store.ts';
 import type { Target } from '../ports/target.ts';
+import type { Logger } from '../store/logger.ts';
 import type { HomePaths } from '../store/home-paths.ts';
 import type { HomeVault } from '../vault/home-vault.ts';
 import type { Records } from './records.ts';
@@ -29,6 +30,12 @@ export interface AppIdentity {
   readonly build: string;
 }
 
+/** Absolute paths of what comes with the program. */
+export interface Assets {
+  readonly sampleSeed: string;
+  readonly samplePlan: string;
+}
+
 /** What use cases work with: everything concrete is behind it. Made by compose.ts. */
 export interface Core {
   readonly app: AppIdentity;
@@ -41,7 +48,9 @@ export interface Core {
   readonly clock: Clock;
   readonly host: HostCapabilities;
   readonly registries: Registries;
+  readonly assets: Assets;
   readonly records: Records;
+  readonly log: Logger;
   readonly vault: () => Promise<HomeVault>;
   /** Opens the home's ledger, creating it at first use; recovers what a crash left. */
   readonly ledger: () => Promise<LedgerWriter>;

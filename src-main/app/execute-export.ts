@@ -58,6 +58,7 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
   await core.store.makeFolder(join(partial, 'data'));
   const context = { core, request, ledger, facts, live, run };
   await ledger.append('export.started', startedEntry(context));
+  core.log.info('run.started', { run, tables: request.compiled.tables.length });
   const outcome = await readAndWrite(context, partial);
   const sealed = await sealWhatIsThere(context, { outcome, partial, base });
   return finish(context, { outcome, sealed });
@@ -143,6 +144,7 @@ async function finish(
     type,
     completedEntry(context, { outcome, sealed, state, reportDigest, error: wire }),
   );
+  core.log.info('run.ended', { run, state, ...(wire === undefined ? {} : { error: wire.code }) });
   await live.update({ state, ended: core.clock.now().toISOString(), package: sealed?.folder ?? null, report });
   return { ...report, ledger: { seq: sealed?.seq ?? position.seq, size: position.size } };
 }

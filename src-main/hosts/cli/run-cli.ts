@@ -2,6 +2,7 @@ import { isAppError, toAppError } from '../../../src-shared/errors/app-error.ts'
 import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
 import type { Core } from '../../app/core.ts';
 import { cancelled } from '../../app/cancelled.ts';
+import { logFailure } from '../../app/log-failure.ts';
 import type { compose, Composition, ComposeOptions } from '../../compose.ts';
 import type { CliIo } from './cli-io.ts';
 import type { Invocation } from './command.ts';
@@ -85,6 +86,10 @@ async function runCommand(
   try {
     const command = parsed.command;
     return command === null ? 2 : await command.run(invocation);
+  } catch (error) {
+    const ready = await made.composition?.catch(() => null);
+    if (ready !== undefined && ready !== null) logFailure(ready.core, parsed.words.join(' '), error);
+    throw error;
   } finally {
     await made.composition?.then(
       (ready) => ready.close(),
