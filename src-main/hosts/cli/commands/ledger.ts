@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { bundleLedger } from '../../../app/bundle-ledger.ts';
 import { listEntries, ledgerCheckpoint, showEntry, startNewLedger } from '../../../app/ledger-entries.ts';
 import type { Command } from '../command.ts';
 import { layOutTable } from '../output.ts';
@@ -60,6 +62,36 @@ const checkpointCommand: Command = {
   },
 };
 
+const bundleCommand: Command = {
+  path: ['ledger', 'bundle'],
+  summary: 'Writes the ledger, its packages’ papers and its runs’ plans into a folder that an auditor can take away.',
+  usage: '',
+  positionals: { min: 0, max: 0 },
+  flags: {
+    out: { kind: 'text', value: 'DIR', help: 'the folder to make; it must not exist' },
+    'without-sql': {
+      kind: 'switch',
+      help: 'leave out SQL statements and compiled plans; the plans stay, with their filters as written',
+    },
+  },
+  example: 'waybill ledger bundle --out ./audit-2026-11',
+  run: async ({ core, flags, io, output, signal }) => {
+    const out = flags.text('out');
+    if (out === undefined || out === '') throw usage('The folder is missing.', 'Give it with --out DIR.');
+    const made = await bundleLedger(await core(), {
+      out: resolve(io.cwd, out),
+      withoutSql: flags.has('without-sql'),
+      signal,
+    });
+    output.result(made, () => {
+      for (const absent of made.absent) output.note(`Left out: ${absent}`);
+      output.line(`Bundle: ${made.bundle}`);
+      output.line(`${made.size} entries, ${made.files} files. Check it with: waybill verify ${made.bundle}`);
+    });
+    return 0;
+  },
+};
+
 const newCommand: Command = {
   path: ['ledger', 'new'],
   summary: 'Starts a ledger; --after begins a new one when the key of the old one is lost. The old one stays.',
@@ -86,4 +118,10 @@ const newCommand: Command = {
   },
 };
 
-export const ledgerCommands: readonly Command[] = [listCommand, showCommand, checkpointCommand, newCommand];
+export const ledgerCommands: readonly Command[] = [
+  listCommand,
+  showCommand,
+  checkpointCommand,
+  bundleCommand,
+  newCommand,
+];

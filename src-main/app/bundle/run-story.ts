@@ -1,0 +1,133 @@
+import type { Entry } from '../../../src-shared/proof/entry.ts';
+import { isJsonObject } from '../../../src-shared/proof/parse-json.ts';
+import { jsonText } from './json-text.ts';
+
+/** What the ledger says of one run, in the words of a report. */
+export interface RunStory {
+  readonly run: string;
+  who: string;
+  plan: string;
+  purpose: string;
+  started: string;
+  ended: string;
+  from: string;
+  masks: readonly string[];
+  /** Table, rows of the source, written, read back, verdict. */
+  tables: readonly (readonly string[])[];
+  to: string[];
+  rows: string;
+  outcome: string;
+  /** Entries that speak of it. */
+  readonly entries: number[];
+}
+
+/** Gathers the runs of a ledger from its entries, and counts all others by their type. */
+export class RunStories {
+  readonly #runs = new Map<string, RunStory>();
+  readonly #others = new Map<string, { count: number; first: string; last: string }>();
+  #size = 0;
+  #throwAway = false;
+
+  get runs(): readonly RunStory[] {
+    return [...this.#runs.values()];
+  }
+
+  get others(): ReadonlyMap<string, { readonly count: number; readonly first: string; readonly last: string }> {
+    return this.#others;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get throwAway(): boolean {
+    return this.#throwAway;
+  }
+
+  see(entry: Entry): void {
+    this.#size++;
+    if (entry.kind === 'seal') {
+      this.#story(entry.run).entries.push(entry.seq);
+      return;
+    }
+    const { type, time, data, seq } = entry;
+    if (seq === 0 && data['throwAway'] === true) this.#throwAway = true;
+    const run = jsonText(data, 'correlation');
+    if (run !== '' && /^(?:export|delivery)\./.test(type)) {
+      const story = this.#story(run);
+      story.entries.push(seq);
+      if (type === 'export.started') tellStart(story, time, data);
+      else if (type.startsWith('export.')) tellEnd(story, { type, time, data });
+      else story.to.push(deliveryText({ type, time, data }));
+      return;
+    }
+    const { count = 0, first = time } = this.#others.get(type) ?? {};
+    this.#others.set(type, { count: count + 1, first, last: time });
+  }
+
+  #story(run: string): RunStory {
+    const known = this.#runs.get(run);
+    if (known !== undefined) return known;
+    const texts = { who: '', plan: '', purpose: '', started: '', ended: '', from: '', rows: '' };
+    const story = { run, ...texts, masks: [], tables: [], to: [], outcome: 'no end recorded', entries: [] };
+    this.#runs.set(run, story);
+    return story;
+  }
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+function tellStart(story: RunStory, time: string, data: Data): void {
+  const at = jsonText(data, 'host', 'name');
+  story.who = jsonText(data, 'actor', 'osUser') + (at === '' ? '' : ` on ${at}`);
+  story.plan = jsonText(data, 'plan', 'name');
+  story.purpose = jsonText(data, 'purpose');
+  story.started = time;
+  const { source } = data;
+  const [engine, version] = [jsonText(source, 'engine'), jsonText(source, 'version')];
+  const parts = [
+    ['connection', jsonText(source, 'connection')],
+    ['database', jsonText(source, 'database')],
+    ['as', jsonText(source, 'dbUser')],
+    ['in', `${engine} ${version}`.trim()],
+  ].flatMap(([name = '', value = '']) => (value === '' ? [] : [`${name} ${value}`]));
+  const production = jsonText(source, 'production') === 'true' ? ' (production)' : '';
+  const objects = isJsonObject(source) ? listOf(source, 'objects', String) : [];
+  story.from = `${parts.join(', ')}${production}${objects.length === 0 ? '' : `: ${objects.join(', ')}`}`;
+  story.masks = listOf(data, 'transforms', (item) => {
+    const kind = jsonText(item, 'class');
+    return `${jsonText(item, 'column')}: ${jsonText(item, 'method')}${kind === '' ? '' : ` (${kind})`}`;
+  });
+}
+
+function tellEnd(story: RunStory, { type, time, data }: { type: string; time: string; data: Data }): void {
+  story.ended = time;
+  const state = jsonText(data, 'state') || type.replace('export.', '');
+  const error = jsonText(data, 'error');
+  story.outcome = error === '' ? state : `${state} (${error})`;
+  story.plan ||= jsonText(data, 'plan', 'name');
+  story.rows = jsonText(data, 'volume', 'rows');
+  const name = jsonText(data, 'destination', 'name');
+  if (name !== '') story.to.push(`${jsonText(data, 'destination', 'kind')} ${name}`.trim());
+  const tables = isJsonObject(data) && Array.isArray(data['tables']) ? (data['tables'] as unknown[]) : [];
+  story.tables = tables.map((table) => [
+    jsonText(table, 'name'),
+    ...['source', 'written', 'reread'].map((count) => jsonText(table, count) || '?'),
+    jsonText(table, 'verdict'),
+  ]);
+  const total = jsonText(data, 'tablesTotal');
+  if (total !== '') story.tables = [...story.tables, [`${total} tables in all`, '', '', '', '']];
+}
+
+function deliveryText({ type, time, data }: { type: string; time: string; data: Data }): string {
+  const target = jsonText(data, 'target') || jsonText(data, 'target', 'name') || jsonText(data, 'destination', 'name');
+  return `${type} ${target}, ${time}`;
+}
+
+/** A list of an entry; a long one is cut in the entry itself, which says how many there were. */
+function listOf(data: Data, name: string, show: (item: unknown) => string): readonly string[] {
+  const list = data[name];
+  const total = jsonText(data, `${name}Total`);
+  const shown = Array.isArray(list) ? (list as unknown[]).map(show) : [];
+  return total === '' ? shown : [...shown, `… ${total} in all`];
+}
