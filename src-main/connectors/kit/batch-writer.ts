@@ -68,7 +68,8 @@ export class BatchWriter {
     if (bytes.length > this.#pool.blockBytes) return this.#writeLong(bytes);
     this.#makeRoom(bytes.length);
     const start = this.#append(bytes);
-    this.#cell(start, this.#batch.tail, plainFlag(this.#batch.bytes, start, this.#batch.tail));
+    const raw = this.#pool.schema.columns[this.#column]?.form === 'raw';
+    this.#cell(start, this.#batch.tail, raw ? 0 : plainFlag(this.#batch.bytes, start, this.#batch.tail));
     this.#endCell();
   }
 

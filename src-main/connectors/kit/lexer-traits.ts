@@ -27,7 +27,10 @@ export interface LexerTraits {
   readonly subscripts: boolean;
   /** First words of a query that only reads, lower case. */
   readonly queryStarts: readonly string[];
-  /** Characters refused outside quotes and comments, e.g. the driver's own placeholder. */
+  /**
+   * Characters refused outside quotes and comments, e.g. the driver's own placeholder. A colon among them: one that begins
+   * no parameter of ours.
+   */
   readonly refusedCharacters: string;
   /** Words refused outside quotes and comments, lower case: they write although they stand in a query. */
   readonly refusedWords: ReadonlySet<string>;

@@ -197,12 +197,14 @@ class Lexer {
   #colon(): void {
     const next = this.#char(1);
     if (next === ':' || next === '=') {
+      if (this.#traits.refusedCharacters.includes(':')) throw this.#refuse(this.#at, `holds :${next}`);
       this.#at += 2;
       return this.#token('other');
     }
     PARAMETER.lastIndex = this.#at;
     const name = PARAMETER.exec(this.#text)?.[1];
     if (name === undefined || this.#brackets.at(-1)?.subscript === true) {
+      if (this.#traits.refusedCharacters.includes(':')) throw this.#refuse(this.#at, 'holds a : without a name');
       this.#at++;
       return this.#token('other');
     }

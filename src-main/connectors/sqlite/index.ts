@@ -1,0 +1,22 @@
+import type { Connector } from '../../ports/connector.ts';
+import { batchSchema } from './batch-schema.ts';
+import { sqliteDialect } from './dialect.ts';
+import { sqliteOptions, type SqliteOptions } from './options.ts';
+import { sqliteCsvProfile } from './profile.ts';
+import { openSession } from './session.ts';
+
+export const sqlite: Connector<SqliteOptions> = {
+  id: 'sqlite',
+  title: 'SQLite',
+  traits: {
+    network: false,
+    wire: 'none',
+    enforcesReadOnly: true,
+    consistencyRemark: 'Without a WAL no lock is taken: a program that writes the file meanwhile makes the run fail.',
+  },
+  options: sqliteOptions,
+  dialect: sqliteDialect,
+  csvProfile: sqliteCsvProfile,
+  batchSchema,
+  open: openSession,
+};

@@ -1,0 +1,38 @@
+/** Canonical text of REAL values (row-batch.md §4): JavaScript's shortest round-trip digits, spelled one way. */
+
+const EXPONENT_FORM = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/;
+
+interface Digits {
+  readonly sign: string;
+  /** Without leading or trailing zeros, except for the number zero. */
+  readonly digits: string;
+  /** Of the first digit. */
+  readonly exponent: number;
+}
+
+function shortestDigits(value: number): Digits {
+  const [, sign = '', first = '0', rest = '', exponent = '0'] = EXPONENT_FORM.exec(value.toExponential()) ?? [];
+  return { sign: Object.is(value, -0) ? '-' : sign, digits: first + rest, exponent: Number(exponent) };
+}
+
+function plain({ sign, digits, exponent }: Digits): string {
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
+  if (digits.length <= exponent + 1) return sign + digits.padEnd(exponent + 1, '0');
+  return `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}
+
+/** As a float: with an exponent of at least two digits below 1e-4 and from 1e+15 on. */
+export function floatText(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const parts = shortestDigits(value);
+  if (parts.exponent >= -4 && parts.exponent < 15) return plain(parts);
+  const { sign, digits, exponent } = parts;
+  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
+  const size = String(Math.abs(exponent)).padStart(2, '0');
+  return `${sign}${digits.slice(0, 1)}${fraction}e${exponent < 0 ? '-' : '+'}${size}`;
+}
+
+/** As a decimal: the same digits, never an exponent. */
+export function decimalText(value: number): string {
+  return Number.isFinite(value) ? plain(shortestDigits(value)) : String(value);
+}
