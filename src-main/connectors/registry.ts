@@ -1,9 +1,10 @@
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { Connector } from '../ports/connector.ts';
 import { postgres } from './postgres/index.ts';
+import { sqlite } from './sqlite/index.ts';
 
 /** Every connector, one line each. Options pass the connector's own schema before they reach `open`. */
-export const connectors: readonly Connector[] = [postgres];
+export const connectors: readonly Connector[] = [postgres, sqlite];
 
 /** CSV profiles of the products' own loaders by id. */
 export const csvProfiles: ReadonlyMap<string, CsvProfile> = new Map(
