@@ -38,6 +38,8 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
   const partial = join(request.out, `.${base}.partial`);
   const statements = request.compiled.tables.map((table) => request.connection.connector.dialect.select(table.read));
   const facts = await request.connection.session.facts(request.signal);
+  // First of all: where nothing can be written there is no run to remember.
+  await core.store.makeFolder(join(partial, 'data'));
   using live = await beginRun(
     core,
     {
@@ -55,7 +57,6 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
       'sql.json': `${JSON.stringify({ statements: statements.map((statement) => statement.text) }, null, 2)}\n`,
     },
   );
-  await core.store.makeFolder(join(partial, 'data'));
   const context = { core, request, ledger, facts, live, run };
   await ledger.append('export.started', startedEntry(context));
   core.log.info('run.started', { run, tables: request.compiled.tables.length });

@@ -45,6 +45,7 @@ export class PlanFindings extends AppError {
     super(first?.code ?? 'PLAN/INVALID', {
       message: `${first?.message ?? 'The plan is not valid.'}${where}${more > 0 ? ` And ${more} more findings.` : ''}`,
       remedy: first?.remedy ?? 'See: waybill plan check FILE.',
+      context: first?.line === undefined ? {} : { line: first.line, column: first.column ?? 1 },
     });
     this.findings = findings;
   }

@@ -1,15 +1,15 @@
+import { performance } from 'node:perf_hooks';
 import { compose } from '../../compose.ts';
+import { interruptHandler } from './interrupts.ts';
 import { runCli } from './run-cli.ts';
 
 // The process: everything below takes it as a value.
 const controller = new AbortController();
-let interrupts = 0;
-const interrupt = (): void => {
-  interrupts += 1;
-  controller.abort();
-  // A second Ctrl+C means: now, whatever is still being closed.
-  if (interrupts > 1) process.exit(130);
-};
+const interrupt = interruptHandler({
+  stop: () => controller.abort(),
+  leave: () => process.exit(130),
+  monotonicMs: () => performance.now(),
+});
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 

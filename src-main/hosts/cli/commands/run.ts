@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
+import { fromWireError } from '../../../../src-shared/errors/wire.ts';
 import type { ExportResult } from '../../../app/execute-export.ts';
 import { PlanFindings, requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
 import { runPlan } from '../../../app/run-plan.ts';
@@ -87,11 +88,11 @@ export function exportExit(
 ): number {
   const unproven = result.tables.filter((table) => table.verdict === 'unproven');
   for (const table of unproven) output.warning(`${table.name} cannot be proven complete: ${table.why ?? ''}`);
+  if (result.error !== undefined && !output.json) output.error(fromWireError(result.error));
   if (result.state === 'cancelled') return 130;
   const mismatched = result.tables.some((table) => table.verdict === 'incomplete' && table.error === undefined);
   if (mismatched) return 9;
   if (result.error !== undefined) {
-    if (!output.json) output.note(`${result.error.code}: ${result.error.message}\n→ ${result.error.remedy ?? ''}`);
     const integrity = result.tables.some((table) => table.error?.kind === 'integrity');
     if (integrity) return 9;
     return result.state === 'partial' ? 12 : exitCodeOf(result.error.code);
