@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface SilentProxy {
+  readonly port: number;
+  /** From now on nothing passes, in either direction, and connections get no answer: the wire is dead, nobody says so. */
+  goSilent(): void;
+  close(): void;
+}
+
+/** A TCP proxy on 127.0.0.1 that can go silent. */
+export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<SilentProxy> {
+  const sockets: net.Socket[] = [];
+  let silent = false;
+  const server = net.createServer({ allowHalfOpen: true }, (client) => {
+    sockets.push(client);
+    client.on('error', () => client.destroy());
+    if (silent) return void client.pause();
+    const upstream = net.connect(target.port, target.host);
+    sockets.push(upstream);
+    upstream.on('error', () => client.destroy());
+    client.pipe(upstream);
+    upstream.pipe(client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return {
+    port: address.port,
+    goSilent: () => {
+      silent = true;
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.pause();
+      }
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
