@@ -48,7 +48,7 @@ export function entriesCsvLine({ seq, leafHash, entry }: LedgerRecord): string {
     jsonText(data, 'plan', 'name') || jsonText(data, 'plan'),
     jsonText(data, 'purpose'),
     jsonText(data, 'source', 'connection') || jsonText(data, 'connection'),
-    jsonText(data, 'destination', 'name') || jsonText(data, 'target'),
+    jsonText(data, 'destination', 'uri') || jsonText(data, 'destination', 'name') || jsonText(data, 'target'),
     jsonText(data, 'volume', 'rows'),
     jsonText(data, 'error'),
     leafHash,

@@ -51,8 +51,8 @@ export function reportHtml(facts: ReportFacts): string {
 <title>Audit report: ${htmlText(origin)}</title><style>${STYLE}</style></head><body>
 <h1>Audit report</h1>
 <p>Made from the ledger in this folder for people to read. This page is not signed: the ledger decides, and README.txt says
-how to check it without this program. The ledger is tamper-evident: it shows changes to those who hold its key or an older
-checkpoint; it does not prevent them.</p>
+how to check it without this program. The ledger is tamper-evident: it shows changes to those who know its public key
+or hold an older checkpoint; it does not prevent them.</p>
 ${stories.throwAway ? '<p><strong>The key of this ledger is a throw-away, made for a demonstration: this is no evidence.</strong></p>' : ''}
 ${facets([
   ['Ledger', origin],
@@ -80,18 +80,20 @@ ${list(LIMITS)}
 
 function runSection(story: RunStory): string {
   const tables = grid(['Table', 'Rows in the source', 'Written', 'Read back', 'Verdict'], story.tables);
-  return `<h3>${htmlText(story.plan || 'Run')}: ${htmlText(story.outcome)}</h3>
+  const unsaid = story.started === '' ? 'exported by another ledger' : 'no end is recorded';
+  const outcome = story.outcome || unsaid;
+  return `<h3>${htmlText(story.plan || 'Run')}: ${htmlText(outcome)}</h3>
 ${facets([
   ['Run', story.run],
   ['Who', story.who],
-  ['What', `plan ${story.plan}`],
+  ['What', story.plan === '' ? '' : `plan ${story.plan}`],
   ['Purpose', story.purpose],
-  ['When', `${story.started} to ${story.ended || '?'}`],
+  ['When', `${story.started || '?'} to ${story.ended || '?'}`],
   ['From', story.from],
   ['To', story.to.join('; ') || 'nowhere'],
   ['Rows', story.rows || 'none recorded'],
   ['Masks', story.masks.join('; ') || 'none'],
-  ['Outcome', story.outcome],
+  ['Outcome', outcome],
   ['Entries', story.entries.join(', ')],
 ])}
 ${story.tables.length === 0 ? '' : tables}

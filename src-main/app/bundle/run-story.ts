@@ -16,6 +16,7 @@ export interface RunStory {
   tables: readonly (readonly string[])[];
   to: string[];
   rows: string;
+  /** Empty while no entry says how it ended. */
   outcome: string;
   /** Entries that speak of it. */
   readonly entries: number[];
@@ -69,7 +70,7 @@ export class RunStories {
     const known = this.#runs.get(run);
     if (known !== undefined) return known;
     const texts = { who: '', plan: '', purpose: '', started: '', ended: '', from: '', rows: '' };
-    const story = { run, ...texts, masks: [], tables: [], to: [], outcome: 'no end recorded', entries: [] };
+    const story = { run, ...texts, masks: [], tables: [], to: [], outcome: '', entries: [] };
     this.#runs.set(run, story);
     return story;
   }
@@ -120,8 +121,15 @@ function tellEnd(story: RunStory, { type, time, data }: { type: string; time: st
 }
 
 function deliveryText({ type, time, data }: { type: string; time: string; data: Data }): string {
-  const target = jsonText(data, 'target') || jsonText(data, 'target', 'name') || jsonText(data, 'destination', 'name');
-  return `${type} ${target}, ${time}`;
+  const error = jsonText(data, 'error');
+  const parts = [
+    type,
+    jsonText(data, 'target'),
+    jsonText(data, 'destination', 'uri'),
+    error && `(${error})`,
+    `at ${time}`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** A list of an entry; a long one is cut in the entry itself, which says how many there were. */

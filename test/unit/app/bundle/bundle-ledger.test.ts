@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -113,6 +114,33 @@ describe('handing out the ledger', () => {
       ...[`folder ${RUN}`, '4711', 'public.customers.email: pseudonym (person.email)', 'succeeded', 'complete'],
     ])
       expect(report).toContain(text);
+  });
+
+  it('tells where packages went, and of a run without an end that it has none', async () => {
+    await home.run({ run: RUN });
+    const ledger = await home.ledger();
+    const to = { correlation: RUN, target: 'partner', destination: { kind: 'sftp', uri: 'sftp://192.0.2.7/in' } };
+    await ledger.append('delivery.failed', { ...to, outcome: 'failure', error: 'TARGET/UNREACHABLE' });
+    await ledger.append('delivery.sent', { ...to, outcome: 'success' });
+    await ledger.append('export.started', { correlation: OTHER_RUN, outcome: 'success', plan: { name: 'other' } });
+    await home.bundle();
+    const report = read('data/report.html');
+    expect(report).toMatch(/delivery\.failed partner sftp:\/\/192\.0\.2\.7\/in \(TARGET\/UNREACHABLE\) at /);
+    expect(report).toMatch(/delivery\.sent partner sftp:\/\/192\.0\.2\.7\/in at /);
+    expect(report).toContain('<h3>other: no end is recorded</h3>');
+  });
+
+  it('has a page that a browser styles and never runs', async () => {
+    await home.run({ run: RUN });
+    await home.bundle();
+    const report = read('data/report.html');
+    const [, style = ''] = /<style>([^]*?)<\/style>/.exec(report) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(report).toContain(
+      `content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`,
+    );
+    expect(report).not.toMatch(/<script|\son\w+=|\sstyle=|(?:src|href)=|@import|url\(/i);
+    expect(report).toMatch(/@media print/);
   });
 
   it('promises nothing it cannot keep', async () => {
