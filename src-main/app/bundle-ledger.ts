@@ -12,9 +12,9 @@ import { copyRunFiles, recordedFiles, type RecordedFile } from './bundle/copy-ru
 import { ENTRIES_HEADER, entriesCsvLine } from './bundle/entries-csv.ts';
 import { readmeText } from './bundle/readme-text.ts';
 import { reportHtml } from './bundle/report-html.ts';
+import { requireGoingOn } from './bundle/require-going-on.ts';
 import { RunStories } from './bundle/run-story.ts';
 import { VERIFY_SCRIPT } from './bundle/verify-script.ts';
-import { cancelled } from './cancelled.ts';
 import type { Core } from './core.ts';
 import { folderOver } from './verify-path.ts';
 
@@ -53,10 +53,10 @@ export async function bundleLedger(core: Core, request: BundleRequest): Promise<
   const what = { destination: { kind: 'folder', name: basename(out) }, sql: !withoutSql };
   await ledger.append('ledger.exported', { outcome: 'success', ...what });
   const partial = join(dirname(out), `.${basename(out)}.${randomUUID()}.partial`);
-  const bag = new BagWriter(core.store, partial);
+  const bag = new BagWriter(core.store, partial, request.signal);
   try {
     const bundle = await fillBag({ core, request, bag, reader: await openLedgerReader(place) });
-    await requireSound(core, partial);
+    await requireSound(core, partial, request.signal);
     await core.store.renameNew(partial, out);
     return bundle;
   } catch (error) {
@@ -83,12 +83,11 @@ async function fillBag(filling: Filling): Promise<LedgerBundle> {
   const { stories, recorded, seals } = await copyEntries(filling, head.size);
   await bag.put('data/ledger/checkpoint', utf8(head.note));
   await bag.put('data/ledger/log.vkey', utf8(`${reader.key.vkey}\n`));
-  const { withoutSql, signal } = request;
+  const { withoutSql } = request;
   const absent = [
     ...(await copyRunFiles({ reader: core.store.read, home: core.home, bag, withoutSql }, recorded)),
     ...(await copyPackagePapers({ core, bag, signer: reader.key }, seals)),
   ];
-  if (signal?.aborted === true) throw cancelled();
   const facts = {
     origin: reader.key.name,
     vkey: reader.key.vkey,
@@ -117,7 +116,7 @@ async function copyEntries({ request, bag, reader }: Filling, size: number): Pro
   await using table = await bag.open('data/entries.csv');
   await table.write(utf8(ENTRIES_HEADER));
   for await (const record of reader.entries()) {
-    if (request.signal?.aborted === true) throw cancelled();
+    requireGoingOn(request.signal);
     const { entry, line, seq } = record;
     if (seq >= size) break;
     await lines.write(line);
@@ -133,8 +132,15 @@ async function copyEntries({ request, bag, reader }: Filling, size: number): Pro
 }
 
 /** Reads the bundle back as its recipient will, before it gets its name. */
-async function requireSound(core: Core, folder: string): Promise<void> {
-  const result = await verifyFolder(folderOver(core.store.read, folder), { primitives: nodePrimitives });
+async function requireSound(core: Core, path: string, signal: AbortSignal | undefined): Promise<void> {
+  const folder = folderOver(core.store.read, path);
+  const open = async function* (name: string): AsyncGenerator<Uint8Array> {
+    for await (const block of folder.open(name)) {
+      requireGoingOn(signal);
+      yield block;
+    }
+  };
+  const result = await verifyFolder({ list: () => folder.list(), open }, { primitives: nodePrimitives });
   if (result?.kind === 'bundle' && result.verdict !== 'BROKEN') return;
   const code = result?.findings[0]?.code ?? 'BAG_INVALID';
   throw appError('LEDGER/BROKEN', {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import type { FileWriter, Store } from '../../ports/store.ts';
+import { requireGoingOn } from './require-going-on.ts';
 
 const BLOCK_BYTES = 256 * 1024;
 
@@ -16,10 +17,12 @@ export interface BagFile extends AsyncDisposable {
 export class BagWriter {
   readonly #store: Store;
   readonly #folder: string;
+  readonly #signal: AbortSignal | undefined;
   readonly #digests = new Map<string, string>();
   readonly #begun: string[] = [];
 
-  constructor(store: Store, folder: string) {
+  constructor(store: Store, folder: string, signal: AbortSignal | undefined) {
+    this.#signal = signal;
     this.#store = store;
     this.#folder = folder;
   }
@@ -31,6 +34,7 @@ export class BagWriter {
 
   /** Begins a file; `path` is relative to the bag, `/` between parts. */
   async open(path: string): Promise<BagFile> {
+    requireGoingOn(this.#signal);
     const target = join(this.#folder, ...path.split('/'));
     await this.#store.makeFolder(dirname(target));
     const writer = await this.#store.create(target);

@@ -215,11 +215,22 @@ describe('handing out the ledger', () => {
     expect((await verify()).verdict).toBe('CONSISTENT, NOT ANCHORED');
   });
 
-  it('stops when it is cancelled', async () => {
-    await home.run({ run: RUN });
-    await expect(home.bundle({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'RUN/CANCELLED' });
-    expect(existsSync(folder.join('bundle'))).toBe(false);
-  });
+  it.each(['entries.jsonl', 'sql.json', 'datapackage.json', 'manifest-sha256.txt'])(
+    'stops when it is cancelled while %s is written, and keeps nothing',
+    async (name) => {
+      const stop = new AbortController();
+      const store = createNodeStore();
+      const create = (path: string): Promise<FileWriter> => {
+        if (path.includes('/.bundle.') && path.endsWith(name)) stop.abort();
+        return store.create(path);
+      };
+      home = new BundleHome(folder.path, { ...store, create });
+      await home.run({ run: RUN });
+      await expect(home.bundle({ signal: stop.signal })).rejects.toMatchObject({ code: 'RUN/CANCELLED' });
+      expect(existsSync(folder.join('bundle'))).toBe(false);
+      expect((await entryTypes()).at(-1)).toBe('ledger.exported failure');
+    },
+  );
 
   it('is not handed out when the ledger is damaged', async () => {
     await home.run({ run: RUN });
