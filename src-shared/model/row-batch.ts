@@ -153,7 +153,8 @@ export function unescapeCell(batch: RowBatch, cell: number): void {
   batch.flags[cell] = flags & ~CELL_ESCAPED;
 }
 
-const decoder = new TextDecoder('utf-8');
+// A leading U+FEFF is part of the value.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * The canonical text of a cell, or null: for previews, tests and messages, never for the row path. `raw` cells come out

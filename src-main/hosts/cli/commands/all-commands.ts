@@ -2,6 +2,7 @@ import type { Registries } from '../../../app/core.ts';
 import type { Command } from '../command.ts';
 import { catalogCommand } from './catalog.ts';
 import { connectionCommands } from './connection.ts';
+import { demoCommand } from './demo.ts';
 import { keyCommands } from './key.ts';
 import { ledgerCommands } from './ledger.ts';
 import { lookCommands } from './look.ts';
@@ -24,5 +25,6 @@ export function allCommands(registries: Registries): readonly Command[] {
     ...ledgerCommands,
     ...keyCommands,
     ...vaultCommands,
+    demoCommand,
   ];
 }

@@ -37,7 +37,9 @@ describe('connection options', () => {
   });
 
   it('offers each product’s CSV profile by its id', () => {
-    expect([...csvProfiles.keys()]).toEqual(connectors.map(({ csvProfile }) => csvProfile.id));
+    for (const { csvProfile } of connectors) expect(csvProfiles.get(csvProfile.id)).toBe(csvProfile);
+    // Products that can be written for, though not yet read from.
+    for (const id of ['sqlserver', 'oracle']) expect(csvProfiles.get(id)?.id).toBe(id);
   });
 });
 

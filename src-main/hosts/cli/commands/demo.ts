@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runDemo, type DemoResult } from '../../../app/run-demo.ts';
+import type { Command, Invocation } from '../command.ts';
+import { layOutTable } from '../output.ts';
+import { progressMode, showProgress } from '../progress.ts';
+import { exportExit, exportJson, showExport } from './run.ts';
+import { showVerdict } from './verify.ts';
+
+export const demoCommand: Command = {
+  path: ['demo'],
+  summary: 'The whole journey on the built-in sample database: mask, preview, run, verify, bundle.',
+  usage: '',
+  positionals: { min: 0, max: 0 },
+  flags: { out: { kind: 'text', value: 'DIR', help: 'folder for package and bundle (default: a new temporary one)' } },
+  example: 'waybill demo --out ./first-look',
+  run: async (invocation) => {
+    const { flags, io, env } = { flags: invocation.flags, io: invocation.io, env: invocation.io.env };
+    const out = flags.has('out')
+      ? resolve(io.cwd, flags.text('out') ?? '.')
+      : await mkdtemp(join(tmpdir(), 'waybill-demo-'));
+    if (flags.has('home') || (env['WAYBILL_HOME'] ?? '') !== '') return runIn(invocation, await invocation.core(), out);
+    const home = await mkdtemp(join(tmpdir(), 'waybill-demo-home-'));
+    const composition = await invocation.demoCore(home);
+    try {
+      return await runIn(invocation, composition.core, out);
+    } finally {
+      await composition.close();
+      await rm(home, { recursive: true, force: true });
+    }
+  },
+};
+
+async function runIn(
+  invocation: Invocation,
+  core: Awaited<ReturnType<Invocation['core']>>,
+  out: string,
+): Promise<number> {
+  const { flags, io, output, signal } = invocation;
+  const result = await runDemo(core, {
+    out,
+    plan: core.assets.samplePlan,
+    signal,
+    onEvent: showProgress(progressMode(flags.text('progress'), io, output.quiet), io),
+  });
+  const { run, verify, ledger, bundle } = result;
+  output.result({ run: exportJson(run), verify, ledger, bundle }, () => show(result, invocation));
+  if (verify.verdict === 'BROKEN' || ledger.verdict === 'BROKEN' || bundle.verdict === 'BROKEN') return 9;
+  return exportExit(run, { output, requireProof: false });
+}
+
+function show({ preview, run, verify, bundle }: DemoResult, { output }: Invocation): void {
+  if (preview !== undefined) {
+    output.line(`The first rows of ${preview.name}, as they are written:`);
+    const head = preview.columns.map((column) =>
+      column.mask === null ? column.name : `${column.name} (${column.mask})`,
+    );
+    const rows = preview.rows.map((row) => row.map((cell) => cell ?? 'NULL'));
+    for (const line of layOutTable([head, ...rows])) output.line(`  ${line}`);
+    output.line();
+  }
+  showExport(run, output);
+  output.line();
+  output.line('The package verifies:');
+  showVerdict(verify, output);
+  output.line();
+  output.line(`The bundle for an auditor verifies: ${bundle.path}`);
+  showVerdict(bundle, output);
+}
