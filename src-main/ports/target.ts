@@ -17,7 +17,10 @@ export interface Target<Options = unknown> {
   readonly title: string;
   readonly traits: {
     readonly network: boolean;
-    /** The peer has an identity (host key) that must be pinned before anything is sent. */
+    /**
+     * The peer has an identity that must be pinned before anything is sent: its options have `hostKey`. Without one, and
+     * not known otherwise, `open` sends no secret and throws `TARGET/HOST_KEY_UNKNOWN` with `hostKey` in its context.
+     */
     readonly pinned: boolean;
   };
   /** Options without secrets, each with `.meta({ title, flag })`. */

@@ -2,6 +2,7 @@ import type { Registries } from '../../../app/core.ts';
 import type { Command } from '../command.ts';
 import { catalogCommand } from './catalog.ts';
 import { connectionCommands } from './connection.ts';
+import { deliverCommand } from './deliver.ts';
 import { demoCommand } from './demo.ts';
 import { keyCommands } from './key.ts';
 import { ledgerCommands } from './ledger.ts';
@@ -9,6 +10,7 @@ import { lookCommands } from './look.ts';
 import { planCommands } from './plan.ts';
 import { runCommand } from './run.ts';
 import { runsCommands } from './runs.ts';
+import { targetCommands } from './target.ts';
 import { vaultCommands } from './vault.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -21,6 +23,8 @@ export function allCommands(registries: Registries): readonly Command[] {
     ...lookCommands,
     runCommand,
     ...runsCommands,
+    ...targetCommands([...registries.targets.values()]),
+    deliverCommand,
     verifyCommand,
     ...ledgerCommands,
     ...keyCommands,

@@ -1,0 +1,88 @@
+import { isAppError, toAppError } from '../../src-shared/errors/app-error.ts';
+import type { LedgerPosition } from '../ports/ledger.ts';
+import type { TargetSession } from '../ports/target.ts';
+import { checkPackage, type CheckedPackage } from './check-package.ts';
+import type { Core } from './core.ts';
+import { sendFiles, type DeliveryEvent } from './send-files.ts';
+import { openTarget, targetRecordOf } from './targets.ts';
+
+export interface DeliverRequest {
+  /** Absolute path of the package's folder. */
+  readonly folder: string;
+  /** Name of a saved target. */
+  readonly target: string;
+  /** A package that lacks tables is wanted all the same. */
+  readonly incomplete: boolean;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: DeliveryEvent) => void;
+}
+
+/** What `deliver --json` prints. */
+export interface DeliveryResult {
+  readonly package: string;
+  readonly target: string;
+  /** Where the package lies now. */
+  readonly uri: string;
+  readonly hostKey: string | null;
+  readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
+  /** The same package was there before: nothing was written. */
+  readonly already: boolean;
+  readonly ledger: { readonly seq: number; readonly size: number };
+}
+
+/**
+ * Verifies a package, then sends it. `delivery.started` is durable before the first byte is written; how it ended is
+ * written down whatever it was. Each file is read back and compared; the descriptor comes last.
+ */
+export async function deliverPackage(core: Core, request: DeliverRequest): Promise<DeliveryResult> {
+  const record = await targetRecordOf(core, request.target);
+  const goods = await checkPackage(core, request.folder, request);
+  const ledger = await core.ledger();
+  const note = (type: string, place: Place | null, more: Record<string, unknown>): Promise<LedgerPosition> =>
+    ledger.append(type, { ...entryOf(goods, { target: request.target, kind: record.type, place }), ...more });
+  let place: Place | null = null;
+  try {
+    await using session = await openTarget(core, request.target, request.signal);
+    place = placeOf(session, goods.name);
+    await note('delivery.started', place, { outcome: 'success' });
+    const { already } = await sendFiles({ core, session, goods, onEvent: request.onEvent });
+    const type = already ? 'delivery.confirmed' : 'delivery.sent';
+    const { seq, size } = await note(type, place, { outcome: 'success' });
+    const files = goods.files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+    return { package: goods.folder, target: request.target, ...place, files, already, ledger: { seq, size } };
+  } catch (error) {
+    const { code, kind } = toAppError(error);
+    // A ledger that failed takes no further entry.
+    if (code.startsWith('LEDGER/')) throw error;
+    const unknown = isAppError(error, 'TARGET/OUTCOME_UNKNOWN');
+    await note(unknown ? 'delivery.indeterminate' : 'delivery.failed', place, {
+      outcome: kind === 'denied' ? 'denied' : 'failure',
+      error: code,
+    });
+    throw error;
+  }
+}
+
+interface Place {
+  readonly uri: string;
+  readonly hostKey: string | null;
+}
+
+function placeOf({ facts }: TargetSession, name: string): Place {
+  return { uri: `${facts.uri.replace(/\/$/, '')}/${encodeURIComponent(name)}`, hostKey: facts.hostKey };
+}
+
+function entryOf(
+  { name, run, manifest, files }: CheckedPackage,
+  { target, kind, place }: { target: string; kind: string; place: Place | null },
+): Record<string, unknown> {
+  return {
+    correlation: run,
+    target,
+    package: name,
+    // A target that did not open has no address that was proven.
+    destination: { kind, uri: place?.uri ?? null, hostKey: place?.hostKey ?? null },
+    volume: { bytes: files.reduce((sum, file) => sum + file.bytes, 0), files: files.length },
+    manifest: { path: 'delivery.dsse.json', sha256: manifest },
+  };
+}

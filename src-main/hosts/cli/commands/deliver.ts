@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { deliverPackage } from '../../../app/deliver-package.ts';
+import type { Command } from '../command.ts';
+import { showDelivery } from '../delivery-progress.ts';
+import { usage } from '../parse-arguments.ts';
+import { progressMode, size } from '../progress.ts';
+
+export const deliverCommand: Command = {
+  path: ['deliver'],
+  summary: 'Verifies a package, sends it to a target, reads every file back, and writes it into the ledger.',
+  usage: 'PACKAGE --to TARGET',
+  positionals: { min: 1, max: 1 },
+  flags: {
+    to: { kind: 'text', value: 'TARGET', help: 'a saved target' },
+    incomplete: { kind: 'switch', help: 'deliver a package that lacks tables' },
+  },
+  example: 'waybill deliver ./delivery/crm-migration-01JD0000000000000000000000 --to partner',
+  run: async ({ core, flags, io, output, positionals, signal }) => {
+    const target = flags.text('to');
+    if (target === undefined) throw usage('A delivery needs a target.', 'Write --to TARGET; see: waybill target list.');
+    const result = await deliverPackage(await core(), {
+      folder: resolve(io.cwd, positionals[0] ?? ''),
+      target,
+      incomplete: flags.has('incomplete'),
+      signal,
+      onEvent: showDelivery(progressMode(flags.text('progress'), io, output.quiet), io),
+    });
+    output.result(result, () => {
+      const bytes = size(result.files.reduce((sum, file) => sum + file.bytes, 0));
+      output.line(
+        result.already
+          ? `Already there: all ${result.files.length} files (${bytes}) were read and are the same. Nothing was sent.`
+          : `Delivered: ${result.files.length} files (${bytes}), each read back and compared.`,
+      );
+      output.line(`At: ${result.uri}`);
+      if (result.hostKey !== null) output.line(`Host key: ${result.hostKey}`);
+      output.line(`Ledger entry ${result.ledger.seq}`);
+    });
+    return 0;
+  },
+};

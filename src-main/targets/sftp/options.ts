@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { textOption } from '../kit/text-option.ts';
+
+const fileOption = (title: string, flag: string) =>
+  textOption(title, flag)
+    .overwrite((path) => resolve(path))
+    .optional()
+    .meta({ title, flag });
+
+export const sftpOptions = z.strictObject({
+  host: textOption('Host', 'host'),
+  port: z.coerce.number().int().min(1).max(65_535).default(22).meta({ title: 'Port', flag: 'port' }),
+  user: textOption('User', 'user'),
+  /** The root on the server; without a leading `/` it starts at the login's home. */
+  path: textOption('Folder on the server', 'path').default('.').meta({ title: 'Folder on the server', flag: 'path' }),
+  key: fileOption('Private key file', 'key'),
+  /** The server's pinned host key. */
+  hostKey: z
+    .string()
+    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'a host key looks like SHA256: and 43 characters')
+    .optional()
+    .meta({ title: 'Host key', flag: 'host-key' }),
+  knownHosts: fileOption('known_hosts file', 'known-hosts'),
+});
+
+export type SftpOptions = z.infer<typeof sftpOptions>;
