@@ -5,6 +5,8 @@ export interface SilentProxy {
   readonly port: number;
   /** From now on nothing passes, in either direction, and connections get no answer: the wire is dead, nobody says so. */
   goSilent(): void;
+  /** Resolves once somebody has connected since. */
+  met(): Promise<void>;
   close(): void;
 }
 
@@ -12,8 +14,10 @@ export interface SilentProxy {
 export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<SilentProxy> {
   const sockets: net.Socket[] = [];
   let silent = false;
+  let meet = Promise.withResolvers<void>();
   const server = net.createServer({ allowHalfOpen: true }, (client) => {
     sockets.push(client);
+    meet.resolve();
     client.on('error', () => client.destroy());
     if (silent) return void client.pause();
     const upstream = net.connect(target.port, target.host);
@@ -30,11 +34,13 @@ export async function startProxy(target: { readonly host: string; readonly port:
     port: address.port,
     goSilent: () => {
       silent = true;
+      meet = Promise.withResolvers<void>();
       for (const socket of sockets) {
         socket.unpipe();
         socket.pause();
       }
     },
+    met: () => meet.promise,
     close: () => {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -10,6 +10,9 @@ import type { PostgresAddress } from '../../servers/postgres-client.ts';
 
 const bundle: string = await ensureBuilt(projectRoot);
 
+/** Of every desk's passphrase vault. */
+export const PASSPHRASE = 'correct horse battery staple';
+
 export interface Given {
   readonly stdin?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -85,7 +88,7 @@ export class Desk implements Disposable {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...{ PATH: process.env.PATH, HOME: this.#root.path, LC_ALL: 'C.UTF-8' },
-        ...{ WAYBILL_HOME: this.home, WAYBILL_PASSPHRASE: 'correct horse battery staple', ...given.env },
+        ...{ WAYBILL_HOME: this.home, WAYBILL_PASSPHRASE: PASSPHRASE, ...given.env },
       },
     });
     const output = { stdout: '', stderr: '' };

@@ -11,13 +11,13 @@ let database: Awaited<ReturnType<typeof newPostgresDatabase>>;
 
 beforeAll(async () => {
   database = await newPostgresDatabase();
-  // The view is fast enough to fill the pipe and slow enough never to end within a test.
+  // The view is fast enough to fill the pipe and slow enough never to end within a test; a series in FROM would be built first.
   await database.sql(`
     create table quick (id bigint primary key);
     insert into quick select generate_series(1, 100);
     create view endless as
       select n as id, repeat('x', 1000) as filling, case when n % 200 = 0 then pg_sleep(0.05)::text end as pause
-      from generate_series(1, 100000000) n;`);
+      from (select generate_series(1, 100000000) as n) streamed;`);
 });
 afterAll(() => database.drop());
 
@@ -111,6 +111,40 @@ describe('a run that is killed', () => {
   });
 });
 
+describe('a run killed at any moment', () => {
+  it('leaves a ledger that verifies and only packages that are whole', async () => {
+    using desk = new Desk();
+    await desk.connect(database.server, database.name);
+    const head = 'waybill: 1\nname: brief\npurpose: test\nconnection: shop\nformat: { type: csv }\n';
+    desk.write('brief.yaml', `${head}tables:\n  - { table: public.quick, columns: [id] }\n`);
+    const args = ['run', 'brief.yaml', '--accept-catalog', '--out', 'brief'];
+    const began = performance.now();
+    await desk.json(args);
+    const whole = performance.now() - began;
+    const shares = [0.35, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1];
+    for (const share of shares) {
+      const { child, ended } = desk.start(args);
+      const timer = setTimeout(() => child.kill('SIGKILL'), whole * share);
+      await ended;
+      clearTimeout(timer);
+    }
+    await desk.json(['key', 'add', 'after']);
+    const final = readdirSync(desk.path('brief')).filter((name) => !name.startsWith('.'));
+    expect(final.length).toBeGreaterThan(0);
+    for (const name of final) {
+      const { verdict } = await desk.json<VerifyDocument>(['verify', desk.path('brief', name)]);
+      expect([name, verdict]).toEqual([name, 'CONSISTENT, NOT ANCHORED']);
+    }
+    const ledger = await desk.json<VerifyDocument>(['verify', desk.ledger()]);
+    expect(ledger.verdict).toBe('CONSISTENT, NOT ANCHORED');
+    const { runs } = await desk.json<{ runs: { state: string }[] }>(['runs']);
+    const { entries } = await desk.json<LedgerList>(['ledger', 'list']);
+    const interrupted = runs.filter(({ state }) => state === 'interrupted').length;
+    expect(runs.every(({ state }) => state === 'interrupted' || state === 'succeeded')).toBe(true);
+    expect(entries.filter(({ type }) => type === 'export.interrupted')).toHaveLength(interrupted);
+  });
+});
+
 describe('Ctrl+C', () => {
   it('ends a run within a second with 130, and ledger, record and server know', async () => {
     await using started = await running();
@@ -147,6 +181,22 @@ describe('Ctrl+C', () => {
       expect(ms).toBeLessThan(1000);
       expect((await started.run.ended).json).toMatchObject({ state: 'cancelled' });
       expect((await started.desk.json<VerifyDocument>(['verify', started.desk.ledger()])).verdict).not.toBe('BROKEN');
+    } finally {
+      proxy.close();
+    }
+  });
+
+  it('ends the attempt to connect within a second when nobody answers', async () => {
+    const proxy = await startProxy(database.server);
+    using desk = new Desk();
+    try {
+      await desk.connect(database.server, database.name, { port: proxy.port });
+      proxy.goSilent();
+      const test = desk.start(['connection', 'test', 'shop', '--json']);
+      await proxy.met();
+      const { ms, code } = await signalled(test, 'SIGINT');
+      expect([code, errorOf(await test.ended).code]).toEqual([130, 'RUN/CANCELLED']);
+      expect(ms).toBeLessThan(1000);
     } finally {
       proxy.close();
     }
