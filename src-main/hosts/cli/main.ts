@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
 import { compose } from '../../compose.ts';
 import { interruptHandler } from './interrupts.ts';
 import { runCli } from './run-cli.ts';
@@ -12,6 +13,19 @@ const interrupt = interruptHandler({
 });
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
+
+// A reader that has seen enough closes the pipe (`| head`): that is no failure, least of all of a run. A result that could
+// not be written is one, even if everything else went well.
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.once('exit', reportLostResult);
+});
+function reportLostResult(): void {
+  if (process.exitCode !== 0) return;
+  process.stderr.write('SPOOL/WRITE_FAILED: The result could not be written to standard output.\n');
+  process.stderr.write('→ Check where the output goes, and run the command again.\n');
+  process.exitCode = exitCodeOf('SPOOL/WRITE_FAILED');
+}
 
 const code = await runCli(process.argv.slice(2), {
   io: { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() },
