@@ -13,7 +13,7 @@ export const sftpOptions = z.strictObject({
   port: z.coerce.number().int().min(1).max(65_535).default(22).meta({ title: 'Port', flag: 'port' }),
   user: textOption('User', 'user'),
   /** The root on the server; without a leading `/` it starts at the login's home. */
-  path: textOption('Folder on the server', 'path').default('.').meta({ title: 'Folder on the server', flag: 'path' }),
+  path: textOption('Folder at the target', 'path').default('.').meta({ title: 'Folder at the target', flag: 'path' }),
   key: fileOption('Private key file', 'key'),
   /** The server's pinned host key. */
   hostKey: z
