@@ -20,7 +20,7 @@ async function policyOf(file: string | null, hostKey?: string) {
   using folder = new TempFolder();
   const knownHosts = folder.join('known_hosts');
   if (file !== null) writeFileSync(knownHosts, file);
-  return readHostKeyPolicy(
+  return await readHostKeyPolicy(
     sftpOptions.parse({
       ...PLACE,
       ...(file === null ? {} : { knownHosts }),
