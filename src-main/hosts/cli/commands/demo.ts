@@ -16,11 +16,11 @@ export const demoCommand: Command = {
   flags: { out: { kind: 'text', value: 'DIR', help: 'folder for package and bundle (default: a new temporary one)' } },
   example: 'waybill demo --out ./first-look',
   run: async (invocation) => {
-    const { flags, io, env } = { flags: invocation.flags, io: invocation.io, env: invocation.io.env };
+    const { flags, io } = invocation;
     const out = flags.has('out')
       ? resolve(io.cwd, flags.text('out') ?? '.')
       : await mkdtemp(join(tmpdir(), 'waybill-demo-'));
-    if (flags.has('home') || (env['WAYBILL_HOME'] ?? '') !== '') return runIn(invocation, await invocation.core(), out);
+    if (flags.has('home')) return runIn(invocation, await invocation.core(), out);
     const home = await mkdtemp(join(tmpdir(), 'waybill-demo-home-'));
     const composition = await invocation.demoCore(home);
     try {
