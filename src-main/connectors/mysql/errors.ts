@@ -1,0 +1,162 @@
+/**
+ * Foreign errors into ours, once. A server's message may quote values of cells and literals of the statement: it stays
+ * behind, except the message of errors about names.
+ * https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html, https://mariadb.com/kb/en/mariadb-error-code-reference/
+ */
+import { appError, isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
+import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
+import { cancelled } from '../kit/abort.ts';
+import { ServerError } from './server-error.ts';
+
+interface Translation {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const AUTH: Translation = {
+  code: 'SOURCE/AUTH_REFUSED',
+  message: 'The server refused the login.',
+  remedy: 'Check user, password and TLS mode of the connection, and from where the account may log in.',
+};
+const PERMISSION: Translation = {
+  code: 'SOURCE/PERMISSION_DENIED',
+  message: 'The login may not read what the statement names.',
+  remedy: 'Have SELECT granted on it, or leave it out of the plan.',
+};
+const DATABASE: Translation = {
+  code: 'SOURCE/DATABASE_ABSENT',
+  message: 'The database does not exist on the server.',
+  remedy: 'Correct the database of the connection or of the plan.',
+};
+const GONE: Translation = {
+  code: 'SOURCE/TABLE_GONE',
+  message: 'A table the statement names does not exist.',
+  remedy: 'Look at the catalog again and correct the plan.',
+};
+const INVALID: Translation = {
+  code: 'SOURCE/QUERY_INVALID',
+  message: 'The server does not accept the SQL.',
+  remedy: 'Correct the table’s condition or query in the plan.',
+};
+const BUSY: Translation = {
+  code: 'SOURCE/TIMEOUT',
+  message: 'A lock was not granted in time: another session holds it.',
+  remedy: 'Run again when the other session has ended its work on the table.',
+};
+const LATE: Translation = {
+  code: 'SOURCE/TIMEOUT',
+  message: 'The statement reached its time limit.',
+  remedy: 'Raise limits.statementTimeoutMs in the plan, or read less.',
+};
+const KILLED: Translation = {
+  code: 'RUN/CANCELLED',
+  message: 'The statement was cancelled on the server by somebody else.',
+  remedy: 'Ask the server’s administrator before running again.',
+};
+const WRITE: Translation = {
+  code: 'SOURCE/WRITE_REFUSED',
+  message: 'The statement tried to write; the session is read-only and the server refused it.',
+  remedy: 'Remove what writes from the plan’s SQL.',
+};
+const DRIFT: Translation = {
+  code: 'SOURCE/CATALOG_DRIFT',
+  message: 'A table was changed by another session while the snapshot was being taken.',
+  remedy: 'Check the plan against the catalog and run again.',
+};
+const UNREACHABLE: Translation = {
+  code: 'SOURCE/UNREACHABLE',
+  message: 'The server cannot be reached.',
+  remedy: 'Check host and port of the connection, and that the server runs and takes connections.',
+};
+const TLS: Translation = {
+  code: 'SOURCE/TLS_REFUSED',
+  message: 'No trusted TLS session with the server came about.',
+  remedy: 'Give the CA file that signed the server’s certificate, check the host name, or choose another TLS mode.',
+};
+const LOST: Translation = {
+  code: 'SOURCE/CONNECTION_LOST',
+  message: 'The connection to the server was lost.',
+  remedy: 'Check the network and the server, then run again.',
+};
+const FAILED: Translation = {
+  code: 'SOURCE/QUERY_FAILED',
+  message: 'The server gave up the statement.',
+  remedy: 'Look up the error number and the server’s own log, correct the plan, and run again.',
+};
+
+const BY_ERRNO: ReadonlyMap<number, Translation> = new Map(
+  (
+    [
+      [AUTH, 1045, 1130, 1251, 1524, 1698, 1820, 1862, 2049, 2059, 2061, 3118, 3955, 4151],
+      [PERMISSION, 1044, 1142, 1143, 1227, 1345, 1370, 1449],
+      [DATABASE, 1049],
+      [GONE, 1051, 1146, 1932],
+      [INVALID, 1052, 1054, 1055, 1056, 1060, 1064, 1066, 1103, 1109, 1110, 1111, 1120, 1128, 1140, 1149, 1191, 1193],
+      [INVALID, 1210, 1221, 1222, 1231, 1235, 1241, 1242, 1247, 1248, 1250, 1267, 1271, 1305, 1318, 1327, 1356, 1582],
+      [INVALID, 1583, 1584, 1630, 1728, 3579, 3593, 3636],
+      [BUSY, 1205, 1213, 3572],
+      [LATE, 1969, 3024],
+      [KILLED, 1317],
+      [WRITE, 1290, 1792, 1836],
+      [DRIFT, 1412],
+      [UNREACHABLE, 1040, 1129, 1203, 1226],
+      [TLS, 2026, 3159],
+      [LOST, 1053, 1080, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031],
+    ] as const
+  ).flatMap(([translation, ...numbers]) => numbers.map((number) => [number, translation] as const)),
+);
+
+/** Errors about names: their message quotes names only. */
+const NAMES_ONLY = new Set([1044, 1049, 1051, 1052, 1054, 1109, 1142, 1143, 1146, 1305, 1370, 1630]);
+
+const BY_CODE: Readonly<Record<string, Translation>> = {
+  ...Object.fromEntries(
+    [
+      ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
+      ...['ENOENT', 'EACCES', 'ENOTSOCK'],
+    ].map((code) => [code, UNREACHABLE]),
+  ),
+  HANDSHAKE_SSL_ERROR: TLS,
+  HANDSHAKE_NO_SSL_SUPPORT: TLS,
+  AUTH_SWITCH_PLUGIN_ERROR: AUTH,
+  MYSQL_CLEAR_PASSWORD_NOT_ENABLED: AUTH,
+  PROTOCOL_CONNECTION_LOST: LOST,
+  ECONNRESET: LOST,
+  EPIPE: LOST,
+};
+
+/** A foreign error as ours; ours pass unchanged. With an aborted signal everything is the cancellation it follows from. */
+export function translateError(error: unknown, signal?: AbortSignal): AppError {
+  if (signal?.aborted === true) return cancelled();
+  if (isAppError(error)) return error;
+  if (error instanceof ServerError) return fromServer(error.errno, error.sqlState, error.text);
+  const { code, errno, sqlState, message } = (typeof error === 'object' && error !== null ? error : {}) as Record<
+    string,
+    unknown
+  >;
+  // The driver gives the server's errors during login their number; errors of the system have negative ones.
+  if (typeof errno === 'number' && errno > 0) {
+    return fromServer(errno, typeof sqlState === 'string' ? sqlState : '', typeof message === 'string' ? message : '');
+  }
+  const reason = typeof code === 'string' ? code : '';
+  const found = BY_CODE[reason] ?? LOST;
+  return appError(found.code, {
+    message: found.message,
+    remedy: found.remedy,
+    context: reason === '' ? {} : { reason },
+    cause: new Error(reason === '' ? 'driver error without a code' : reason),
+  });
+}
+
+function fromServer(errno: number, sqlState: string, text: string): AppError {
+  const found = BY_ERRNO.get(errno) ?? FAILED;
+  const line = errno === 1064 ? /at line (\d+)$/.exec(text)?.[1] : undefined;
+  return appError(found.code, {
+    message: NAMES_ONLY.has(errno) ? `${found.message} The server says: ${text}.` : found.message,
+    remedy: found.remedy,
+    context: { errno, sqlState, ...(line === undefined ? {} : { line: Number(line) }) },
+    // Not the foreign error itself: causes go to the log, which holds no cell value.
+    cause: new Error(`server error ${errno} (${sqlState})`),
+  });
+}

@@ -1,0 +1,105 @@
+/** One statement sent and its answer read, with the socket stopped while nobody pulls. */
+import type { Duplex } from 'node:stream';
+import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import { appError } from '../../../src-shared/errors/app-error.ts';
+import type { WireColumn } from './result-head.ts';
+import { ResultReader, type ResultHow } from './result-reader.ts';
+
+/** Batches that wait unpulled before the socket is stopped. */
+const READY_AT_MOST = 2;
+const COM_QUERY = 3;
+const PACKET_BYTES = 0xffffff;
+
+export class Exchange {
+  readonly #socket: Duplex;
+  readonly #reader: ResultReader;
+  #failure: unknown = null;
+  #wake: () => void = () => undefined;
+  readonly #onData = (chunk: Uint8Array): void => {
+    try {
+      this.#reader.push(chunk);
+    } catch (error) {
+      this.#fail(error);
+    }
+    if (this.#reader.ready >= READY_AT_MOST || this.#reader.ended) this.#socket.pause();
+    this.#wake();
+  };
+  readonly #onGone = (): void => {
+    this.#fail(lost());
+    this.#wake();
+  };
+
+  constructor(socket: Duplex, sql: string, how: Omit<ResultHow, 'sequence'>) {
+    this.#socket = socket;
+    const packets = queryPackets(sql);
+    this.#reader = new ResultReader({ ...how, sequence: packets.length & 0xff });
+    socket.on('data', this.#onData);
+    socket.on('close', this.#onGone);
+    if (socket.destroyed) this.#onGone();
+    else for (const packet of packets) socket.write(packet);
+  }
+
+  /** Complete once {@link next} has given something. */
+  get columns(): readonly WireColumn[] {
+    return this.#reader.columns;
+  }
+
+  /** The next batch, now the caller's; null after the last. Throws `ServerError` and what broke the protocol. */
+  async next(): Promise<RowBatch | null> {
+    for (;;) {
+      const batch = this.#reader.shift();
+      if (batch !== undefined) return batch;
+      if (this.#reader.ended) {
+        this.#detach();
+        if (this.#reader.failure !== null) throw this.#reader.failure;
+        return null;
+      }
+      if (this.#failure !== null) throw this.#failure;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#wake = resolve;
+      this.#socket.resume();
+      await promise;
+    }
+  }
+
+  /** Reads to the end and throws the rows away. */
+  async drain(): Promise<void> {
+    for (let batch = await this.next(); batch !== null; batch = await this.next()) batch.release();
+  }
+
+  /** Gives all buffers back. The socket is as the answer left it. */
+  release(): void {
+    this.#detach();
+    this.#reader.release();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    this.#socket.destroy();
+  }
+
+  #detach(): void {
+    this.#socket.off('data', this.#onData);
+    this.#socket.off('close', this.#onGone);
+  }
+}
+
+function queryPackets(sql: string): readonly Buffer[] {
+  const payload = Buffer.concat([Buffer.from([COM_QUERY]), Buffer.from(sql, 'utf8')]);
+  const packets: Buffer[] = [];
+  for (let from = 0; from <= payload.length; from += PACKET_BYTES) {
+    const part = payload.subarray(from, from + PACKET_BYTES);
+    const header = Buffer.alloc(4);
+    header.writeUIntLE(part.length, 0, 3);
+    header[3] = packets.length & 0xff;
+    packets.push(Buffer.concat([header, part]));
+  }
+  return packets;
+}
+
+function lost(): Error {
+  return appError('SOURCE/CONNECTION_LOST', {
+    message: 'The connection to the server was lost.',
+    remedy: 'Check the network and the server, then run again.',
+  });
+}

@@ -1,0 +1,23 @@
+import type { Connector } from '../../ports/connector.ts';
+import { batchSchema } from './batch-schema.ts';
+import { mysqlDialect } from './dialect.ts';
+import { mysqlOptions, type MysqlOptions } from './options.ts';
+import { mysqlCsvProfile } from './profile.ts';
+import { openSession } from './session.ts';
+
+export const mysql: Connector<MysqlOptions> = {
+  id: 'mysql',
+  title: 'MySQL and MariaDB',
+  traits: {
+    network: true,
+    wire: 'mysql-text',
+    enforcesReadOnly: true,
+    consistencyRemark:
+      'Only InnoDB tables are read in one snapshot; a table of another engine is never proven complete.',
+  },
+  options: mysqlOptions,
+  dialect: mysqlDialect,
+  csvProfile: mysqlCsvProfile,
+  batchSchema,
+  open: openSession,
+};
