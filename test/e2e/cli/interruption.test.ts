@@ -112,7 +112,7 @@ describe('a run that is killed', () => {
 });
 
 describe('a run killed at any moment', () => {
-  it('leaves a ledger that verifies and only packages that are whole', async () => {
+  it('leaves a ledger that verifies and only packages that are whole', { timeout: 120_000 }, async () => {
     using desk = new Desk();
     await desk.connect(database.server, database.name);
     const head = 'waybill: 1\nname: brief\npurpose: test\nconnection: shop\nformat: { type: csv }\n';

@@ -82,7 +82,7 @@ describe('a command line that cannot be understood', () => {
     ]);
   });
 
-  it('prints help with an example for every command', async () => {
+  it('prints help with an example for every command', { timeout: 120_000 }, async () => {
     const { stdout } = await desk.run(['--help']);
     const commands = [...stdout.matchAll(/^ {2}((?:[a-z]+ ?)+?)(?= [A-Z[]| {2}|$)/gm)].map((match) =>
       (match[1] ?? '').split(' '),
