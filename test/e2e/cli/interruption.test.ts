@@ -213,7 +213,7 @@ describe('Ctrl+C', () => {
     const count = desk.start(['count', 'count.yaml', '--exact', '--json']);
     await waitUntil(
       async () => (await database.sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")) !== '0',
-      AbortSignal.timeout(10_000),
+      AbortSignal.timeout(20_000),
     );
     const { ms, code } = await signalled(count, 'SIGINT');
     expect([code, errorOf(await count.ended).code]).toEqual([130, 'RUN/CANCELLED']);
