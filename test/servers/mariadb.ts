@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates, type CertificateName } from './certificates.ts';
 import { freePort } from './free-port.ts';
@@ -33,7 +33,12 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
   const folder = serverFolder('my', runAs);
   const files = join(folder, 'files');
   const auth = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
-  await runProgram('mariadb-install-db', ['--no-defaults', `--datadir=${files}`, ...auth], { runAs, cwd: folder });
+  // A server removes the temporary tables it finds when it starts, so each needs a place of its own for them.
+  const temporary = join(folder, 'temporary');
+  mkdirSync(temporary, { mode: 0o700 });
+  if (runAs !== null) chownSync(temporary, runAs.uid, runAs.gid);
+  const places = [`--datadir=${files}`, `--tmpdir=${temporary}`];
+  await runProgram('mariadb-install-db', ['--no-defaults', ...places, ...auth], { runAs, cwd: folder });
   const useTls = (options.tls ?? 'off') !== 'off';
   const certificates = useTls ? await makeCertificates(folder, options.certificate ?? 'loopback', runAs) : null;
   const port = options.port ?? (await freePort());
@@ -42,13 +47,7 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
     folder,
     command: '/usr/sbin/mariadbd',
     args: [
-      ...[
-        '--no-defaults',
-        `--datadir=${files}`,
-        '--bind-address=127.0.0.1',
-        `--port=${port}`,
-        `--socket=${socketPath}`,
-      ],
+      ...['--no-defaults', ...places, '--bind-address=127.0.0.1', `--port=${port}`, `--socket=${socketPath}`],
       ...[
         '--skip-name-resolve',
         '--local-infile=1',

@@ -158,9 +158,17 @@ describe('MySQL session', () => {
     expect(facts.latencyMs).toBeGreaterThan(0);
   });
 
-  it('shows its name on the server and holds no transaction', async () => {
-    await session.facts(signal);
-    expect(await openTransactions(database.server, database.name)).toBe('0');
+  it('reads a table of which the login may read one column, in every door', async () => {
+    const read = await tableRead(session, { namespace: database.name, name: 'orders' });
+    const narrow = { ...read, columns: read.columns.slice(0, 1) };
+    await using few = await asReader();
+    expect(await few.count(narrow, signal)).toBe(0);
+    await using snapshot = await few.snapshot([narrow], signal);
+    expect(snapshot.facts.unproven).toEqual([null]);
+    expect(await rowsOf(snapshot.read(narrow, { signal, wire: false }))).toEqual([]);
+    await expect(rowsOf(snapshot.read(read, { signal, wire: false }))).rejects.toMatchObject({
+      code: 'SOURCE/PERMISSION_DENIED',
+    });
   });
 
   it('reads tables and columns of hostile names', async () => {

@@ -185,7 +185,13 @@ describe('MySQL session on a server with other settings', () => {
     const args = [`--sql-mode=${modes}`, '--default-time-zone=+05:00', '--autocommit=0', '--group-concat-max-len=10'];
     const init = '--init-connect=set sql_select_limit = 1, sql_auto_is_null = 1';
     const server = await startMariadb({
-      args: [...args, init, '--transaction-isolation=READ-COMMITTED', '--character-set-server=latin1'],
+      args: [
+        ...args,
+        init,
+        '--performance-schema=ON',
+        '--transaction-isolation=READ-COMMITTED',
+        '--character-set-server=latin1',
+      ],
     });
     try {
       await server.sql(
@@ -197,6 +203,9 @@ describe('MySQL session on a server with other settings', () => {
         'shop',
       );
       await using session = await openMysql(server, 'shop', { options: { user: 'plain' } });
+      const named = `attr_name = 'program_name' and attr_value = 'waybill test'`;
+      const names = `select count(*) from performance_schema.session_connect_attrs where ${named}`;
+      expect(await server.sql(names)).toBe('1');
       const read = await tableRead(session, { namespace: 'shop', name: 't' });
       const rows = [
         ['1', 'a', '2024-05-06T07:08:09Z', 'é🐘'],
