@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { keepServer, serverFolder, type KeptServer } from './keep-server.ts';
 import { runProgram } from './run-program.ts';
@@ -73,7 +74,19 @@ async function startBus(folder: string, socket: string): Promise<KeptServer> {
     args: [`--config-file=${config}`, '--nofork', '--nopidfile'],
     runAs: null,
     stopSignal: 'SIGTERM',
-    ready: (signal) => waitUntil(() => existsSync(path), signal),
+    // The socket has its name before anybody listens on it.
+    ready: (signal) => waitUntil(() => accepts(path), signal),
+  });
+}
+
+function accepts(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    const settle = (accepted: boolean): void => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.once('connect', () => settle(true)).once('error', () => settle(false));
   });
 }
 
