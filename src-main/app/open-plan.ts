@@ -13,6 +13,7 @@ import { parsePlan, type ParsedPlan } from '../engine/plan/parse-plan.ts';
 import { queriesOf } from '../engine/plan/query-parameters.ts';
 import { openConnection, type OpenConnection } from './connections.ts';
 import type { Core } from './core.ts';
+import { refuseUnwired } from './refuse-unwired.ts';
 
 export interface OpenPlanRequest {
   /** Path of the plan file. */
@@ -60,21 +61,23 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
   });
   try {
     const catalog = await connection.session.catalog({}, request.signal);
-    const result = compilePlan({
-      parsed,
-      catalog,
-      dialect: connection.connector.dialect,
-      registries: {
-        masks: [...core.registries.masks.values()],
-        formats: [...core.registries.formats.values()],
-      },
-      describedQueries: await describeQueries(plan, connection, request),
-      params: request.params,
-      only: request.only,
-      accept: request.accept,
-      acceptedShape: plan.catalog === undefined ? null : await readShape(core, plan.catalog),
-      detect: detectPersonal,
-    });
+    const result = refuseUnwired(
+      compilePlan({
+        parsed,
+        catalog,
+        dialect: connection.connector.dialect,
+        registries: {
+          masks: [...core.registries.masks.values()],
+          formats: [...core.registries.formats.values()],
+        },
+        describedQueries: await describeQueries(plan, connection, request),
+        params: request.params,
+        only: request.only,
+        accept: request.accept,
+        acceptedShape: plan.catalog === undefined ? null : await readShape(core, plan.catalog),
+        detect: detectPersonal,
+      }),
+    );
     const close = async (): Promise<void> => connection[Symbol.asyncDispose]();
     return { path: request.path, text, plan, parsed, connection, catalog, result, [Symbol.asyncDispose]: close };
   } catch (error) {
