@@ -6,6 +6,7 @@ const needsNoServer = ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: ['test/compile-kernels.ts'],
     projects: [
       { test: { ...common, name: 'plain', include: needsNoServer } },
       {

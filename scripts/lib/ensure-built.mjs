@@ -1,6 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { contentHash } from './content-hash.mjs';
+import { ensureKernels } from './ensure-kernels.mjs';
 import { Failure } from './failure.mjs';
 import { holdLock } from './hold-lock.mjs';
 import { pinnedNode } from './pinned-node.mjs';
@@ -19,11 +29,12 @@ export async function ensureBuilt(root, { force = false } = {}) {
   if (!existsSync(join(root, ENTRY))) {
     throw new Failure(`There is nothing to build: ${ENTRY} does not exist.`, 'Get a whole copy of the sources.');
   }
+  const kernels = await ensureKernels(root);
   await holdLock(`build ${root}`, async () => {
     if (!force && isBuilt(root)) return;
     // Hashed before the build: an edit made meanwhile makes the result stale, not wrongly fresh.
     const inputs = contentHash(root, INPUTS);
-    await build(root);
+    await build(root, kernels);
     writeFileSync(stampPath(root), inputs);
   });
   return bundle;
@@ -39,7 +50,7 @@ function stampPath(root) {
 }
 
 /** Builds aside and renames file by file, the entry last: a process that starts meanwhile loads the old or the new one whole. */
-async function build(root) {
+async function build(root, kernels) {
   const aside = join(root, 'dist', `.build-${process.pid}`);
   const output = join(root, 'dist/cli');
   rmSync(aside, { recursive: true, force: true });
@@ -51,6 +62,7 @@ async function build(root) {
       process.stderr.write(built.output);
       throw new Failure('The build failed.', 'Mend what the bundler says above.');
     }
+    for (const kernel of kernels) copyFileSync(kernel, join(aside, basename(kernel)));
     const names = readdirSync(aside).sort((left, right) => Number(left === 'cli.mjs') - Number(right === 'cli.mjs'));
     for (const name of names) renameSync(join(aside, name), join(output, name));
   } finally {

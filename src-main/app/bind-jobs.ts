@@ -4,6 +4,7 @@ import type { BatchSchema } from '../../src-shared/model/row-batch.ts';
 import type { BoundMask } from '../engine/run/mask-batches.ts';
 import type { BoundFormat, TableJob } from '../engine/run/table-job.ts';
 import type { Connector } from '../ports/connector.ts';
+import type { CellProgram, WireWriter } from '../ports/kernel.ts';
 import type { Mask, MaskContext } from '../ports/mask.ts';
 import type { Core, Registries } from './core.ts';
 import { parseOptions } from './option-fields.ts';
@@ -65,7 +66,7 @@ function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
       return { ...column, type: output.type, nullable: output.nullable, form };
     }),
   };
-  const kernel = findKernel(table, { schema: sourceSchema, binding });
+  const wireWriter = findWireWriter(table, { sourceSchema, outputSchema, binding });
   const streamsLongCells =
     binding.format.format.traits.streamsLongCells &&
     table.masks.every((mask) => mask === null || maskOf(registries, mask.id).traits.streamsLongCells);
@@ -78,7 +79,7 @@ function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
     outputSchema,
     masks,
     streamsLongCells,
-    kernel,
+    wireWriter,
     estimatedRows: table.estimatedRows,
   };
 }
@@ -98,23 +99,42 @@ function maskContext(mask: CompiledMask, { key, request }: Pick<TableBinding, 'k
   return { pseudonym: { master: key.master, domain, class: mask.class } };
 }
 
-function findKernel(
+function findWireWriter(
   table: CompiledTable,
-  { schema, binding }: { schema: BatchSchema; binding: TableBinding },
-): TableJob['kernel'] {
-  const { connector, format, core } = binding;
-  for (const kernel of core.registries.kernels) {
-    if (kernel.wire !== connector.traits.wire) continue;
-    const encoder = kernel.plan({
-      schema,
-      format: { id: format.format.id, options: format.options },
-      masks: table.masks.map((mask) =>
-        mask === null ? null : { id: mask.id, options: mask.options, context: maskContext(mask, binding) },
-      ),
-    });
-    if (encoder !== null) return encoder;
+  {
+    sourceSchema,
+    outputSchema,
+    binding,
+  }: { sourceSchema: BatchSchema; outputSchema: BatchSchema; binding: TableBinding },
+): WireWriter | null {
+  const { format, options, context } = binding.format;
+  const kernels = binding.core.registries.kernels.filter(({ wire }) => wire === binding.connector.traits.wire);
+  const layout = kernels.length === 0 ? null : format.encoder(outputSchema, options, context).layout;
+  const masks = layout === null ? null : maskPrograms(table, sourceSchema, binding);
+  if (layout === null || masks === null) return null;
+  for (const kernel of kernels) {
+    const writer = kernel.plan({ schema: sourceSchema, layout, masks });
+    if (writer !== null) return writer;
   }
   return null;
+}
+
+/** null: a mask is not data alone. */
+function maskPrograms(
+  table: CompiledTable,
+  schema: BatchSchema,
+  binding: TableBinding,
+): readonly (CellProgram | null)[] | null {
+  const programs: (CellProgram | null)[] = [];
+  for (const [index, column] of schema.columns.entries()) {
+    const mask = table.masks[index] ?? null;
+    const context = mask === null ? {} : maskContext(mask, binding);
+    const program =
+      mask === null ? null : maskOf(binding.core.registries, mask.id).program(column, mask.options, context);
+    if (mask !== null && program === null) return null;
+    programs.push(program);
+  }
+  return programs;
 }
 
 function maskOf(registries: Registries, id: string): Mask {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { ByteSink } from './byte-sink.ts';
+import type { DelimitedLayout } from './kernel.ts';
 
 export interface FormatTraits {
   /** Takes fragment batches (row-batch.md §5). Otherwise the engine joins them, up to `limits.cellBytes`. */
@@ -20,7 +21,11 @@ export interface FormatContext {
 export interface Encoder {
   begin(out: ByteSink): void;
   encode(batch: RowBatch, out: ByteSink): void;
+  /** Counts rows of this part file that a fused kernel wrote: rows are named by their number in messages. */
+  skip(rows: number): void;
   end(out: ByteSink): void;
+  /** The same as data for fused kernels; null: these options or columns need the encoder itself. */
+  readonly layout: DelimitedLayout | null;
 }
 
 /**

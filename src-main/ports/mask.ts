@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { LogicalType } from '../../src-shared/model/logical-type.ts';
 import type { BatchColumn, RowBatch } from '../../src-shared/model/row-batch.ts';
+import type { CellProgram } from './kernel.ts';
 import type { ReadColumn } from '../../src-shared/model/table-read.ts';
 
 export interface MaskTraits {
@@ -46,4 +47,6 @@ export interface Mask<Options = unknown> {
   /** Whether the column can take it: decided before a row is read (`PLAN/MASK_UNFIT`). */
   fit(column: ReadColumn, options: Options): MaskFit;
   kernel(column: BatchColumn, options: Options, context: MaskContext): MaskKernel;
+  /** The same as data for fused kernels; null: only `kernel` can do it with these options. */
+  program(column: BatchColumn, options: Options, context: MaskContext): CellProgram | null;
 }

@@ -15,11 +15,14 @@ export interface Breach {
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Sources of WebAssembly modules: not TypeScript, though they look like it; they import nothing but each other. */
+const ASSEMBLY = /^src-main\/.+\/assembly\//;
+
 /** All TypeScript files below the given folders; folders that do not exist yet hold none. */
 export function readSources(...folders: readonly string[]): readonly SourceFile[] {
   return folders
     .flatMap((folder) => filesBelow(folder))
-    .filter((path) => /\.tsx?$/.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !ASSEMBLY.test(path))
     .map((path) => ({ path, text: readFileSync(`${projectRoot}${path}`, 'utf8') }));
 }
 

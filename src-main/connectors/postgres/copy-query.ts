@@ -7,6 +7,8 @@ import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { BatchPool } from '../kit/batch-pool.ts';
 import { CopyFraming } from './copy-framing.ts';
 import { malformed } from './copy-split.ts';
+import { GulpSocket } from './gulp-socket.ts';
+import { PacedReader } from './paced-reader.ts';
 import type { RunningQuery, WireConnection } from './wire-connection.ts';
 
 /** Full blocks that wait at most before the socket is paused. */
@@ -19,6 +21,7 @@ export class CopyQuery implements RunningQuery {
   readonly #framing: CopyFraming;
   readonly #ready: RowBatch[] = [];
   #socket: Socket | null = null;
+  #reader: PacedReader | null = null;
   #theirs: DataListener[] = [];
   #failure: { readonly error: unknown } | null = null;
   #ended = false;
@@ -39,7 +42,7 @@ export class CopyQuery implements RunningQuery {
     for (;;) {
       const batch = this.#failure === null ? this.#ready.shift() : undefined;
       if (batch !== undefined) {
-        if (!this.#ended && this.#ready.length < READY_AT_MOST) this.#socket?.resume();
+        if (!this.#ended && this.#ready.length < READY_AT_MOST) this.#reader?.go();
         return batch;
       }
       if (this.#failure !== null) throw this.#failure.error;
@@ -54,7 +57,7 @@ export class CopyQuery implements RunningQuery {
   async drain(): Promise<void> {
     this.#discarding = true;
     for (const batch of this.#ready.splice(0)) batch.release();
-    this.#socket?.resume();
+    this.#reader?.go();
     while (!this.#ended) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
@@ -71,9 +74,12 @@ export class CopyQuery implements RunningQuery {
   submit(connection: WireConnection): void {
     const socket = connection.stream;
     this.#socket = socket;
+    this.#reader = new PacedReader(socket);
     this.#theirs = socket.listeners('data') as DataListener[];
     for (const listener of this.#theirs) socket.off('data', listener);
+    // Also where pieces come in bulk: without a listener the stream would not flow.
     socket.on('data', this.#onData);
+    if (socket instanceof GulpSocket) socket.bulk = this.#onData;
     socket.cork();
     connection.parse({ text: this.#text, name: '', types: [] });
     connection.bind({ values: [] });
@@ -87,7 +93,7 @@ export class CopyQuery implements RunningQuery {
     this.#discarding = true;
     // After an error of the server ReadyForQuery follows; after one of the socket nothing does.
     if (this.#socket === null || this.#socket.destroyed || !isServerError(error)) this.#end();
-    else this.#socket.resume();
+    else this.#reader?.go();
     this.#rouse();
   }
 
@@ -127,6 +133,7 @@ export class CopyQuery implements RunningQuery {
   readonly #onData = (chunk: Buffer): void => {
     try {
       this.#framing.push(chunk);
+      if (!this.#ended) this.#reader?.arrived(chunk.length);
     } catch (error) {
       this.#failure ??= { error };
       this.#socket?.destroy();
@@ -138,7 +145,7 @@ export class CopyQuery implements RunningQuery {
   #enqueue(batch: RowBatch): void {
     if (this.#discarding) return batch.release();
     this.#ready.push(batch);
-    if (this.#ready.length >= READY_AT_MOST) this.#socket?.pause();
+    if (this.#ready.length >= READY_AT_MOST) this.#reader?.hold();
     this.#rouse();
   }
 
@@ -150,8 +157,9 @@ export class CopyQuery implements RunningQuery {
       this.#giveSocketBack();
     }
     for (const listener of theirs) {
-      listener(bytes);
-      if (rest !== null && rest.length > 0) listener(rest);
+      // pg may keep what it is given, and the piece may be the socket's own buffer.
+      listener(Buffer.from(bytes));
+      if (rest !== null && rest.length > 0) listener(Buffer.from(rest));
     }
     // Not left to handleReadyForQuery, which pg does not call after an error.
     if (ready) {
@@ -164,9 +172,10 @@ export class CopyQuery implements RunningQuery {
     const socket = this.#socket;
     if (socket === null) return;
     socket.off('data', this.#onData);
+    if (socket instanceof GulpSocket) socket.bulk = null;
     for (const listener of this.#theirs) socket.on('data', listener);
     this.#theirs = [];
-    socket.resume();
+    this.#reader?.end();
   }
 
   #end(): void {

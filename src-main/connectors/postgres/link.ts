@@ -8,6 +8,7 @@ import { requestCancel } from './cancel-request.ts';
 import type { CopyQuery } from './copy-query.ts';
 import { DescribeQuery } from './describe-query.ts';
 import { translateError } from './errors.ts';
+import { GulpSocket } from './gulp-socket.ts';
 import type { WireField } from './wire-connection.ts';
 
 export interface LinkAddress {
@@ -68,6 +69,8 @@ export class Link {
       {
         ...{ host, port, database, user, keepAlive: true, keepAliveInitialDelayMillis: 30_000 },
         ssl: tls ?? false,
+        // Over TLS the pieces come from the decryption, not from the socket.
+        ...(tls === null ? { stream: () => new GulpSocket() } : {}),
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         // A function, since pg would look for null in PGPASSWORD and ~/.pgpass.
         password: () => {

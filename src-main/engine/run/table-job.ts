@@ -2,7 +2,7 @@ import type { WireError } from '../../../src-shared/errors/wire.ts';
 import type { BatchSchema } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import type { Format, FormatContext } from '../../ports/format.ts';
-import type { FusedKernel } from '../../ports/kernel.ts';
+import type { WireWriter } from '../../ports/kernel.ts';
 import type { BoundMask } from './mask-batches.ts';
 
 /** The chosen format, its options parsed. */
@@ -27,8 +27,8 @@ export interface TableJob {
   readonly masks: readonly BoundMask[];
   /** Masks and format all take fragments of long cells. */
   readonly streamsLongCells: boolean;
-  /** A kernel that does masks and format in one pass, where one was found. */
-  readonly kernel: ReturnType<FusedKernel['plan']>;
+  /** Does masks and format of wire blocks in one pass, where a kernel was found; fragments take the path through cells. */
+  readonly wireWriter: WireWriter | null;
   readonly estimatedRows: number | null;
 }
 

@@ -56,13 +56,18 @@ async function encodeTable(
   { env, file }: { env: RunEnvironment; file: FileWriter },
 ): Promise<{ bytes: number; sha256: string; rows: number }> {
   const sink = new BlockSink(file);
-  const encoder = job.kernel ?? env.format.format.encoder(job.outputSchema, env.format.options, env.format.context);
+  const encoder = env.format.format.encoder(job.outputSchema, env.format.options, env.format.context);
   const report = progressReporter(job, env);
   let rows = 0;
   encoder.begin(sink);
   for await (const batch of rowsOf(job, snapshot, env)) {
-    if (job.kernel === null) maskBatch(batch, job.masks);
-    encoder.encode(batch, sink);
+    if (job.wireWriter === null || isCells(batch)) {
+      maskBatch(batch, job.masks);
+      encoder.encode(batch, sink);
+    } else {
+      job.wireWriter.write(batch, rows, sink);
+      encoder.skip(batch.rows);
+    }
     rows += batch.rows;
     batch.release();
     await sink.drained();
@@ -74,9 +79,14 @@ async function encodeTable(
   return { ...(await sink.finish()), rows };
 }
 
+/** Even where wire blocks are asked for, rows longer than a block come as fragments, or joined. */
+function isCells(batch: RowBatch): boolean {
+  return batch.fragment || batch.cells > 0;
+}
+
 function rowsOf(job: TableJob, snapshot: Snapshot, env: RunEnvironment): AsyncIterable<RowBatch> {
-  const batches = snapshot.read(job.read, { signal: env.signal, wire: job.kernel !== null });
-  if (job.kernel !== null || job.streamsLongCells) return batches;
+  const batches = snapshot.read(job.read, { signal: env.signal, wire: job.wireWriter !== null });
+  if (job.streamsLongCells) return batches;
   return joinFragments(batches, { cellBytes: env.cellBytes, table: job.name });
 }
 

@@ -6,14 +6,17 @@ import {
   type BatchSchema,
   type RowBatch,
 } from '../../../src-shared/model/row-batch.ts';
+import type { CsvProfile } from '../../../src-shared/model/csv-profile.ts';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import type { ByteSink } from '../../ports/byte-sink.ts';
 import type { Encoder } from '../../ports/format.ts';
+import type { DelimitedLayout } from '../../ports/kernel.ts';
 import { appendBytes } from '../kit/append-bytes.ts';
 import { Utf8Output } from '../kit/utf8-output.ts';
 import { valueUnencodable } from '../kit/value-unencodable.ts';
 import { CellWriter } from './cell-writer.ts';
-import type { CsvLayout } from './csv-layout.ts';
+import { compileLayout, type CsvLayout } from './csv-layout.ts';
+import { delimitedLayout } from './delimited-layout.ts';
 import { SEPARATOR_ROOM } from './separator-room.ts';
 
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
@@ -26,6 +29,7 @@ const COPY_MAX_BYTES = 32 * 1024;
 
 /** Writes UTF-8 CSV. Cells that need no look (safe types, PLAIN flags) are copied here; {@link CellWriter} does the rest. */
 export class CsvEncoder implements Encoder {
+  readonly layout: DelimitedLayout | null;
   readonly #layout: CsvLayout;
   readonly #output = new Utf8Output();
   readonly #cells: CellWriter;
@@ -34,7 +38,9 @@ export class CsvEncoder implements Encoder {
   /** … and those without these cannot either. */
   readonly #require: Uint8Array;
 
-  constructor(layout: CsvLayout, schema: BatchSchema) {
+  constructor(schema: BatchSchema, profile: CsvProfile) {
+    const layout = compileLayout(schema, profile);
+    this.layout = delimitedLayout(schema, layout);
     this.#layout = layout;
     this.#cells = new CellWriter(layout, schema, this.#output);
     this.#hinder = new Uint8Array(layout.columns.length).fill(CELL_NULL | CELL_ESCAPED);
@@ -67,6 +73,10 @@ export class CsvEncoder implements Encoder {
     if (batch.fragment) this.#fragment(batch, out);
     else this.#rows(batch, out);
     this.#output.end(batch, out);
+  }
+
+  skip(rows: number): void {
+    this.#output.rows += rows;
   }
 
   end(): void {

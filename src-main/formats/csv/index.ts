@@ -2,7 +2,6 @@ import type { Format } from '../../ports/format.ts';
 import { textEncoding } from '../kit/text-encoding.ts';
 import { TranscodedEncoder } from '../kit/transcoded-encoder.ts';
 import { CsvEncoder } from './csv-encoder.ts';
-import { compileLayout } from './csv-layout.ts';
 import { csvOptions, type CsvOptions } from './csv-options.ts';
 import { CsvReader } from './csv-reader.ts';
 import { describeCsv } from './describe-csv.ts';
@@ -20,7 +19,7 @@ export const csv: Format<CsvOptions> = {
   },
   encoder(schema, options, context) {
     const profile = resolveProfile(options, context);
-    const encoder = new CsvEncoder(compileLayout(schema, profile), schema);
+    const encoder = new CsvEncoder(schema, profile);
     if (profile.encoding === 'utf-8') return encoder;
     return new TranscodedEncoder(encoder, textEncoding(profile.encoding), schema);
   },

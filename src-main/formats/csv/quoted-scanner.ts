@@ -1,143 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { CsvProfile } from '../../../src-shared/model/csv-profile.ts';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
+import type { WasmGlobal, WasmMemory } from '../../ports/web-assembly.ts';
 import { readBackMismatch } from '../kit/read-back-mismatch.ts';
 import type { RecordScanner } from './record-scanner.ts';
 
-/** What the scanner is within. */
+/** What the module exports: assembly/index.ts says what each does. */
+interface ScannerExports {
+  readonly memory: WasmMemory;
+  readonly state: WasmGlobal;
+  readonly fields: WasmGlobal;
+  readonly records: WasmGlobal;
+  readonly fault: WasmGlobal;
+  start(fieldsPerRecord: number, delimiter: number, lineEnding: number, quote: number, escape: number): void;
+  scan(from: number, end: number): void;
+}
+
+// Places in the module's memory, and its states and faults, by the names of assembly/index.ts.
+const DELIMITER = 1024;
+const LINE_ENDING = 1056;
+const INPUT = 4096;
+const SLACK_BYTES = 64;
+const PAGE_BYTES = 65_536;
+const PIECE_BYTES = 1024 * 1024;
 const FIELD_START = 0;
-const BARE = 1;
 const QUOTED = 2;
-const QUOTE_SEEN = 3;
 const ESCAPE_SEEN = 4;
-const IN_DELIMITER = 5;
-const IN_LINE_ENDING = 6;
+
+let compiled: WebAssembly.Module | undefined;
 
 /**
- * Reads CSV with quotes as strictly as it is written: a quote only at the ends of a value, a line break outside quotes
- * only as the line ending, the same number of fields in every record. Shares nothing with the encoder.
+ * Counts the records of CSV with quotes, and refuses what the encoder would not write. Its work is done by a WebAssembly
+ * module of its own (`assembly/`), which shares nothing with what writes such files.
  */
 export class QuotedScanner implements RecordScanner {
   records = 0;
   readonly #fieldsPerRecord: number;
-  readonly #delimiter: Uint8Array;
-  readonly #lineEnding: Uint8Array;
-  readonly #quote: number;
-  readonly #escape: number;
   readonly #header: boolean;
-  /** Bytes that end a run of ordinary ones outside quotes. */
-  readonly #stops = new Uint8Array(256);
-  #state = FIELD_START;
-  /** Fields of the record before the one being read. */
-  #fields = 0;
-  /** Bytes of a separator seen so far. */
-  #matched = 0;
+  readonly #scanner: ScannerExports;
+  #memory: Uint8Array;
 
   constructor(profile: CsvProfile, fieldsPerRecord: number) {
     this.#fieldsPerRecord = fieldsPerRecord;
-    this.#delimiter = utf8(profile.delimiter);
-    this.#lineEnding = utf8(profile.lineEnding);
-    this.#quote = profile.quote.charCodeAt(0);
-    this.#escape = profile.escape.charCodeAt(0);
     this.#header = profile.header;
-    for (const byte of [this.#delimiter[0] ?? 0, this.#lineEnding[0] ?? 0, this.#quote, 10, 13]) this.#stops[byte] = 1;
+    compiled ??= new WebAssembly.Module(readFileSync(fileURLToPath(new URL('./csv-scanner.wasm', import.meta.url))));
+    // The build makes the module from assembly/index.ts, whose exports these are.
+    const scanner = new WebAssembly.Instance(compiled).exports as ScannerExports;
+    scanner.memory.grow(Math.ceil((INPUT + PIECE_BYTES + SLACK_BYTES) / PAGE_BYTES));
+    this.#memory = new Uint8Array(scanner.memory.buffer);
+    const delimiter = utf8(profile.delimiter);
+    const lineEnding = utf8(profile.lineEnding);
+    this.#memory.set(delimiter, DELIMITER);
+    this.#memory.set(lineEnding, LINE_ENDING);
+    const [quote, escape] = [profile.quote.charCodeAt(0), profile.escape.charCodeAt(0)];
+    scanner.start(fieldsPerRecord, delimiter.length, lineEnding.length, quote, escape);
+    this.#scanner = scanner;
   }
 
   push(chunk: Uint8Array): void {
-    let i = 0;
-    while (i < chunk.length) {
-      const state = this.#state;
-      if (state === FIELD_START || state === BARE) i = this.#bare(chunk, i);
-      else if (state === QUOTED) i = this.#quoted(chunk, i);
-      else {
-        this.#single(chunk[i] as number);
-        i++;
-      }
+    for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+      const piece = chunk.subarray(from, from + PIECE_BYTES);
+      this.#memory.set(piece, INPUT);
+      this.#scanner.scan(INPUT, INPUT + piece.length);
+      this.records += this.#scanner.records.value;
+      if (this.#scanner.fault.value !== 0) throw this.#mismatch(this.#words(this.#scanner.fault.value));
     }
   }
 
   finish(): void {
-    if (this.#state === FIELD_START && this.#fields === 0) return;
+    const state = this.#scanner.state.value;
+    if (state === FIELD_START && this.#scanner.fields.value === 0) return;
     throw this.#mismatch(
-      this.#state === QUOTED || this.#state === ESCAPE_SEEN ? 'ends within quotes' : 'does not end in a line ending',
+      state === QUOTED || state === ESCAPE_SEEN ? 'ends within quotes' : 'does not end in a line ending',
     );
   }
 
-  /** Outside quotes, as far as states need not be kept: whole fields and records at a run. */
-  #bare(chunk: Uint8Array, from: number): number {
-    const stops = this.#stops;
-    const length = chunk.length;
-    const isSimple = this.#delimiter.length === 1;
-    const delimiter = this.#delimiter[0] as number;
-    let isStart = this.#state === FIELD_START;
-    let i = from;
-    for (;;) {
-      const start = i;
-      while (i < length && stops[chunk[i] as number] === 0) i++;
-      if (i > start) isStart = false;
-      if (i === length) {
-        this.#state = isStart ? FIELD_START : BARE;
-        return i;
-      }
-      const byte = chunk[i++] as number;
-      if (byte !== delimiter || !isSimple) {
-        this.#state = isStart ? FIELD_START : BARE;
-        this.#stop(byte);
-        return i;
-      }
-      this.#fields++;
-      isStart = true;
-    }
-  }
-
-  #quoted(chunk: Uint8Array, from: number): number {
-    const quote = this.#quote;
-    const escape = this.#escape;
-    let i = from;
-    while (i < chunk.length && chunk[i] !== quote && chunk[i] !== escape) i++;
-    if (i === chunk.length) return i;
-    this.#state = chunk[i] === quote ? QUOTE_SEEN : ESCAPE_SEEN;
-    return i + 1;
-  }
-
-  #single(byte: number): void {
-    if (this.#state === ESCAPE_SEEN) this.#state = QUOTED;
-    else if (this.#state === QUOTE_SEEN) {
-      if (byte === this.#quote && this.#escape === this.#quote) this.#state = QUOTED;
-      else if (byte === this.#quote || this.#stops[byte] === 0) throw this.#mismatch('has text after a closing quote');
-      else this.#stop(byte);
-    } else this.#separator(byte);
-  }
-
-  /** A byte that ends a field, or must not be there. */
-  #stop(byte: number): void {
-    if (byte === this.#quote && this.#state === FIELD_START) this.#state = QUOTED;
-    else if (byte === this.#delimiter[0]) this.#open(IN_DELIMITER, byte);
-    else if (byte === this.#lineEnding[0]) this.#open(IN_LINE_ENDING, byte);
-    else throw this.#mismatch(byte === this.#quote ? 'has a quote within a bare value' : 'has a bare line break');
-  }
-
-  #open(state: typeof IN_DELIMITER | typeof IN_LINE_ENDING, byte: number): void {
-    this.#state = state;
-    this.#matched = 0;
-    this.#separator(byte);
-  }
-
-  #separator(byte: number): void {
-    const isDelimiter = this.#state === IN_DELIMITER;
-    const expected = isDelimiter ? this.#delimiter : this.#lineEnding;
-    if (byte !== expected[this.#matched]) throw this.#mismatch('has half a separator outside quotes');
-    if (++this.#matched < expected.length) return;
-    this.#state = FIELD_START;
-    this.#fields++;
-    if (!isDelimiter) this.#endRecord();
-  }
-
-  #endRecord(): void {
-    if (this.#fields !== this.#fieldsPerRecord) {
-      throw this.#mismatch(`has ${this.#fields} fields instead of ${this.#fieldsPerRecord}`);
-    }
-    this.#fields = 0;
-    this.records++;
+  #words(fault: number): string {
+    const words = [
+      `has ${this.#scanner.fields.value} fields instead of ${this.#fieldsPerRecord}`,
+      'has text after a closing quote',
+      'has a quote within a bare value',
+      'has a bare line break',
+      'has half a separator outside quotes',
+    ];
+    return words[fault - 1] ?? 'has an unknown fault';
   }
 
   #mismatch(why: string): Error {

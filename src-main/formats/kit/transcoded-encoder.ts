@@ -11,6 +11,7 @@ import { valueUnencodable } from './value-unencodable.ts';
 
 /** Turns an encoder of UTF-8 text into one of another encoding; a character it lacks is refused, naming its cell. */
 export class TranscodedEncoder implements Encoder {
+  readonly layout = null;
   readonly #inner: Encoder;
   readonly #encoding: TextEncoding;
   readonly #schema: BatchSchema;
@@ -40,6 +41,11 @@ export class TranscodedEncoder implements Encoder {
       return this.#refusal(place.column, place.row);
     });
     this.#rows += batch.rows;
+  }
+
+  skip(rows: number): void {
+    this.#inner.skip(rows);
+    this.#rows += rows;
   }
 
   end(out: ByteSink): void {

@@ -26,6 +26,7 @@ const ROOM = 16;
 /** Writes one JSON object per line (https://github.com/ndjson/ndjson-spec), keys in column order, no blanks. */
 export class NdjsonEncoder implements Encoder {
   readonly #schema: BatchSchema;
+  readonly layout = null;
   readonly #output = new Utf8Output();
   readonly #values: ValueWriter;
   readonly #modes: readonly ValueMode[];
@@ -57,6 +58,10 @@ export class NdjsonEncoder implements Encoder {
       this.#constant(LINE_END, out);
     }
     this.#output.end(batch, out);
+  }
+
+  skip(rows: number): void {
+    this.#output.rows += rows;
   }
 
   end(): void {

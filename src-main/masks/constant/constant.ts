@@ -43,4 +43,7 @@ export const constant: Mask<ConstantOptions> = {
     const same = { bytes, flags, replacesNull: replaceNull };
     return { apply: (batch, index) => putSameValue(batch, index, same) };
   },
+  program(column, { value, replaceNull }) {
+    return column.form === 'raw' ? null : { op: 'constant', value: utf8(value), replacesNull: replaceNull };
+  },
 };

@@ -30,4 +30,7 @@ export const nullify: Mask<NullifyOptions> = {
       },
     };
   },
+  program() {
+    return { op: 'constant', value: null, replacesNull: true };
+  },
 };

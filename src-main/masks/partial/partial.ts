@@ -36,4 +36,7 @@ export const partial: Mask<PartialOptions> = {
   kernel(_column, { keepFirst, keepLast, character }) {
     return new PartialKernel({ keepFirst, keepLast, cover: utf8(character) });
   },
+  program(_column, { keepFirst, keepLast, character }) {
+    return { op: 'partial', keepFirst, keepLast, cover: utf8(character) };
+  },
 };

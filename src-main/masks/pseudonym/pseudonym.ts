@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appError, bug } from '../../../src-shared/errors/app-error.ts';
-import type { Mask } from '../../ports/mask.ts';
+import type { BatchColumn } from '../../../src-shared/model/row-batch.ts';
+import type { Mask, MaskContext } from '../../ports/mask.ts';
 import { textTypeOf, tooShortFor } from '../kit/fit-text.ts';
 import { deriveKey } from './derive-key.ts';
 import { Normalizer } from './normalizer.ts';
@@ -34,17 +35,24 @@ export const pseudonym: Mask<PseudonymOptions> = {
     return tooShortFor(column, type, TOKEN_CHARACTERS) ?? { ok: true, type, nullable: column.nullable };
   },
   kernel(column, { class: meaning, normalize }, context) {
-    if (context.pseudonym === undefined) {
-      throw appError('MASK/KEY_MISSING', {
-        message: `The mask pseudonym of ${column.name} has no key.`,
-        remedy: 'Name a key in the plan (pseudonyms: { key: … }) and make it: waybill key add NAME.',
-        context: { column: column.name },
-      });
-    }
-    if (context.pseudonym.class !== meaning) throw bug('a pseudonym mask was given the key purpose of another class');
-    const key = deriveKey(context.pseudonym);
+    const key = keyFor(column, meaning, context);
     const kernel = new PseudonymKernel(key, new Normalizer(normalize, column.name));
     key.fill(0);
     return kernel;
   },
+  program(column, { class: meaning, normalize }, context) {
+    return normalize.length > 0 ? null : { op: 'token', key: keyFor(column, meaning, context) };
+  },
 };
+
+function keyFor(column: BatchColumn, meaning: string, { pseudonym: purpose }: MaskContext): Uint8Array {
+  if (purpose === undefined) {
+    throw appError('MASK/KEY_MISSING', {
+      message: `The mask pseudonym of ${column.name} has no key.`,
+      remedy: 'Name a key in the plan (pseudonyms: { key: … }) and make it: waybill key add NAME.',
+      context: { column: column.name },
+    });
+  }
+  if (purpose.class !== meaning) throw bug('a pseudonym mask was given the key purpose of another class');
+  return deriveKey(purpose);
+}

@@ -35,4 +35,7 @@ export const redact: Mask<RedactOptions> = {
     const value = { bytes, flags: plainFlagOf(bytes, 0, bytes.length), replacesNull: false };
     return { apply: (batch, column) => putSameValue(batch, column, value) };
   },
+  program(_column, { text }) {
+    return { op: 'constant', value: utf8(text), replacesNull: false };
+  },
 };

@@ -72,6 +72,7 @@ function fakeMask(id: string, options: z.ZodType, needsKey = false): Mask {
     kernel: () => {
       throw bug('plans are compiled without kernels');
     },
+    program: () => null,
   };
 }
 

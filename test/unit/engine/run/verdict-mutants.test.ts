@@ -41,6 +41,8 @@ function mutated(format: Format, mutate: Mutation): Format {
       return {
         begin: (out) => encoder.begin(out),
         encode: (batch, out) => mutate(encoder, nth++, batch)(out),
+        layout: encoder.layout,
+        skip: (rows) => encoder.skip(rows),
         end: (out) => encoder.end(out),
       };
     },
@@ -71,7 +73,7 @@ async function verdictWith(
     outputSchema: schema,
     masks: [],
     streamsLongCells: true,
-    kernel: null,
+    wireWriter: null,
     estimatedRows: null,
   };
   const snapshot = batchesSnapshot(fourBatches, options.rows ?? ROWS, options.unproven ?? null);

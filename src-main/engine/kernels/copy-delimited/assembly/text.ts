@@ -1,0 +1,67 @@
+// One value as it stands in the file: quoted where it must be, by the same rules as the reference encoder
+// (formats/csv/quoted-text.ts).
+import { NULL_TEXT, SPECIAL, UNESCAPE } from './memory-map';
+
+const BLANK: u8 = 0x20;
+const BACKSLASH: u8 = 0x5c;
+const POINT: u8 = 0x2e;
+
+let quote: u8 = 0;
+let escape: u8 = 0;
+let nullSize: usize = 0;
+
+export function setText(quoteByte: u8, escapeByte: u8, sizeOfNull: usize): void {
+  quote = quoteByte;
+  escape = escapeByte;
+  nullSize = sizeOfNull;
+}
+
+/** Writes NULL and returns the position behind it. */
+export function putNull(out: usize): usize {
+  for (let i: usize = 0; i < nullSize; i++) store<u8>(out + i, load<u8>(NULL_TEXT + i));
+  return out + nullSize;
+}
+
+/** Could be read as something else: NULL, an end mark, or, by readers that trim, a shorter text. */
+export function isMistakable(at: usize, size: usize): bool {
+  if (size == 0 || load<u8>(at) == BLANK || load<u8>(at + size - 1) == BLANK) return true;
+  if (size == 2 && load<u8>(at) == BACKSLASH && load<u8>(at + 1) == POINT) return true;
+  if (size != nullSize) return false;
+  for (let i: usize = 0; i < size; i++) if (load<u8>(at + i) != load<u8>(NULL_TEXT + i)) return false;
+  return true;
+}
+
+/** Writes plain bytes as a value and returns the position behind it. */
+export function putText(at: usize, size: usize, out: usize, alwaysQuoted: bool): usize {
+  let mustQuote = alwaysQuoted;
+  for (let i: usize = 0; !mustQuote && i < size; i++) mustQuote = load<u8>(SPECIAL + <usize>load<u8>(at + i)) != 0;
+  if (!mustQuote && !isMistakable(at, size)) {
+    copyShort(at, size, out);
+    return out + size;
+  }
+  let to = out;
+  store<u8>(to++, quote);
+  for (let i: usize = 0; i < size; i++) {
+    const byte = load<u8>(at + i);
+    if (byte == quote || byte == escape) store<u8>(to++, escape);
+    store<u8>(to++, byte);
+  }
+  store<u8>(to++, quote);
+  return to;
+}
+
+/** Copies in steps of 16 bytes: up to 15 bytes behind both ranges are touched. */
+export function copyShort(at: usize, size: usize, out: usize): void {
+  for (let i: usize = 0; i < size; i += 16) v128.store(out + i, v128.load(at + i));
+}
+
+/** Writes the bytes that an escaped range stands for and returns their number; they are never more. */
+export function unescape(at: usize, end: usize, to: usize): usize {
+  let out = to;
+  for (let i = at; i < end; i++) {
+    let byte = load<u8>(i);
+    if (byte == BACKSLASH && i + 1 < end) byte = load<u8>(UNESCAPE + <usize>load<u8>(++i));
+    store<u8>(out++, byte);
+  }
+  return out - to;
+}

@@ -1,0 +1,85 @@
+import { isUtf8 } from 'node:buffer';
+import { appError, bug } from '../../../../src-shared/errors/app-error.ts';
+import type { RowBatch } from '../../../../src-shared/model/row-batch.ts';
+import type { ByteSink } from '../../../ports/byte-sink.ts';
+import type { KernelRequest, WireWriter } from '../../../ports/kernel.ts';
+import { findInvalidCell } from './find-invalid-cell.ts';
+import { KernelMemory, type KernelAreas } from './kernel-memory.ts';
+import { instantiateKernel, type KernelExports } from './kernel-module.ts';
+
+const NEWLINE = 0x0a;
+
+/** Drives the kernel: a block in, as many calls as its output needs, each checked to be UTF-8 before it goes on. */
+export class CopyDelimitedWriter implements WireWriter {
+  readonly #request: KernelRequest;
+  readonly #kernel: KernelExports = instantiateKernel();
+  readonly #prepared: KernelMemory;
+  #areas: KernelAreas = { input: 0, output: 0, outputEnd: 0 };
+  #blockBytes = 0;
+  #memory = new Uint8Array(0);
+
+  constructor(request: KernelRequest) {
+    this.#request = request;
+    this.#prepared = new KernelMemory(this.#kernel, request);
+    this.#prepared.prepare();
+  }
+
+  write(block: RowBatch, rowsBefore: number, out: ByteSink): void {
+    const areas = this.#areasFor(block);
+    if (block.tail > 0 && block.bytes[block.tail - 1] !== NEWLINE) throw malformed();
+    const memory = this.#memory;
+    memory.set(block.bytes.subarray(0, block.tail), areas.input);
+    const end = areas.input + block.tail;
+    // The scan for a cell's end looks past the block: it must find one.
+    memory.fill(NEWLINE, end, end + 64);
+    let rows = 0;
+    for (let from = areas.input; from < end;) {
+      const outEnd = this.#kernel.transform(from, end, areas.output, areas.outputEnd);
+      if (this.#kernel.malformed.value !== 0) throw malformed();
+      if (this.#kernel.used.value === from) throw bug('a row does not fit the kernel');
+      from = this.#kernel.used.value;
+      rows += this.#kernel.rows.value;
+      const written = memory.subarray(areas.output, outEnd);
+      if (!isUtf8(written)) throw this.#refusal(block, rowsBefore);
+      append(out, written);
+    }
+    if (rows !== block.rows) throw malformed();
+  }
+
+  #areasFor(block: RowBatch): KernelAreas {
+    if (block.bytes.length > this.#blockBytes) {
+      this.#blockBytes = block.bytes.length;
+      this.#areas = this.#prepared.place(this.#blockBytes);
+      this.#memory = new Uint8Array(this.#kernel.memory.buffer);
+    }
+    return this.#areas;
+  }
+
+  #refusal(block: RowBatch, rowsBefore: number): Error {
+    const { schema, masks, layout } = this.#request;
+    const place = findInvalidCell(block, schema.columns.length, (column) => {
+      const op = masks[column]?.op;
+      return op === undefined || op === 'partial';
+    });
+    const name = place === null ? undefined : schema.columns[place.column]?.name;
+    if (place === null || name === undefined) return bug('a kernel split a character');
+    return layout.invalidText(name, rowsBefore + place.row + 1);
+  }
+}
+
+function append(out: ByteSink, bytes: Uint8Array): void {
+  for (let from = 0; from < bytes.length;) {
+    if (out.length === out.bytes.length) out.room(1);
+    const size = Math.min(bytes.length - from, out.bytes.length - out.length);
+    out.bytes.set(bytes.subarray(from, from + size), out.length);
+    out.length += size;
+    from += size;
+  }
+}
+
+function malformed(): Error {
+  return appError('SOURCE/PROTOCOL', {
+    message: 'The server sent rows in a form that its wire format does not have.',
+    remedy: 'Check what stands between this machine and the server, such as a proxy, and run again.',
+  });
+}

@@ -1,0 +1,172 @@
+// Counts the records of CSV with quotes, as strictly as it is written: a quote only at the ends of a value, a line break
+// outside quotes only as the line ending, the same number of fields in every record. Shares nothing with the encoder or the
+// kernel that write such files. The state stays between calls: a file comes in pieces.
+
+const FIELD_START: i32 = 0;
+const BARE: i32 = 1;
+const QUOTED: i32 = 2;
+const QUOTE_SEEN: i32 = 3;
+const ESCAPE_SEEN: i32 = 4;
+const IN_DELIMITER: i32 = 5;
+const IN_LINE_ENDING: i32 = 6;
+
+/** Separators, written by the caller; at most 32 bytes each. */
+const DELIMITER: usize = 1024;
+const LINE_ENDING: usize = 1056;
+
+export const FAULT_FIELDS: i32 = 1;
+export const FAULT_AFTER_QUOTE: i32 = 2;
+export const FAULT_QUOTE: i32 = 3;
+export const FAULT_LINE_BREAK: i32 = 4;
+export const FAULT_SEPARATOR: i32 = 5;
+
+export let state: i32 = FIELD_START;
+export let fields: u32 = 0;
+/** A 32-bit count wraps: the caller adds up what each call found. */
+export let records: u32 = 0;
+export let fault: i32 = 0;
+let matched: usize = 0;
+let expected: u32 = 0;
+let delimiterSize: usize = 0;
+let lineEndingSize: usize = 0;
+let quote: u8 = 0;
+let escape: u8 = 0;
+
+export function start(fieldsPerRecord: u32, delimiter: usize, lineEnding: usize, quoteByte: u8, escapeByte: u8): void {
+  expected = fieldsPerRecord;
+  delimiterSize = delimiter;
+  lineEndingSize = lineEnding;
+  quote = quoteByte;
+  escape = escapeByte;
+}
+
+/** Takes [from, end) in; 16 bytes behind it may be read. Stops at the first fault. */
+export function scan(from: usize, end: usize): void {
+  records = 0;
+  let at = from;
+  while (at < end && fault == 0) {
+    if (state <= BARE) at = scanBare(at, end);
+    else if (state == QUOTED) at = scanQuoted(at, end);
+    else takeSingle(load<u8>(at++));
+  }
+}
+
+/** Outside quotes: whole fields and records at a run, sixteen bytes at a time. */
+function scanBare(at: usize, end: usize): usize {
+  const delimiter = load<u8>(DELIMITER);
+  const lineEnding = load<u8>(LINE_ENDING);
+  const stop0 = i8x16.splat(delimiter);
+  const stop1 = i8x16.splat(lineEnding);
+  const stop2 = i8x16.splat(quote);
+  const stop3 = i8x16.splat(10);
+  const stop4 = i8x16.splat(13);
+  const isSimple = delimiterSize == 1;
+  // Where the current field begins; before everything when it began in an earlier piece.
+  let fieldStart: usize = state == FIELD_START ? at : 0;
+  let i = at;
+  while (i < end) {
+    const vector = v128.load(i);
+    const equal01 = v128.or(i8x16.eq(vector, stop0), i8x16.eq(vector, stop1));
+    const equal34 = v128.or(i8x16.eq(vector, stop3), i8x16.eq(vector, stop4));
+    let stops = i8x16.bitmask(v128.or(v128.or(equal01, equal34), i8x16.eq(vector, stop2)));
+    if (end - i < 16) stops &= (1 << <i32>(end - i)) - 1;
+    let next = i + 16;
+    while (stops != 0) {
+      const place = i + <usize>ctz(stops);
+      const byte = load<u8>(place);
+      if (byte == delimiter && isSimple) {
+        fields++;
+        fieldStart = place + 1;
+        stops &= stops - 1;
+        continue;
+      }
+      if (byte != lineEnding || place + lineEndingSize > end || !isLineEnding(place)) {
+        state = place == fieldStart ? FIELD_START : BARE;
+        takeStop(byte);
+        return place + 1;
+      }
+      fields++;
+      endRecord();
+      if (fault != 0) return end;
+      fieldStart = place + lineEndingSize;
+      if (fieldStart >= i + 16) {
+        next = fieldStart;
+        stops = 0;
+      } else stops &= ~((1 << <i32>(fieldStart - i)) - 1);
+    }
+    i = next;
+  }
+  state = fieldStart == end ? FIELD_START : BARE;
+  return end;
+}
+
+function isLineEnding(at: usize): bool {
+  for (let i: usize = 1; i < lineEndingSize; i++) if (load<u8>(at + i) != load<u8>(LINE_ENDING + i)) return false;
+  return true;
+}
+
+function scanQuoted(at: usize, end: usize): usize {
+  const stop0 = i8x16.splat(quote);
+  const stop1 = i8x16.splat(escape);
+  let i = at;
+  while (i < end) {
+    const vector = v128.load(i);
+    const stops = i8x16.bitmask(v128.or(i8x16.eq(vector, stop0), i8x16.eq(vector, stop1)));
+    if (stops != 0) {
+      const place = i + <usize>ctz(stops);
+      if (place >= end) return end;
+      state = load<u8>(place) == quote ? QUOTE_SEEN : ESCAPE_SEEN;
+      return place + 1;
+    }
+    i += 16;
+  }
+  return end;
+}
+
+function takeSingle(byte: u8): void {
+  if (state == ESCAPE_SEEN) state = QUOTED;
+  else if (state != QUOTE_SEEN) takeSeparator(byte);
+  else if (byte == quote && escape == quote) state = QUOTED;
+  else if (byte == quote || !isStop(byte)) fault = FAULT_AFTER_QUOTE;
+  else takeStop(byte);
+}
+
+function isStop(byte: u8): bool {
+  return byte == load<u8>(DELIMITER) || byte == load<u8>(LINE_ENDING) || byte == quote || byte == 10 || byte == 13;
+}
+
+/** A byte that ends a field, or must not be there. */
+function takeStop(byte: u8): void {
+  if (byte == quote && state == FIELD_START) state = QUOTED;
+  else if (byte == load<u8>(DELIMITER)) openSeparator(IN_DELIMITER, byte);
+  else if (byte == load<u8>(LINE_ENDING)) openSeparator(IN_LINE_ENDING, byte);
+  else fault = byte == quote ? FAULT_QUOTE : FAULT_LINE_BREAK;
+}
+
+function openSeparator(inside: i32, byte: u8): void {
+  state = inside;
+  matched = 0;
+  takeSeparator(byte);
+}
+
+function takeSeparator(byte: u8): void {
+  const isDelimiter = state == IN_DELIMITER;
+  const size = isDelimiter ? delimiterSize : lineEndingSize;
+  if (byte != load<u8>((isDelimiter ? DELIMITER : LINE_ENDING) + matched)) {
+    fault = FAULT_SEPARATOR;
+    return;
+  }
+  if (++matched < size) return;
+  state = FIELD_START;
+  fields++;
+  if (!isDelimiter) endRecord();
+}
+
+function endRecord(): void {
+  if (fields != expected) {
+    fault = FAULT_FIELDS;
+    return;
+  }
+  fields = 0;
+  records++;
+}
