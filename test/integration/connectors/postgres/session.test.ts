@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../../servers/free-port.ts';
 import type { PostgresAddress } from '../../../servers/postgres-client.ts';
 import { startPostgres } from '../../../servers/postgres.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../../servers/shared-servers.ts';
+import type { PostgresOptions } from '../../../../src-main/connectors/postgres/options.ts';
 import type { Session } from '../../../../src-main/ports/connector.ts';
 import { openPostgres, openTransactions, queryRead, rowsOf, signal, tableRead, type Opened } from './rig.ts';
 
@@ -311,6 +313,22 @@ describe('PostgreSQL session', () => {
     expect(await rowsOf(full.preview(read, signal))).toHaveLength(1000);
     await using blind = await openPostgres(database.server, database.name, { options: { tls: 'require' } });
     expect((await blind.facts(signal)).tls).toMatchObject({ verified: false });
+  });
+
+  it('reads the same many rows over TLS and without it', async () => {
+    const sql = 'select i, repeat(md5(i::text), 1 + i % 20) as note from generate_series(1, 40000) as s(i)';
+    const digestOf = async (options: Partial<PostgresOptions>): Promise<string> => {
+      await using open = await openPostgres(database.server, database.name, { options });
+      const read = queryRead(sql, await open.describe(sql, {}, signal));
+      await using snapshot = await open.snapshot([read], signal);
+      const hash = createHash('sha256');
+      for await (const batch of snapshot.read(read, { signal, wire: true })) {
+        hash.update(batch.bytes.subarray(0, batch.tail));
+        batch.release();
+      }
+      return hash.digest('hex');
+    };
+    expect(await digestOf({ tls: 'require' })).toBe(await digestOf({ tls: 'disable' }));
   });
 
   it('takes nothing from the environment', async () => {
