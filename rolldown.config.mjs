@@ -2,11 +2,13 @@ import { defineConfig } from 'rolldown';
 
 /** The command line as ESM. Drivers stay outside: they carry native parts or are loaded on first use. */
 export default defineConfig({
-  // keychain-child runs in a process of its own and is found beside the bundle.
+  // What runs in a process or on a thread of its own is found beside the bundle.
   input: {
     cli: 'src-main/hosts/cli/main.ts',
     'keychain-child': 'src-main/vault/keychain-child.ts',
     'digest-worker': 'src-main/store/digest-worker.ts',
+    'sqlite-reader-child': 'src-main/connectors/sqlite/reader-child.ts',
+    'sqlite-lifeline-worker': 'src-main/connectors/sqlite/lifeline-worker.ts',
   },
   platform: 'node',
   external: [/^node:/, 'pg', 'pg-native', 'mysql2', /^mysql2\//, 'keytar', 'ssh2-sftp-client', 'ssh2', 'cpu-features'],

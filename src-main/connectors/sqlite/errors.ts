@@ -140,3 +140,37 @@ function build(found: Translation, context: Record<string, string | number>, tex
     cause: new Error(Object.values(context).join(' ')),
   });
 }
+
+/** A statement took longer than the plan lets it. */
+export function timeLimit(): AppError {
+  return appError('SOURCE/TIMEOUT', {
+    message: 'The time limit of the statement was reached.',
+    remedy: 'Raise limits.statementTimeoutMs in the plan, or read less.',
+  });
+}
+
+/** The reader process did not start, or did not get as far as waiting for tasks. */
+export function notStarted(reason: string): AppError {
+  return appError('SOURCE/UNREACHABLE', {
+    message: 'The process that reads the database file could not be started.',
+    remedy: 'Close other programs, so that memory and processes are free, then run again.',
+    context: { reason },
+  });
+}
+
+/** The reader process ended by itself or was killed from outside: what it had read so far is no whole table. */
+export function readerLost(reason: string): AppError {
+  return appError('SOURCE/CONNECTION_LOST', {
+    message: 'The process that reads the database file ended in the middle of its work.',
+    remedy: 'See whether the system ran out of memory or somebody ended the process, then run again.',
+    context: { reason },
+  });
+}
+
+/** A task for a snapshot whose process has ended. */
+export function snapshotLost(): AppError {
+  return appError('SOURCE/SNAPSHOT_LOST', {
+    message: 'The snapshot ended with an earlier failure: the process that held it is gone.',
+    remedy: 'Correct what failed first, then run again.',
+  });
+}

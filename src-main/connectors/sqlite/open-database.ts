@@ -7,7 +7,7 @@ import { translateError } from './errors.ts';
 import { inspectFile, type SourceFile } from './inspect-file.ts';
 import { StillWatch } from './still-watch.ts';
 
-/** The library waits for a lock without giving the event loop a turn: not longer than a cancellation may take. */
+/** How long the library waits for a lock. */
 const LOCK_MS = 500;
 const MODES = { wal: 'mode=ro&readonly_shm=1', still: 'mode=ro&immutable=1' } as const;
 

@@ -1,51 +1,39 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import { throwIfAborted } from '../kit/abort.ts';
 import { BatchPool } from '../kit/batch-pool.ts';
 import { BatchWriter } from '../kit/batch-writer.ts';
 import { batchSchema } from './batch-schema.ts';
 import { cellWriter, textBytes, type CellWriter, type StoredValue } from './cell-writers.ts';
 import { sqliteDialect } from './dialect.ts';
+import { timeLimit } from './errors.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { BLOCK_BYTES, BLOCK_CELLS } from './reader-protocol.ts';
 
-const BLOCK_BYTES = 1024 * 1024;
-const CELLS = 16 * 1024;
 /** Rows between two looks at the clock. */
 const LOOK_EVERY = 256;
-/** The library is synchronous: after so long the event loop gets a turn, so that a cancellation is heard. */
-const SLICE_MS = 40;
 
-export interface ReadLimits {
-  readonly signal: AbortSignal;
-  /** Time spent in the library, not in the consumer; 0: no limit. */
-  readonly statementTimeoutMs: number;
-}
-
-/** Rows of a read as batches; the consumer owns and releases them. Ends with a proof that the file stood still. */
-export async function* readRows(db: OpenDatabase, read: TableRead, limits: ReadLimits): AsyncGenerator<RowBatch> {
-  const pool = new BatchPool(batchSchema(read.columns), { blockBytes: BLOCK_BYTES, cells: CELLS });
+/**
+ * Rows of a read as batches; the consumer owns and releases them. Ends with a proof that the file stood still.
+ * `statementTimeoutMs` counts the time in the library, not in the consumer; 0: no limit.
+ */
+export function* readRows(db: OpenDatabase, read: TableRead, statementTimeoutMs: number): Generator<RowBatch, void> {
+  const pool = new BatchPool(batchSchema(read.columns), { blockBytes: BLOCK_BYTES, cells: BLOCK_CELLS });
   const writer = new BatchWriter(pool);
   const put = new RowPut(read, db.encoding);
-  const clock = new SliceClock(limits);
-  throwIfAborted(limits.signal);
+  const clock = new LibraryClock(statementTimeoutMs);
   const rows = db.iterate(sqliteDialect.select(read));
   let open = true;
   try {
     for (let row = db.guard(() => rows.next()); row.done !== true; row = db.guard(() => rows.next())) {
       put.row(writer, row.value);
       for (let batch = writer.shift(); batch !== undefined; batch = writer.shift()) {
-        await clock.pause();
+        clock.pause();
         yield batch;
         clock.resume();
       }
-      if (put.rows % LOOK_EVERY === 0 && clock.isOver()) {
-        await clock.pause();
-        clock.resume();
-      }
+      if (put.rows % LOOK_EVERY === 0) clock.check();
     }
-    throwIfAborted(limits.signal);
     db.verify();
     open = false;
     writer.finish();
@@ -96,30 +84,22 @@ class RowPut {
   }
 }
 
-/** Counts the time in the library and gives the event loop its turns. */
-class SliceClock {
-  readonly #limits: ReadLimits;
+/** Counts the time in the library. A step that never ends is the parent's to notice. */
+class LibraryClock {
+  readonly #limitMs: number;
   #since = performance.now();
   #spentMs = 0;
 
-  constructor(limits: ReadLimits) {
-    this.#limits = limits;
+  constructor(limitMs: number) {
+    this.#limitMs = limitMs;
   }
 
-  isOver(): boolean {
-    return performance.now() - this.#since >= SLICE_MS;
+  check(): void {
+    if (this.#limitMs !== 0 && this.#spentMs + performance.now() - this.#since >= this.#limitMs) throw timeLimit();
   }
 
-  async pause(): Promise<void> {
+  pause(): void {
     this.#spentMs += performance.now() - this.#since;
-    const { signal, statementTimeoutMs } = this.#limits;
-    await nextTurn();
-    throwIfAborted(signal);
-    if (statementTimeoutMs === 0 || this.#spentMs < statementTimeoutMs) return;
-    throw appError('SOURCE/TIMEOUT', {
-      message: 'The time limit of the statement was reached.',
-      remedy: 'Raise limits.statementTimeoutMs in the plan, or read less.',
-    });
   }
 
   resume(): void {

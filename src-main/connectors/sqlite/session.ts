@@ -5,13 +5,9 @@ import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { OpenContext, ServerFacts, Session, Snapshot } from '../../ports/connector.ts';
 import { throwIfAborted } from '../kit/abort.ts';
-import { countRows } from './count-rows.ts';
-import { describeColumns } from './describe-columns.ts';
-import { openDatabase, type OpenDatabase } from './open-database.ts';
 import type { SqliteOptions } from './options.ts';
-import { readCatalog } from './read-catalog.ts';
-import { readFacts } from './read-facts.ts';
-import { readRows } from './read-rows.ts';
+import { ReaderProcess } from './reader-process.ts';
+import type { ReaderAnswers, ReaderTasks, TaskName } from './reader-protocol.ts';
 import { openSnapshot } from './snapshot.ts';
 
 /** Proves that the file can be read. */
@@ -21,87 +17,100 @@ export async function openSession(
   { signal, statementTimeoutMs }: OpenContext,
 ): Promise<Session> {
   throwIfAborted(signal);
-  using db = openDatabase(file);
-  db.verify();
-  return new SqliteSession(file, statementTimeoutMs);
+  const reader = await ReaderProcess.start(file, signal);
+  try {
+    await reader.ask('probe', null, { signal, limitMs: 0 });
+    return new SqliteSession(file, statementTimeoutMs, reader);
+  } catch (error) {
+    await reader.end();
+    throw error;
+  }
 }
 
-/**
- * Each operation has a handle of its own: whether a WAL is there may change between two of them, and so may the file
- * under a handle that was promised it would not.
- */
+/** A reader process, started anew when the one before had to end (a cancellation, a time limit, a snapshot that is over). */
 class SqliteSession implements Session {
   readonly #file: string;
   readonly #statementTimeoutMs: number;
+  #reader: ReaderProcess;
   #busy = false;
 
-  constructor(file: string, statementTimeoutMs: number) {
+  constructor(file: string, statementTimeoutMs: number, reader: ReaderProcess) {
     this.#file = file;
     this.#statementTimeoutMs = statementTimeoutMs;
+    this.#reader = reader;
   }
 
   facts(signal: AbortSignal): Promise<ServerFacts> {
-    return this.#once(signal, (db) => readFacts(db, this.#file));
+    return this.#ask('facts', null, { signal, limitMs: 0 });
   }
 
   catalog(filter: { readonly namespace?: string }, signal: AbortSignal): Promise<Catalog> {
-    return this.#once(signal, (db) => readCatalog(db, filter.namespace ?? null));
+    return this.#ask('catalog', { namespace: filter.namespace ?? null }, { signal, limitMs: 0 });
   }
 
   describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]> {
-    return this.#once(signal, (db) => describeColumns(db, { sql, params }));
+    return this.#ask('describe', { sql, params }, { signal, limitMs: 0 });
   }
 
   count(read: TableRead, signal: AbortSignal): Promise<number> {
-    return this.#once(signal, (db) => countRows(db, read, signal));
+    return this.#ask('count', { read }, { signal, limitMs: this.#statementTimeoutMs });
   }
 
   async *preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch> {
-    this.#take();
+    using _ = this.#take();
+    const reader = await this.#running(signal);
+    let isWhole = false;
     try {
-      using db = openDatabase(this.#file);
-      db.begin();
-      yield* readRows(db, read, { signal, statementTimeoutMs: this.#statementTimeoutMs });
+      yield* reader.read(read, { signal, limitMs: this.#statementTimeoutMs });
+      isWhole = true;
     } finally {
-      this.#busy = false;
+      // Whoever has seen enough does not wait for the statement.
+      if (!isWhole) await reader.end();
     }
   }
 
   async snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot> {
-    throwIfAborted(signal);
-    this.#take();
-    const released = (): void => {
-      this.#busy = false;
-    };
+    const taken = this.#take();
     try {
-      return openSnapshot({ file: this.#file, reads, statementTimeoutMs: this.#statementTimeoutMs, released });
+      const reader = await this.#running(signal);
+      return await openSnapshot(reader, reads, {
+        signal,
+        statementTimeoutMs: this.#statementTimeoutMs,
+        released: () => taken[Symbol.dispose](),
+      });
     } catch (error) {
-      released();
+      taken[Symbol.dispose]();
       throw error;
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // Nothing is held between operations.
+    await this.#reader.end();
   }
 
-  /** Work in a short read transaction, proven not to be torn. */
-  async #once<T>(signal: AbortSignal, work: (db: OpenDatabase) => T | Promise<T>): Promise<T> {
+  async #ask<Name extends Exclude<TaskName, 'read'>>(
+    name: Name,
+    task: ReaderTasks[Name],
+    how: { readonly signal: AbortSignal; readonly limitMs: number },
+  ): Promise<ReaderAnswers[Name]> {
+    using _ = this.#take();
+    const reader = await this.#running(how.signal);
+    return await reader.ask(name, task, how);
+  }
+
+  async #running(signal: AbortSignal): Promise<ReaderProcess> {
     throwIfAborted(signal);
-    this.#take();
-    try {
-      using db = openDatabase(this.#file);
-      db.begin();
-      const result = await work(db);
-      db.verify();
-      return result;
-    } finally {
-      this.#busy = false;
-    }
+    if (!this.#reader.isAlive) this.#reader = await ReaderProcess.start(this.#file, signal);
+    return this.#reader;
   }
 
-  #take(): void {
+  #take(): Disposable {
     if (this.#busy) throw bug('a session is used by two at once');
     this.#busy = true;
+    return {
+      [Symbol.dispose]: () => {
+        this.#busy = false;
+      },
+    };
   }
 }

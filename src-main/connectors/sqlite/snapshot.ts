@@ -2,76 +2,67 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import type { ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
-import { checkDrift } from './check-drift.ts';
-import { countRows } from './count-rows.ts';
-import { openDatabase, type OpenDatabase } from './open-database.ts';
-import { readRows } from './read-rows.ts';
+import { snapshotLost } from './errors.ts';
+import type { ReaderProcess } from './reader-process.ts';
 
-export interface SnapshotRequest {
-  readonly file: string;
-  readonly reads: readonly TableRead[];
+export interface SnapshotContext {
+  readonly signal: AbortSignal;
   readonly statementTimeoutMs: number;
   /** Runs when the snapshot is disposed. */
   readonly released: () => void;
 }
 
 /**
- * One read transaction on a handle of its own. Beside a WAL the library itself keeps it consistent; without one every
- * read and count ends with a proof that nobody wrote the file since the snapshot began.
+ * One read transaction, which lives as long as `reader`: the snapshot ends it. Beside a WAL the library itself keeps it
+ * consistent; without one every read and count ends with a proof that nobody wrote the file since the snapshot began.
  */
-export function openSnapshot(request: SnapshotRequest): Snapshot {
-  const db = openDatabase(request.file);
-  try {
-    db.begin();
-    checkDrift(db, request.reads);
-    db.verify();
-    return new SqliteSnapshot(db, request);
-  } catch (error) {
-    db[Symbol.dispose]();
-    throw error;
-  }
+export async function openSnapshot(
+  reader: ReaderProcess,
+  reads: readonly TableRead[],
+  context: SnapshotContext,
+): Promise<Snapshot> {
+  const id = await reader.ask('snapshot', { reads }, { signal: context.signal, limitMs: 0 });
+  return new SqliteSnapshot(reader, { id, unproven: reads.map(() => null) }, context);
 }
 
 class SqliteSnapshot implements Snapshot {
   readonly facts: SnapshotFacts;
-  readonly #db: OpenDatabase;
-  readonly #request: SnapshotRequest;
+  readonly #reader: ReaderProcess;
+  readonly #context: SnapshotContext;
   #reading = false;
   #disposed = false;
 
-  constructor(db: OpenDatabase, request: SnapshotRequest) {
-    this.#db = db;
-    this.#request = request;
-    this.facts = { id: db.moment, unproven: request.reads.map(() => null) };
+  constructor(reader: ReaderProcess, facts: SnapshotFacts, context: SnapshotContext) {
+    this.#reader = reader;
+    this.facts = facts;
+    this.#context = context;
   }
 
   async *read(read: TableRead, { signal }: ReadHow): AsyncGenerator<RowBatch> {
-    this.#begin();
-    try {
-      yield* readRows(this.#db, read, { signal, statementTimeoutMs: this.#request.statementTimeoutMs });
-    } finally {
-      this.#reading = false;
-    }
+    using _ = this.#begin();
+    yield* this.#reader.read(read, { signal, limitMs: this.#context.statementTimeoutMs });
   }
 
   async count(read: TableRead, signal: AbortSignal): Promise<number> {
-    this.#begin();
-    try {
-      return await countRows(this.#db, read, signal);
-    } finally {
-      this.#reading = false;
-    }
+    using _ = this.#begin();
+    return await this.#reader.ask('count', { read }, { signal, limitMs: this.#context.statementTimeoutMs });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#db[Symbol.dispose]();
-    this.#request.released();
+    await this.#reader.end();
+    this.#context.released();
   }
 
-  #begin(): void {
+  #begin(): Disposable {
     if (this.#reading || this.#disposed) throw bug('a snapshot is read by two at once, or after its end');
+    if (!this.#reader.isAlive) throw snapshotLost();
     this.#reading = true;
+    return {
+      [Symbol.dispose]: () => {
+        this.#reading = false;
+      },
+    };
   }
 }

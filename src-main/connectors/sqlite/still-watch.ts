@@ -40,9 +40,9 @@ export class StillWatch {
   }
 
   close(): void {
-    // Closing any descriptor drops the locks this process holds on the file (POSIX), also those of another session that
-    // reads beside a WAL that appeared meanwhile. Then the descriptor is left to the end of the process.
-    if (sizeOf(`${this.#path}-wal`) === null) closeSync(this.#descriptor);
+    // Closing any descriptor drops the locks this process holds on the file (POSIX). It holds none: a reader process has one
+    // handle at a time, and the one beside this watch takes no locks.
+    closeSync(this.#descriptor);
   }
 
   #state(): string {
