@@ -1,5 +1,11 @@
 /** Canonical text of REAL values (row-batch.md §4): JavaScript's shortest round-trip digits, spelled one way. */
 
+/** In this range JavaScript's own text has no exponent and is the same: most values go no further. */
+const isPlainInJavaScript = (value: number): boolean => {
+  const size = Math.abs(value);
+  return size >= 1e-4 && size < 1e15;
+};
+
 const EXPONENT_FORM = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/;
 
 interface Digits {
@@ -23,16 +29,18 @@ function plain({ sign, digits, exponent }: Digits): string {
 
 /** As a float: with an exponent of at least two digits below 1e-4 and from 1e+15 on. */
 export function floatText(value: number): string {
+  if (isPlainInJavaScript(value)) return String(value);
   if (!Number.isFinite(value)) return String(value);
   const parts = shortestDigits(value);
   if (parts.exponent >= -4 && parts.exponent < 15) return plain(parts);
   const { sign, digits, exponent } = parts;
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
-  const size = String(Math.abs(exponent)).padStart(2, '0');
-  return `${sign}${digits.slice(0, 1)}${fraction}e${exponent < 0 ? '-' : '+'}${size}`;
+  const power = String(Math.abs(exponent)).padStart(2, '0');
+  return `${sign}${digits.slice(0, 1)}${fraction}e${exponent < 0 ? '-' : '+'}${power}`;
 }
 
 /** As a decimal: the same digits, never an exponent. */
 export function decimalText(value: number): string {
+  if (isPlainInJavaScript(value)) return String(value);
   return Number.isFinite(value) ? plain(shortestDigits(value)) : String(value);
 }

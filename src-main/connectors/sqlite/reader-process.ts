@@ -57,6 +57,11 @@ export class ReaderProcess {
     return this.#ended === undefined;
   }
 
+  /** Nothing is under way; a read that was left early still is. */
+  get isIdle(): boolean {
+    return this.#current.isOver;
+  }
+
   /** Does a task that has one answer. */
   async ask<Name extends Exclude<TaskName, 'read'>>(
     name: Name,

@@ -59,13 +59,11 @@ class SqliteSession implements Session {
   async *preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch> {
     using _ = this.#take();
     const reader = await this.#running(signal);
-    let isWhole = false;
     try {
       yield* reader.read(read, { signal, limitMs: this.#statementTimeoutMs });
-      isWhole = true;
     } finally {
       // Whoever has seen enough does not wait for the statement.
-      if (!isWhole) await reader.end();
+      if (!reader.isIdle) await reader.end();
     }
   }
 

@@ -2,6 +2,7 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import type { ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
+import { throwIfAborted } from '../kit/abort.ts';
 import { snapshotLost } from './errors.ts';
 import type { ReaderProcess } from './reader-process.ts';
 
@@ -39,12 +40,12 @@ class SqliteSnapshot implements Snapshot {
   }
 
   async *read(read: TableRead, { signal }: ReadHow): AsyncGenerator<RowBatch> {
-    using _ = this.#begin();
+    using _ = this.#begin(signal);
     yield* this.#reader.read(read, { signal, limitMs: this.#context.statementTimeoutMs });
   }
 
   async count(read: TableRead, signal: AbortSignal): Promise<number> {
-    using _ = this.#begin();
+    using _ = this.#begin(signal);
     return await this.#reader.ask('count', { read }, { signal, limitMs: this.#context.statementTimeoutMs });
   }
 
@@ -55,8 +56,9 @@ class SqliteSnapshot implements Snapshot {
     this.#context.released();
   }
 
-  #begin(): Disposable {
+  #begin(signal: AbortSignal): Disposable {
     if (this.#reading || this.#disposed) throw bug('a snapshot is read by two at once, or after its end');
+    throwIfAborted(signal);
     if (!this.#reader.isAlive) throw snapshotLost();
     this.#reading = true;
     return {
