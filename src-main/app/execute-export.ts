@@ -11,6 +11,7 @@ import { cancelled } from '../engine/run/cancelled.ts';
 import type { Core } from './core.ts';
 import { describeTables } from './describe-tables.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
+import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
 import { beginRun, type RunState } from './run-records.ts';
 
@@ -36,10 +37,22 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
   const run = nextUlid(core.clock.now().getTime());
   const base = `${packageStem(request.compiled.name)}-${run}`;
   const partial = join(request.out, `.${base}.partial`);
-  const statements = request.compiled.tables.map((table) => request.connection.connector.dialect.select(table.read));
-  const facts = await request.connection.session.facts(request.signal);
   // First of all: where nothing can be written there is no run to remember.
   await core.store.makeFolder(join(partial, 'data'));
+  try {
+    return await runIn({ core, request, ledger, run }, { partial, base });
+  } finally {
+    // A run that wrote nothing leaves nothing behind.
+    await removeEmptyPackage(core, partial, run);
+  }
+}
+
+async function runIn(
+  { core, request, ledger, run }: Pick<ExportContext, 'core' | 'request' | 'ledger' | 'run'>,
+  { partial, base }: { partial: string; base: string },
+): Promise<ExportResult> {
+  const statements = request.compiled.tables.map((table) => request.connection.connector.dialect.select(table.read));
+  const facts = await request.connection.session.facts(request.signal);
   using live = await beginRun(
     core,
     {

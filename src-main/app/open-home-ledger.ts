@@ -3,6 +3,7 @@ import { openLedger } from '../ledger/open-ledger.ts';
 import { systemFacts } from '../ledger/system-facts.ts';
 import type { LedgerWriter } from '../ports/ledger.ts';
 import type { Core } from './core.ts';
+import { removeEmptyPackage } from './remove-empty-package.ts';
 import { settleInterrupted } from './run-records.ts';
 
 /** The home's ledger for appending. Runs that died since the last time are written down as interrupted first. */
@@ -15,6 +16,7 @@ export async function openHomeLedger(core: Core): Promise<LedgerWriter> {
       plan: { name: facts.plan },
       started: facts.started,
     });
+    await removeEmptyPackage(core, facts.folder, facts.run);
   });
   return ledger;
 }

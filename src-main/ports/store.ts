@@ -13,10 +13,10 @@ export interface Store {
   renameNew(from: string, to: string): Promise<void>;
   /** Creates a folder and its missing parents. */
   makeFolder(path: string): Promise<void>;
-  /** Removes one file; absent is fine. */
+  /** Removes one file, or one folder that holds nothing; absent is fine. A folder that holds something stays: `SPOOL/EXISTS`. */
   remove(path: string): Promise<void>;
-  /** Bytes an ordinary user may still write on the volume of `path`; null when the system does not say. */
-  freeBytes(path: string): Promise<number | null>;
+  /** Gives a file or folder exactly these permission bits, whatever the umask; never through a link. Nothing on Windows. */
+  widen(path: string, mode: number): Promise<void>;
   read: StoreReader;
 }
 
@@ -30,6 +30,8 @@ export interface StoreReader {
   list(path: string): Promise<readonly StoreEntry[] | null>;
   /** null when nothing is there. */
   stat(path: string): Promise<StoreEntry | null>;
+  /** Bytes an ordinary user may still write on the volume of `path`; null when the system does not say. */
+  freeBytes(path: string): Promise<number | null>;
 }
 
 export interface StoreEntry {

@@ -91,3 +91,12 @@ export function readError(error: unknown, path: string): AppError {
 export function existsError(path: string): AppError {
   return translate(undefined, path, EXISTS);
 }
+
+/** `SPOOL/EXISTS` for a folder that was to be removed and holds something. */
+export function notEmptyError(path: string): AppError {
+  return translate(undefined, path, {
+    code: 'SPOOL/EXISTS',
+    fact: 'Something is still in the folder',
+    remedy: 'Look what it is; only empty folders are removed.',
+  });
+}

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { lstat, open, readdir, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readdir, stat, statfs, type FileHandle } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { appError } from '../../src-shared/errors/app-error.ts';
 import type { StoreEntry, StoreReader } from '../ports/store.ts';
 import { errnoOf, readError } from './errors.ts';
@@ -12,7 +12,7 @@ const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 
 /** Reads files and folders; regular files only, never through a link in the last component. */
 export function createNodeStoreReader(): StoreReader {
-  return { file: readFile, blocks: readBlocks, list: listFolder, stat: statOne };
+  return { file: readFile, blocks: readBlocks, list: listFolder, stat: statOne, freeBytes };
 }
 
 async function readFile(path: string, maxBytes: number): Promise<Uint8Array | null> {
@@ -133,4 +133,26 @@ function tooLarge(path: string, maxBytes: number): Error {
     remedy: 'Check whether this is the file you mean.',
     context: { path, maxBytes },
   });
+}
+
+/** A folder that is yet to be made lies on the volume of the nearest one that is there. */
+async function freeBytes(path: string): Promise<number | null> {
+  let at = path;
+  while (!(await isThere(at)) && dirname(at) !== at) at = dirname(at);
+  try {
+    const volume = await statfs(at);
+    return volume.bavail * volume.bsize;
+  } catch {
+    return null;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return false;
+    throw error;
+  }
 }

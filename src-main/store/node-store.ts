@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { chmod, link, lstat, mkdir, open, rename, stat, statfs, unlink } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { chmod, link, lstat, mkdir, open, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from '../ports/store.ts';
-import { errnoOf, existsError, writeError } from './errors.ts';
+import { errnoOf, existsError, notEmptyError, writeError } from './errors.ts';
 import { openFileWriter } from './node-file-writer.ts';
 import { createNodeStoreReader } from './node-store-reader.ts';
 
@@ -25,8 +25,8 @@ export function createNodeStore(): Store {
     replace: replaceFile,
     renameNew: renameToNew,
     makeFolder,
-    remove: removeFile,
-    freeBytes,
+    remove: removeOne,
+    widen,
     read: createNodeStoreReader(),
   };
 }
@@ -144,23 +144,37 @@ async function makeOne(folder: string): Promise<void> {
   await syncFolder(dirname(folder));
 }
 
-async function removeFile(path: string): Promise<void> {
+async function removeOne(path: string): Promise<void> {
   try {
-    await unlink(path);
+    if ((await lstat(path)).isDirectory()) await removeEmpty(path);
+    else await unlink(path);
     await syncFolder(dirname(path));
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw writeError(error, path);
   }
 }
 
-async function freeBytes(path: string): Promise<number | null> {
-  let at = path;
-  while ((await statOrNull(at)) === null && dirname(at) !== at) at = dirname(at);
+/** rmdir(2) takes no folder that holds something. */
+async function removeEmpty(folder: string): Promise<void> {
   try {
-    const volume = await statfs(at);
-    return volume.bavail * volume.bsize;
-  } catch {
-    return null;
+    await rmdir(folder);
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes(errnoOf(error) ?? '')) throw notEmptyError(folder);
+    throw error;
+  }
+}
+
+async function widen(path: string, mode: number): Promise<void> {
+  if (ON_WINDOWS) return;
+  try {
+    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      await handle.chmod(mode);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw writeError(error, path);
   }
 }
 

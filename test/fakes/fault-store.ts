@@ -2,7 +2,7 @@ import type { FileWriter, Store } from '../../src-main/ports/store.ts';
 import { writeError } from '../../src-main/store/errors.ts';
 
 export type StoreCall =
-  'create' | 'openAppend' | 'write' | 'sync' | 'truncate' | 'replace' | 'renameNew' | 'remove' | 'makeFolder';
+  'create' | 'openAppend' | 'write' | 'sync' | 'truncate' | 'replace' | 'renameNew' | 'remove' | 'makeFolder' | 'widen';
 
 /**
  * `ENOSPC`, `EIO`: the call fails and has no effect. `short`: a write leaves its first half behind and fails for want of
@@ -50,7 +50,7 @@ export function createFaultStore(inner: Store, plan: FaultPlan): FaultStore {
     renameNew: (from, to) => faults.pass('renameNew', to, () => inner.renameNew(from, to)),
     makeFolder: (path) => faults.pass('makeFolder', path, () => inner.makeFolder(path)),
     remove: (path) => faults.pass('remove', path, () => inner.remove(path)),
-    freeBytes: (path) => inner.freeBytes(path),
+    widen: (path, mode) => faults.pass('widen', path, () => inner.widen(path, mode)),
     read: inner.read,
   };
 }

@@ -24,6 +24,7 @@ export class MemoryStore implements Store {
       blocks: (path, start = 0) => blocksOf(this.files.get(path) ?? new Uint8Array(), start),
       list: (path) => Promise.resolve(this.#list(path)),
       stat: (path) => Promise.resolve(this.#stat(path)),
+      freeBytes: () => Promise.resolve(null),
     };
   }
 
@@ -78,12 +79,17 @@ export class MemoryStore implements Store {
 
   async remove(path: string): Promise<void> {
     this.#crash.beforeChange();
+    const below = [...this.files.keys(), ...this.#folders].some((name) => name.startsWith(`${path}/`));
+    if (below) throw appError('SPOOL/EXISTS', { message: 'The folder holds something.', context: { path } });
     this.files.delete(path);
+    this.#folders.delete(path);
     return await Promise.resolve();
   }
 
-  freeBytes(): Promise<number | null> {
-    return Promise.resolve(null);
+  /** Memory has no modes. */
+  widen(): Promise<void> {
+    this.#crash.beforeChange();
+    return Promise.resolve();
   }
 
   #list(folder: string): readonly StoreEntry[] | null {

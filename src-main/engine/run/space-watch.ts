@@ -18,7 +18,7 @@ export class SpaceWatch {
 
   /** Throws `SPOOL/DISK_FULL` when fewer than `needed` bytes (and a floor) are free. */
   async require(needed: number): Promise<void> {
-    const free = await this.#store.freeBytes(this.#folder);
+    const free = await this.#store.read.freeBytes(this.#folder);
     if (free === null || free >= needed + FLOOR_BYTES) return;
     throw appError('SPOOL/DISK_FULL', {
       message: `Only ${free} bytes are free where the package is written; about ${needed + FLOOR_BYTES} are needed.`,

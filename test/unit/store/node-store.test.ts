@@ -36,6 +36,28 @@ async function collect(blocks: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 describe('modes', () => {
+  for (const umask of [0o000, 0o077]) {
+    it(`widens a file and a folder to just what was asked under umask ${umask.toString(8)}`, () => {
+      writeFileSync(at('file'), '', { mode: 0o600 });
+      mkdirSync(at('folder'), { mode: 0o700 });
+      const script = `
+        import { createNodeStore } from ${JSON.stringify(new URL('../../../src-main/store/node-store.ts', import.meta.url).href)};
+        process.umask(${umask});
+        const store = createNodeStore();
+        await store.widen(${JSON.stringify(at('file'))}, 0o664);
+        await store.widen(${JSON.stringify(at('folder'))}, 0o775);`;
+      execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+      expect([modeOf(at('file')), modeOf(at('folder'))]).toEqual([0o664, 0o775]);
+    });
+  }
+
+  it('widens nothing through a link', async () => {
+    writeFileSync(at('outside'), '', { mode: 0o600 });
+    symlinkSync(at('outside'), at('link'));
+    await expect(store.widen(at('link'), 0o644)).rejects.toMatchObject({ code: 'SPOOL/WRITE_FAILED' });
+    expect(modeOf(at('outside'))).toBe(0o600);
+  });
+
   for (const umask of [0o000, 0o022, 0o077, 0o277]) {
     it(`gives files 0600 and folders 0700 under umask ${umask.toString(8)}`, () => {
       // In a process of its own: a umask belongs to the whole process.
@@ -129,7 +151,7 @@ describe('writing', () => {
   });
 
   it('says what the volume has left, also for a folder that is yet to be made', async () => {
-    expect(await store.freeBytes(at('not/yet/there'))).toBeGreaterThan(0);
+    expect(await store.read.freeBytes(at('not/yet/there'))).toBeGreaterThan(0);
   });
 });
 
@@ -188,6 +210,23 @@ describe('folders', () => {
   it('refuses a folder where a file is', async () => {
     writeFileSync(at('file'), '');
     await expect(store.makeFolder(at('file'))).rejects.toMatchObject({ code: 'SPOOL/EXISTS' });
+  });
+
+  it('removes an empty folder, and none that holds something', async () => {
+    mkdirSync(at('empty'));
+    mkdirSync(at('full'));
+    writeFileSync(at('full/precious'), 'x');
+    await store.remove(at('empty'));
+    await expect(store.remove(at('full'))).rejects.toMatchObject({ code: 'SPOOL/EXISTS' });
+    expect(readdirSync(folder)).toEqual(['full']);
+    expect(readdirSync(at('full'))).toEqual(['precious']);
+  });
+
+  it('removes a link and not what it leads to', async () => {
+    mkdirSync(at('folder'));
+    symlinkSync(at('folder'), at('link'));
+    await store.remove(at('link'));
+    expect(readdirSync(folder)).toEqual(['folder']);
   });
 
   it('removes a file, and is content when it is gone', async () => {

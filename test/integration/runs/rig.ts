@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExportResult } from '../../../src-main/app/execute-export.ts';
+import { openPlan } from '../../../src-main/app/open-plan.ts';
+import { runPlan, type RunPlanRequest } from '../../../src-main/app/run-plan.ts';
+import type { Home } from '../targets/rig.ts';
+
+/** A plan over two tables of the sample database; `more` is appended. */
+export function samplePlan(more = '', tables = '[{ table: main.customers }, { table: main.orders }]'): string {
+  return `waybill: 1
+name: sample
+purpose: test
+connection: sample
+tables: ${tables}
+format: { type: csv }
+${more}`;
+}
+
+/** Runs a plan in the home's folder `out`. */
+export async function runSample(
+  home: Home,
+  plan: string,
+  more: Partial<Omit<RunPlanRequest, 'open'>> = {},
+): Promise<ExportResult> {
+  const path = home.folder.join('sample.plan.yaml');
+  writeFileSync(path, plan);
+  const signal = more.signal ?? new AbortController().signal;
+  await using open = await openPlan(home.core, { path, params: {}, only: [], accept: 'unsigned', signal });
+  return await runPlan(home.core, {
+    open,
+    out: outOf(home),
+    confirm: undefined,
+    acceptedCatalog: true,
+    signal,
+    onEvent: () => undefined,
+    ...more,
+  });
+}
+
+export function outOf({ folder }: Home): string {
+  const out = folder.join('out');
+  if (!existsSync(out)) mkdirSync(out);
+  return out;
+}
+
+export interface LedgerLine {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The home's entries that are events, in order. */
+export function eventsOf({ core }: Home): LedgerLine[] {
+  return readdirSync(core.home.ledgerFolder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('entries.jsonl'))
+    .flatMap((name) => readFileSync(join(core.home.ledgerFolder, name), 'utf8').trimEnd().split('\n'))
+    .map((line) => JSON.parse(line) as Partial<LedgerLine>)
+    .flatMap(({ type, data }) => (type !== undefined && data ? [{ type, data }] : []));
+}
