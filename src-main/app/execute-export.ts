@@ -122,6 +122,7 @@ async function sealWhatIsThere(
       partialFolder: partial,
       finalFolder: join(request.out, whole ? base : `${base}.incomplete`),
       tables: outcome.tables,
+      ...(request.compiled.mode === null ? {} : { mode: request.compiled.mode }),
       descriptor: buildDescriptor({
         name: request.compiled.name,
         run,

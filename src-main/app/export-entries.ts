@@ -69,7 +69,12 @@ export function completedEntry(context: ExportContext, done: Completed): Record<
     purpose: context.request.compiled.purpose,
     plan: { name: context.request.compiled.name, digest: context.request.planDigest },
     snapshot: done.outcome.snapshot,
-    destination: { kind: 'folder', name: done.sealed === null ? null : done.sealed.folder.split(/[\\/]/).at(-1) },
+    destination: {
+      kind: 'folder',
+      name: done.sealed === null ? null : done.sealed.folder.split(/[\\/]/).at(-1),
+      // Who may read the package beside its owner.
+      ...(context.request.compiled.mode === null ? {} : { mode: context.request.compiled.mode }),
+    },
     volume: {
       rows: written.reduce((sum, file) => sum + file.rows, 0),
       bytes: written.reduce((sum, file) => sum + file.bytes, 0),

@@ -62,6 +62,9 @@ const size = z.union([z.int().min(1), z.string().regex(/^[1-9]\d{0,14} ?(B|KiB|M
   error: 'must be a size such as 64MiB',
 });
 
+// Files of a package are data: nobody executes them, the owner can always read and write, and others never write.
+const PACKAGE_MODE = /^0?6[046][04]$/;
+
 const packageSchema = z.strictObject({
   compress: z.enum(['none', 'gzip', 'zstd']).optional(),
   chunk: z
@@ -73,7 +76,10 @@ const packageSchema = z.strictObject({
   disclose: z.array(z.enum(['source', 'sql'])).optional(),
   mode: z
     .string()
-    .regex(/^0?[0-7]{3}$/, 'must be an octal mode such as 0640')
+    .regex(
+      PACKAGE_MODE,
+      'must be an octal mode such as 0640: 6 for the owner, 0, 4 or 6 for the group, 0 or 4 for others',
+    )
     .optional(),
 });
 

@@ -5,6 +5,7 @@ import type { LedgerWriter } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TableResult } from '../run/table-job.ts';
 import { signDelivery } from './delivery-statement.ts';
+import { widenPackage } from './widen-package.ts';
 
 export interface SealRequest {
   readonly run: string;
@@ -15,6 +16,8 @@ export interface SealRequest {
   readonly finalFolder: string;
   readonly descriptor: Record<string, unknown>;
   readonly tables: readonly TableResult[];
+  /** Octal permission bits of the package's files, e.g. `0640`; absent: 0600 and 0700. */
+  readonly mode?: string;
 }
 
 export interface SealedPackage {
@@ -52,6 +55,7 @@ export async function sealPackage(request: SealRequest, store: Store, ledger: Le
   await put('ledger-entry.json', leaf.line);
   await put('delivery.tlog-proof', utf8(leaf.proof));
   await put('delivery.vkey', utf8(`${ledger.vkey}\n`));
+  if (request.mode !== undefined) await widenPackage(store, folder, { mode: request.mode, files: [...files.keys()] });
   await store.renameNew(folder, request.finalFolder);
   return { folder: request.finalFolder, seq: leaf.seq, size: leaf.size, manifest };
 }

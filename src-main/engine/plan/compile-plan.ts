@@ -168,7 +168,7 @@ function settings(
       cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_CELL_BYTES),
     },
     disclose: plan.package?.disclose ?? [],
-    mode: plan.package?.mode ?? null,
+    mode: plan.package?.mode?.padStart(4, '0') ?? null,
     deliver: (plan.deliver ?? []).map(({ target, path }) => ({ target, path: path ?? '' })),
   };
 }

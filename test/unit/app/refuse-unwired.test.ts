@@ -21,7 +21,6 @@ const plain: CompiledPlan = {
 describe('what a plan can say and a run does not do', () => {
   it.each([
     ['deliver', { deliver: [{ target: 't', path: '' }] }],
-    ['package.mode', { mode: '0640' }],
     ['disclosed SQL', { disclose: ['sql'] as const }],
   ])('is refused: %s', (_, change) => {
     const refused = refuseUnwired({ compiled: { ...plain, ...change }, findings: [], catalog: null });
