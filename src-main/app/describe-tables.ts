@@ -9,6 +9,7 @@ export function describeTables(
   request: ExportRequest,
   results: readonly TableResult[],
 ): readonly DescribedTable[] {
+  const disclosed = request.compiled.disclose.includes('sql');
   return request.bound.jobs.flatMap((job, index): DescribedTable[] => {
     const result = results[index];
     const compiled = request.compiled.tables[index];
@@ -26,6 +27,7 @@ export function describeTables(
         result,
         masks: Object.fromEntries(masks),
         primaryKey: compiled.primaryKey,
+        statement: disclosed ? request.connection.connector.dialect.select(job.read) : null,
         order: order.length === 0 ? 'physical order of the table; another run may differ' : `by ${order.join(', ')}`,
       },
     ];

@@ -10,6 +10,7 @@ import type { TableResult } from '../engine/run/table-job.ts';
 import { cancelled } from '../engine/run/cancelled.ts';
 import type { Core } from './core.ts';
 import { describeTables } from './describe-tables.ts';
+import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
@@ -111,9 +112,6 @@ async function sealWhatIsThere(
 ): Promise<SealedPackage | null> {
   if (!outcome.tables.some((table) => table.resources.length > 0)) return null;
   const whole = outcome.tables.every((table) => table.verdict !== 'incomplete');
-  const disclosed = request.compiled.disclose.includes('source')
-    ? { product: facts.product, version: facts.version, database: facts.database }
-    : null;
   const { format, options, context } = request.bound.format;
   return sealPackage(
     {
@@ -130,7 +128,7 @@ async function sealWhatIsThere(
         purpose: request.compiled.purpose,
         format: format.describe(options, context),
         tables: describeTables(core.registries, request, outcome.tables),
-        source: disclosed,
+        source: request.compiled.disclose.includes('source') ? disclosedSource(request.connection, facts) : null,
       }),
     },
     core.store,

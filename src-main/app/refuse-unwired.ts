@@ -8,7 +8,7 @@ export function refuseUnwired(result: CompileResult): CompileResult {
   return refused.length === 0 ? result : { ...result, compiled: null, findings: [...result.findings, ...refused] };
 }
 
-function unwired({ deliver, disclose }: CompiledPlan): readonly Finding[] {
+function unwired({ deliver }: CompiledPlan): readonly Finding[] {
   const refuse = (what: string, remedy: string): Finding => ({
     severity: 'error',
     code: 'PLAN/FEATURE_UNSUPPORTED',
@@ -19,6 +19,5 @@ function unwired({ deliver, disclose }: CompiledPlan): readonly Finding[] {
     ...(deliver.length === 0
       ? []
       : [refuse('deliver at the end of a run', 'Remove deliver, and run: waybill deliver PACKAGE --to TARGET.')]),
-    ...(disclose.includes('sql') ? [refuse('disclose SQL in a package', 'Remove sql from package.disclose.')] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { DELIVERY_PREDICATE, STATEMENT_PAYLOAD_TYPE, STATEMENT_TYPE } from '../.
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import type { Signer } from '../../ports/ledger.ts';
 import type { TableResult } from '../run/table-job.ts';
+import { publicWhy } from './public-why.ts';
 
 export interface DeliveryFacts {
   readonly run: string;
@@ -39,6 +40,6 @@ export function signDelivery(facts: DeliveryFacts, signer: Signer): Uint8Array {
 }
 
 function countsOf(table: TableResult): Record<string, unknown> {
-  const { name, table: names, sourceRows, writtenRows, rereadRows, verdict, why } = table;
-  return { name, table: names, sourceRows, writtenRows, rereadRows, verdict, ...(why === undefined ? {} : { why }) };
+  const { name, table: names, sourceRows, writtenRows, rereadRows, verdict } = table;
+  return { name, table: names, sourceRows, writtenRows, rereadRows, verdict, ...publicWhy(table) };
 }

@@ -1,7 +1,9 @@
 import { describeType, type LogicalType } from '../../../src-shared/model/logical-type.ts';
 import type { BatchColumn } from '../../../src-shared/model/row-batch.ts';
+import type { SqlStatement } from '../../../src-shared/model/table-read.ts';
 import type { FormatDescription } from '../../ports/format.ts';
 import type { TableJob, TableResult } from '../run/table-job.ts';
+import { publicWhy } from './public-why.ts';
 
 /** What the descriptor says of a table beyond its files. */
 export interface DescribedTable {
@@ -14,6 +16,8 @@ export interface DescribedTable {
   readonly primaryKey: readonly string[];
   /** In words: `by id`, or `physical, not guaranteed to repeat`. */
   readonly order: string;
+  /** The very statement that read it, when the plan discloses SQL. */
+  readonly statement: SqlStatement | null;
 }
 
 export interface DescriptorRequest {
@@ -23,8 +27,17 @@ export interface DescriptorRequest {
   readonly purpose: string;
   readonly format: FormatDescription;
   readonly tables: readonly DescribedTable[];
-  /** Product and database names, when the plan discloses its source. */
-  readonly source: Readonly<Record<string, string>> | null;
+  /** Where the rows are from, when the plan discloses its source. */
+  readonly source: DisclosedSource | null;
+}
+
+/** What a package says of its source. `host` is absent where it is a file or a socket of one machine. */
+export interface DisclosedSource {
+  readonly product: string;
+  readonly version: string;
+  readonly host?: string;
+  readonly database: string;
+  readonly user: string;
 }
 
 const PROFILE = 'https://datapackage.org/profiles/2.0/datapackage.json';
@@ -36,9 +49,7 @@ export function buildDescriptor(request: DescriptorRequest): Record<string, unkn
     name: packageName(request.name),
     title: request.name,
     created: request.created,
-    ...(request.source === null
-      ? {}
-      : { sources: [{ title: request.source['product'] ?? 'database', ...request.source }] }),
+    ...(request.source === null ? {} : { sources: [{ title: request.source.product, ...request.source }] }),
     resources: request.tables.flatMap((table) => resourceOf(table, request.format)),
     waybill: { version: 1, run: request.run, purpose: request.purpose },
   };
@@ -76,9 +87,15 @@ function resourceOf(table: DescribedTable, format: FormatDescription): Record<st
         table: job.table[1],
         rows,
         verdict: result.verdict,
-        ...(result.why === undefined ? {} : { why: result.why }),
+        ...publicWhy(result),
         masks: table.masks,
         order: table.order,
+        ...(table.statement === null
+          ? {}
+          : {
+              sql: table.statement.text,
+              ...(table.statement.values.length === 0 ? {} : { parameters: table.statement.values }),
+            }),
       },
     },
   ];

@@ -19,10 +19,7 @@ const plain: CompiledPlan = {
 };
 
 describe('what a plan can say and a run does not do', () => {
-  it.each([
-    ['deliver', { deliver: [{ target: 't', path: '' }] }],
-    ['disclosed SQL', { disclose: ['sql'] as const }],
-  ])('is refused: %s', (_, change) => {
+  it.each([['deliver', { deliver: [{ target: 't', path: '' }] }]])('is refused: %s', (_, change) => {
     const refused = refuseUnwired({ compiled: { ...plain, ...change }, findings: [], catalog: null });
     expect(refused.compiled).toBeNull();
     expect(refused.findings.map((finding) => finding.code)).toEqual(['PLAN/FEATURE_UNSUPPORTED']);
