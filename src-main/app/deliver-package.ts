@@ -3,6 +3,7 @@ import type { LedgerPosition } from '../ports/ledger.ts';
 import type { TargetSession } from '../ports/target.ts';
 import { checkPackage, type CheckedPackage } from './check-package.ts';
 import type { Core } from './core.ts';
+import { lockDelivery } from './lock-delivery.ts';
 import { sendFiles, type DeliveryEvent } from './send-files.ts';
 import { openTarget, targetRecordOf } from './targets.ts';
 
@@ -11,6 +12,8 @@ export interface DeliverRequest {
   readonly folder: string;
   /** Name of a saved target. */
   readonly target: string;
+  /** Folder below the target's root, `/` between its parts; made when it is missing. Default: the root. */
+  readonly path?: string;
   /** A package that lacks tables is wanted all the same. */
   readonly incomplete: boolean;
   readonly signal: AbortSignal;
@@ -43,9 +46,11 @@ export async function deliverPackage(core: Core, request: DeliverRequest): Promi
   let place: Place | null = null;
   try {
     await using session = await openTarget(core, request.target, request.signal);
-    place = placeOf(session, goods.name);
+    const at = remoteFolder(request.path, goods.name);
+    place = placeOf(session, at);
+    using _alone = await lockDelivery(core, { target: request.target, uri: place.uri });
     await note('delivery.started', place, { outcome: 'success' });
-    const { already } = await sendFiles({ core, session, goods, onEvent: request.onEvent });
+    const { already } = await sendFiles({ core, session, goods, at, onEvent: request.onEvent });
     const type = already ? 'delivery.confirmed' : 'delivery.sent';
     const { seq, size } = await note(type, place, { outcome: 'success' });
     const files = goods.files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
@@ -68,8 +73,15 @@ interface Place {
   readonly hostKey: string | null;
 }
 
-function placeOf({ facts }: TargetSession, name: string): Place {
-  return { uri: `${facts.uri.replace(/\/$/, '')}/${encodeURIComponent(name)}`, hostKey: facts.hostKey };
+/** Where the package's folder is to lie, below the target's root. */
+function remoteFolder(path: string | undefined, name: string): string {
+  const parts = (path ?? '').split('/').filter((part) => part !== '');
+  return [...parts, name].join('/');
+}
+
+function placeOf({ facts }: TargetSession, at: string): Place {
+  const below = at.split('/').map(encodeURIComponent).join('/');
+  return { uri: `${facts.uri.replace(/\/$/, '')}/${below}`, hostKey: facts.hostKey };
 }
 
 function entryOf(

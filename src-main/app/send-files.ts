@@ -16,6 +16,8 @@ export interface Sending {
   readonly core: Core;
   readonly session: TargetSession;
   readonly goods: CheckedPackage;
+  /** The package's folder at the target. */
+  readonly at: string;
   readonly onEvent: (event: DeliveryEvent) => void;
 }
 
@@ -24,14 +26,14 @@ export interface Sending {
  * there already. Whatever is there and differs stops the delivery before the first byte is written.
  */
 export async function sendFiles(sending: Sending): Promise<{ already: boolean }> {
-  const { session, goods } = sending;
+  const { session, goods, at } = sending;
   const missing = await findMissing(sending);
   if (missing.length === 0) return { already: true };
   const total = goods.files.reduce((sum, file) => sum + file.bytes, 0);
   let done = total - missing.reduce((sum, file) => sum + file.bytes, 0);
   const folders = new Set<string>();
   for (const file of missing) {
-    for (const folder of foldersOf(`${goods.name}/${file.path}`)) {
+    for (const folder of foldersOf(`${at}/${file.path}`)) {
       if (!folders.has(folder)) await session.makeFolder(folder);
       folders.add(folder);
     }
@@ -43,16 +45,16 @@ export async function sendFiles(sending: Sending): Promise<{ already: boolean }>
   return { already: false };
 }
 
-async function findMissing({ session, goods, onEvent }: Sending): Promise<PackageFile[]> {
-  const top = await session.stat(goods.name);
+async function findMissing({ session, goods, at, onEvent }: Sending): Promise<PackageFile[]> {
+  const top = await session.stat(at);
   if (top === null) return [...goods.files];
-  if (top.kind !== 'folder') throw occupied(goods.name);
+  if (top.kind !== 'folder') throw occupied(at);
   const totalBytes = goods.files.reduce((sum, file) => sum + file.bytes, 0);
   const missing: PackageFile[] = [];
   let doneBytes = 0;
   for (const file of goods.files) {
     onEvent({ type: 'comparing', path: file.path, doneBytes, totalBytes });
-    const path = `${goods.name}/${file.path}`;
+    const path = `${at}/${file.path}`;
     const found = await session.stat(path);
     if (found === null) missing.push(file);
     else if (found.kind !== 'file' || found.size !== file.bytes) throw occupied(path);
@@ -63,11 +65,11 @@ async function findMissing({ session, goods, onEvent }: Sending): Promise<Packag
 }
 
 async function sendFile(
-  { core, session, goods }: Sending,
+  { core, session, goods, at }: Sending,
   file: PackageFile,
   report: (type: DeliveryEvent['type'], bytes: number) => void,
 ): Promise<void> {
-  const path = `${goods.name}/${file.path}`;
+  const path = `${at}/${file.path}`;
   const part = `${path}.part`;
   // What an interrupted delivery left: half a file, which nobody can tell from the first half of another.
   await session.remove(part);

@@ -13,14 +13,18 @@ export interface HomePaths {
   readonly ledgerFolder: string;
   readonly runsFolder: string;
   readonly logsFolder: string;
+  readonly deliveriesFolder: string;
   runFolder(run: string): string;
   /** Held by the process that executes the run; whoever can take it knows that nobody does. */
   runLease(run: string): string;
+  /** Held while a package is on its way to the place that `hash` stands for. */
+  deliveryLock(hash: string): string;
 }
 
 /** The layout of a home below `root` (absolute). */
 export function homePaths(root: string): HomePaths {
   const runsFolder = join(root, 'runs');
+  const deliveriesFolder = join(root, 'deliveries');
   return {
     root,
     home: join(root, 'home.json'),
@@ -33,7 +37,9 @@ export function homePaths(root: string): HomePaths {
     ledgerFolder: join(root, 'ledger'),
     runsFolder,
     logsFolder: join(root, 'logs'),
+    deliveriesFolder,
     runFolder: (run) => join(runsFolder, run),
     runLease: (run) => join(runsFolder, run, 'lease.sqlite'),
+    deliveryLock: (hash) => join(deliveriesFolder, `${hash}.sqlite`),
   };
 }

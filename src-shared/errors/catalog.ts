@@ -83,6 +83,7 @@ export const ERROR_CATALOG = {
   'TARGET/AUTH_REFUSED': 'denied',
   'TARGET/PERMISSION_DENIED': 'denied',
   'TARGET/EXISTS': 'conflict',
+  'TARGET/DELIVERY_IN_PROGRESS': 'conflict',
   'TARGET/QUOTA': 'exhausted',
   'TARGET/DIGEST_MISMATCH': 'integrity',
   'TARGET/OUTCOME_UNKNOWN': 'indeterminate',
