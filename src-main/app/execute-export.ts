@@ -9,12 +9,13 @@ import { SpaceWatch } from '../engine/run/space-watch.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
 import { cancelled } from '../engine/run/cancelled.ts';
 import type { Core } from './core.ts';
+import { deliverRun } from './deliver-run.ts';
 import { describeTables } from './describe-tables.ts';
 import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
-import { beginRun, type RunState } from './run-records.ts';
+import { beginRun, type RunDelivery, type RunState } from './run-records.ts';
 
 /** The outcome of an export: what `run --json` prints. */
 export interface ExportResult {
@@ -25,13 +26,15 @@ export interface ExportResult {
   readonly ledger: { readonly seq: number; readonly size: number };
   readonly tables: readonly TableResult[];
   readonly error?: WireError;
+  /** In the order of the plan's `deliver`. */
+  readonly deliveries: readonly RunDelivery[];
 }
 
 const nextUlid = monotonicFactory();
 
 /**
  * Runs an export: no ledger, no export; `export.started` is durable before the first row is read; the package gets its
- * name only when it is whole, or `.incomplete` when something is missing.
+ * name only when it is whole, or `.incomplete` when something is missing. A whole one is then delivered as the plan says.
  */
 export async function executeExport(core: Core, request: ExportRequest): Promise<ExportResult> {
   const ledger = await core.ledger();
@@ -76,7 +79,8 @@ async function runIn(
   core.log.info('run.started', { run, tables: request.compiled.tables.length });
   const outcome = await readAndWrite(context, partial);
   const sealed = await sealWhatIsThere(context, { outcome, partial, base });
-  return finish(context, { outcome, sealed });
+  const done = await finish(context, { outcome, sealed });
+  return { ...done, deliveries: await deliverRun(context, done) };
 }
 
 async function readAndWrite(context: ExportContext, partial: string): Promise<ExportOutcome> {
@@ -139,7 +143,7 @@ async function sealWhatIsThere(
 async function finish(
   context: ExportContext,
   { outcome, sealed }: { outcome: ExportOutcome; sealed: SealedPackage | null },
-): Promise<ExportResult> {
+): Promise<Omit<ExportResult, 'deliveries'>> {
   const { core, ledger, live, run, request } = context;
   const state = stateOf(outcome, request.signal.aborted);
   const error = outcome.error ?? outcome.tables.find((table) => table.error !== undefined)?.error;

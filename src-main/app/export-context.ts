@@ -6,6 +6,7 @@ import type { BoundRun } from './bind-jobs.ts';
 import type { OpenConnection } from './connections.ts';
 import type { Core } from './core.ts';
 import type { LiveRun } from './run-records.ts';
+import type { DeliveryEvent } from './send-files.ts';
 
 export interface ExportRequest {
   readonly compiled: CompiledPlan;
@@ -16,8 +17,11 @@ export interface ExportRequest {
   /** Absolute folder the package appears in. */
   readonly out: string;
   readonly consents: readonly string[];
+  /** A package that cannot be proven complete is not delivered. */
+  readonly requireProof: boolean;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
+  readonly onDelivery: (event: DeliveryEvent) => void;
 }
 
 /** What the steps of one export share. */

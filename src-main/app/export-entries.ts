@@ -46,6 +46,7 @@ export function startedEntry({ request, facts, live, run }: ExportContext): Reco
         ),
       ),
     ),
+    ...(compiled.deliver.length === 0 ? {} : { deliver: compiled.deliver }),
     consents: request.consents,
     files: { ...live.digests },
   };

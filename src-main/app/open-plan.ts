@@ -11,9 +11,9 @@ import { compilePlan, type CompileResult } from '../engine/plan/compile-plan.ts'
 import { jsonDigest } from '../engine/plan/json-digest.ts';
 import { parsePlan, type ParsedPlan } from '../engine/plan/parse-plan.ts';
 import { queriesOf } from '../engine/plan/query-parameters.ts';
+import { checkDeliveries } from './check-deliveries.ts';
 import { openConnection, type OpenConnection } from './connections.ts';
 import type { Core } from './core.ts';
-import { refuseUnwired } from './refuse-unwired.ts';
 
 export interface OpenPlanRequest {
   /** Path of the plan file. */
@@ -61,7 +61,8 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
   });
   try {
     const catalog = await connection.session.catalog({}, request.signal);
-    const result = refuseUnwired(
+    const targets = Object.keys(await core.records.targets.read());
+    const result = checkDeliveries(
       compilePlan({
         parsed,
         catalog,
@@ -77,6 +78,7 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
         acceptedShape: plan.catalog === undefined ? null : await readShape(core, plan.catalog),
         detect: detectPersonal,
       }),
+      { parsed, targets },
     );
     const close = async (): Promise<void> => connection[Symbol.asyncDispose]();
     return { path: request.path, text, plan, parsed, connection, catalog, result, [Symbol.asyncDispose]: close };

@@ -3,6 +3,8 @@ import type { RunEvent } from '../engine/run/table-job.ts';
 import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
 import { bindJobs } from './bind-jobs.ts';
 import type { Core } from './core.ts';
+import { probeTargets } from './deliver-run.ts';
+import type { DeliveryEvent } from './send-files.ts';
 import { executeExport, type ExportResult } from './execute-export.ts';
 import { keepShape, requireCompiled, type OpenPlan } from './open-plan.ts';
 
@@ -13,8 +15,11 @@ export interface RunPlanRequest {
   /** What was typed to confirm a production connection. */
   readonly confirm: string | undefined;
   readonly acceptedCatalog: boolean;
+  /** A package that cannot be proven complete is not delivered. Default: it is. */
+  readonly requireProof?: boolean;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
+  readonly onDelivery?: (event: DeliveryEvent) => void;
 }
 
 /** Runs an open plan. A production connection wants its name typed first. */
@@ -22,6 +27,11 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
   const { open } = request;
   const compiled = requireCompiled(open);
   confirmProduction(open, request.confirm);
+  await probeTargets(
+    core,
+    compiled.deliver.map(({ target }) => target),
+    request.signal,
+  );
   const catalog = open.result.catalog;
   if (request.acceptedCatalog && catalog !== null) await keepShape(core, catalog.shape);
   const bound = await bindJobs(core, { compiled, connector: open.connection.connector });
@@ -38,6 +48,8 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
     ].slice(0, 40),
     signal: request.signal,
     onEvent: request.onEvent,
+    requireProof: request.requireProof ?? false,
+    onDelivery: request.onDelivery ?? (() => undefined),
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appError } from '../../src-shared/errors/app-error.ts';
+import type { WireError } from '../../src-shared/errors/wire.ts';
 import { fromUtf8, utf8 } from '../../src-shared/util/utf8.ts';
 import type { Held } from '../ports/lock.ts';
 import type { Core } from './core.ts';
@@ -10,6 +11,19 @@ const MAX_STATE_BYTES = 16 * 1024 * 1024;
 
 export const RUN_STATES = ['running', 'interrupted', 'succeeded', 'partial', 'failed', 'cancelled'] as const;
 export type RunState = (typeof RUN_STATES)[number];
+
+const runDelivery = z.object({
+  target: z.string(),
+  /** Folder below the target's root; empty: the root. */
+  path: z.string(),
+  /** `confirmed`: it was there already. `pending`: its process ended first. `skipped`: the package is not whole. */
+  state: z.enum(['pending', 'sent', 'confirmed', 'failed', 'indeterminate', 'skipped']),
+  /** Where the package lies now. */
+  uri: z.string().optional(),
+  error: z.custom<WireError>((value) => typeof value === 'object' && value !== null).optional(),
+});
+/** What became of one delivery of a run. */
+export type RunDelivery = z.infer<typeof runDelivery>;
 
 const runFacts = z.object({
   run: z.string(),
@@ -22,6 +36,7 @@ const runFacts = z.object({
   folder: z.string(),
   package: z.string().nullable(),
   report: z.unknown().optional(),
+  deliveries: z.array(runDelivery).optional(),
 });
 /** What a home remembers of a run. */
 export type RunFacts = z.infer<typeof runFacts>;

@@ -6,12 +6,15 @@ import { PlanFindings, requireCompiled, type OpenPlan } from '../../../app/open-
 import { runPlan } from '../../../app/run-plan.ts';
 import type { Command, Invocation } from '../command.ts';
 import { openPlanOf, PARAM_FLAG, showFindings } from '../open-plan-flags.ts';
+import { showDelivery } from '../delivery-progress.ts';
+import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
 import { layOutTable, type Output } from '../output.ts';
 import { progressMode, showProgress, size } from '../progress.ts';
 
 export const runCommand: Command = {
   path: ['run'],
-  summary: 'Runs a plan: reads, masks, writes, reads back, signs and seals a package.',
+  summary:
+    'Runs a plan: reads, masks, writes, reads back, signs and seals a package; delivers it where the plan says so.',
   usage: 'FILE',
   positionals: { min: 1, max: 1 },
   flags: {
@@ -34,16 +37,20 @@ export const runCommand: Command = {
     }
     for (const finding of open.result.findings) output.warning(finding.message);
     if (flags.has('dry-run')) return dryRun(open, invocation);
+    const requireProof = flags.has('require-proof');
+    const mode = progressMode(flags.text('progress'), io, output.quiet);
     const result = await runPlan(await core(), {
       open,
       out: resolve(io.cwd, flags.text('out') ?? '.'),
       confirm: flags.text('confirm'),
       acceptedCatalog: accept,
+      requireProof,
       signal,
-      onEvent: showProgress(progressMode(flags.text('progress'), io, output.quiet), io),
+      onEvent: showProgress(mode, io),
+      onDelivery: showDelivery(mode, io),
     });
     output.result(exportJson(result), () => showExport(result, output));
-    return exportExit(result, { output, requireProof: flags.has('require-proof') });
+    return exportExit(result, { output, requireProof });
   },
 };
 
@@ -78,10 +85,11 @@ export function showExport(result: ExportResult, output: Output): void {
   ]);
   for (const line of layOutTable(rows)) output.line(line);
   output.line(result.package === null ? 'No package was written.' : `Package: ${result.package}`);
+  showDeliveries(result, output);
   output.line(`Run ${result.run}, ledger entry ${result.ledger.seq}`);
 }
 
-/** Exit code of a finished export; what failed is said on stderr. */
+/** Exit code of a finished run: the export's, else that of the first delivery that failed. What failed is said on stderr. */
 export function exportExit(
   result: ExportResult,
   { output, requireProof }: { output: Output; requireProof: boolean },
@@ -89,15 +97,18 @@ export function exportExit(
   const unproven = result.tables.filter((table) => table.verdict === 'unproven');
   for (const table of unproven) output.warning(`${table.name} cannot be proven complete: ${table.why ?? ''}`);
   if (result.error !== undefined && !output.json) output.error(fromWireError(result.error));
+  const delivered = deliveryExit(result, output);
+  return verdictExit(result) || (unproven.length > 0 && requireProof ? 9 : delivered);
+}
+
+function verdictExit(result: ExportResult): number {
   if (result.state === 'cancelled') return 130;
   const mismatched = result.tables.some((table) => table.verdict === 'incomplete' && table.error === undefined);
   if (mismatched) return 9;
-  if (result.error !== undefined) {
-    const integrity = result.tables.some((table) => table.error?.kind === 'integrity');
-    if (integrity) return 9;
-    return result.state === 'partial' ? 12 : exitCodeOf(result.error.code);
-  }
-  return unproven.length > 0 && requireProof ? 9 : 0;
+  if (result.error === undefined) return 0;
+  const integrity = result.tables.some((table) => table.error?.kind === 'integrity');
+  if (integrity) return 9;
+  return result.state === 'partial' ? 12 : exitCodeOf(result.error.code);
 }
 
 function dryRun(open: OpenPlan, { output }: Invocation): number {
@@ -116,7 +127,8 @@ function dryRun(open: OpenPlan, { output }: Invocation): number {
     ),
     file: `data/${table.stem}`,
   }));
-  output.result({ plan: compiled.name, format: compiled.format.id, tables }, () => {
+  const { deliver } = compiled;
+  output.result({ plan: compiled.name, format: compiled.format.id, tables, deliver }, () => {
     for (const table of tables) {
       output.line(
         `${table.name} → ${table.file} (${compiled.format.id}), about ${table.estimatedRows ?? '?'} rows (estimate)`,
@@ -125,6 +137,7 @@ function dryRun(open: OpenPlan, { output }: Invocation): number {
       const masks = Object.entries(table.masks).map(([column, mask]) => `${column}: ${mask}`);
       output.line(`    masks: ${masks.length === 0 ? 'none' : masks.join(', ')}`);
     }
+    for (const { target, path } of deliver) output.line(`Then to ${target}${path === '' ? '' : `, folder ${path}`}`);
     output.line('Nothing was read or written.');
   });
   return 0;

@@ -38,6 +38,10 @@ const showCommand: Command = {
         ['started', facts.started],
         ...(facts.ended === undefined ? [] : [['ended', facts.ended]]),
         ['package', facts.package ?? `none (was being written in ${facts.folder})`],
+        ...(facts.deliveries ?? []).map(({ target, state, uri, error }) => [
+          `to ${target}`,
+          [state, uri ?? error?.code ?? ''].join(' ').trimEnd(),
+        ]),
       ];
       for (const line of layOutTable(rows)) output.line(line);
     });

@@ -1,0 +1,34 @@
+import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
+import { fromWireError } from '../../../src-shared/errors/wire.ts';
+import type { ExportResult } from '../../app/execute-export.ts';
+import type { Output } from './output.ts';
+
+type Delivered = Pick<ExportResult, 'package' | 'deliveries'>;
+
+/** A line per delivery that arrived. */
+export function showDeliveries({ deliveries }: Delivered, output: Output): void {
+  for (const { target, state, uri } of deliveries) {
+    if (state === 'sent') output.line(`Delivered to ${target}: ${uri ?? ''}`);
+    if (state === 'confirmed') output.line(`Already at ${target}, read and the same: ${uri ?? ''}`);
+  }
+}
+
+/** Says on stderr what did not arrive and how to deliver it later; the exit code of the first that failed, or 0. */
+export function deliveryExit({ package: folder, deliveries }: Delivered, output: Output): number {
+  let code = 0;
+  for (const { target, path, state, error } of deliveries) {
+    if (state === 'skipped') output.warning(`Nothing was delivered to ${target}: the package is not whole and proven.`);
+    if (error === undefined) continue;
+    if (!output.json) output.error(fromWireError(error));
+    const below = path === '' ? '' : ` --path ${word(path)}`;
+    const later = `waybill deliver ${word(folder ?? '')} --to ${word(target)}${below}`;
+    output.warning(`The package is whole at ${folder ?? ''}; ${target} does not have it. Deliver it later: ${later}`);
+    if (code === 0) code = exitCodeOf(error.code);
+  }
+  return code;
+}
+
+/** One word for a shell. */
+function word(text: string): string {
+  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
