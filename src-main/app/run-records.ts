@@ -112,6 +112,11 @@ export async function readRun(core: Core, run: string): Promise<RunFacts> {
   return lease === null ? facts : { ...facts, state: 'interrupted' };
 }
 
+/** Its process died, and neither its record nor the ledger says so yet. */
+export function isUnsettled({ state, ended }: RunFacts): boolean {
+  return state === 'interrupted' && ended === undefined;
+}
+
 function parseFacts(bytes: Uint8Array, run: string): RunFacts {
   try {
     return runFacts.parse(JSON.parse(fromUtf8(bytes) ?? ''));
@@ -131,7 +136,7 @@ function takeLease(core: Core, run: string): Promise<Held | null> {
 /** Marks runs whose process died, and says so in the ledger through `record`. */
 export async function settleInterrupted(core: Core, record: (facts: RunFacts) => Promise<void>): Promise<void> {
   for (const facts of await listRuns(core)) {
-    if (facts.state !== 'interrupted') continue;
+    if (!isUnsettled(facts)) continue;
     using lease = await takeLease(core, facts.run);
     if (lease === null) continue;
     const stored = await core.store.read.file(join(core.home.runFolder(facts.run), 'state.json'), MAX_STATE_BYTES);

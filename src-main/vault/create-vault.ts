@@ -111,6 +111,11 @@ class IndexedVault implements HomeVault {
     return [...secrets].map(([name, { backend }]) => ({ name, backend }));
   }
 
+  async opensUnasked(name: string): Promise<boolean> {
+    const entry = (await this.#index()).secrets.get(name);
+    return !holders(entry).includes('passphrase') || this.#backends.hasPassphrase;
+  }
+
   async status(): Promise<readonly VaultStatus[]> {
     return await vaultStatus({
       backends: this.#backends,

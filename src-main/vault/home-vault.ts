@@ -7,6 +7,8 @@ import type { Vault, VaultBackendId } from '../ports/vault.ts';
 export interface HomeVault extends Vault {
   /** Names of all secrets and where each is, sorted. */
   list(): Promise<readonly HeldSecret[]>;
+  /** Whether `get` of this name can answer without asking a person for a passphrase. Opens nothing. */
+  opensUnasked(name: string): Promise<boolean>;
 }
 
 export interface HeldSecret {

@@ -67,9 +67,14 @@ export class OpenBackends {
     }
   }
 
+  /** The passphrase was given, or was asked for already. */
+  get hasPassphrase(): boolean {
+    return this.#options.passphrase !== null || this.#passphrase !== undefined;
+  }
+
   /** The passphrase vault when it can be opened without asking; `null` when its passphrase is not known. */
   async passphraseUnasked(): Promise<PassphraseBackend | null> {
-    return this.#options.passphrase === null && this.#passphrase === undefined ? null : await this.#openPassphrase();
+    return this.hasPassphrase ? await this.#openPassphrase() : null;
   }
 
   async hasPassphraseFile(): Promise<boolean> {

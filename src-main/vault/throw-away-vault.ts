@@ -57,6 +57,10 @@ export class ThrowAwayVault implements HomeVault {
     return Promise.resolve(names.map((name) => ({ name, backend: 'session' as const })));
   }
 
+  opensUnasked(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   async status(): Promise<readonly VaultStatus[]> {
     const secrets = this.#secrets.size;
     await probe(this.#backend);

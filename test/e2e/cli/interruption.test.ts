@@ -79,6 +79,9 @@ describe('a run that is killed', () => {
     const { runs } = await desk.json<{ runs: { run: string; state: string }[] }>(['runs']);
     expect(runs).toMatchObject([{ state: 'interrupted', package: null }]);
 
+    const told = await desk.json<LedgerList>(['ledger', 'list']);
+    expect(told.entries.map(({ type }) => type)).toEqual(['ledger.created', 'export.started', 'export.interrupted']);
+
     const files = readTree(desk.path('out')).filter(({ kind }) => kind === 'file');
     expect(readdirSync(desk.path('out'))).toEqual([expect.stringMatching(/^\.slow-.*\.partial$/)]);
     const final = files.filter(({ path }) => !path.endsWith('.partial'));
@@ -99,6 +102,29 @@ describe('a run that is killed', () => {
     expect(again.entries.filter(({ type }) => type === 'export.interrupted')).toHaveLength(1);
     const shown = await desk.json(['runs', 'show', runs[0]?.run ?? '']);
     expect(shown).toMatchObject({ state: 'interrupted', ended: expect.stringMatching(/^\d{4}-/) as string });
+  });
+
+  it('is shown as interrupted beside a locked vault, and written down by the next command that opens it', async () => {
+    await using started = await running();
+    const { desk, run } = started;
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const types = async () => (await desk.json<LedgerList>(['ledger', 'list'])).entries.map(({ type }) => type);
+    const locked = { env: { WAYBILL_PASSPHRASE: undefined } };
+    const listed = await desk.run(['runs', '--json'], locked);
+    expect([listed.code, listed.json]).toEqual([0, { runs: [expect.objectContaining({ state: 'interrupted' })] }]);
+    expect(listed.stderr).toBe(
+      'The ledger does not say yet that a run was interrupted. Its vault needs a passphrase. The next command that opens it writes it down.\n',
+    );
+    expect(await types()).not.toContain('export.interrupted');
+    const { runs } = listed.json as { runs: { run: string }[] };
+    expect((await desk.run(['runs', 'show', runs[0]?.run ?? '', '--quiet'], locked)).stderr).toBe('');
+    expect(await desk.json(['runs', 'show', runs[0]?.run ?? ''])).toMatchObject({
+      state: 'interrupted',
+      ended: expect.any(String) as string,
+    });
+    expect((await types()).filter((type) => type === 'export.interrupted')).toHaveLength(1);
+    expect((await desk.run(['runs'], locked)).stderr).toBe('');
   });
 
   it('is not called interrupted by another process while it lives', async () => {

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settleUnasked } from '../../../src-main/app/settle-unasked.ts';
 import { newHome, type Home } from '../targets/rig.ts';
-import { outOf, runSample, samplePlan } from './rig.ts';
+import { eventsOf, outOf, runSample, samplePlan } from './rig.ts';
 
 describe('a run that wrote nothing', () => {
   let home: Home;
@@ -39,5 +40,44 @@ describe('a run that wrote nothing', () => {
   it('leaves an empty folder that it did not make alone', async () => {
     const left = await cancelled((folder) => mkdirSync(join(folder, 'theirs')));
     expect(left.some((path) => path.endsWith('theirs'))).toBe(true);
+  });
+});
+
+describe('a run that was killed before it wrote anything', () => {
+  const RUN = '01JD0000000000000000000000';
+  let home: Home;
+  let hidden: string;
+  beforeEach(async () => {
+    home = await newHome();
+    hidden = join(outOf(home), `.sample-${RUN}.partial`);
+    mkdirSync(join(hidden, 'data'), { recursive: true });
+    const facts = {
+      run: RUN,
+      state: 'running',
+      plan: 'sample',
+      connection: 'sample',
+      started: '2026-01-01T00:00:00.000Z',
+    };
+    mkdirSync(home.core.home.runFolder(RUN));
+    const state = JSON.stringify({ ...facts, folder: hidden, package: null });
+    writeFileSync(join(home.core.home.runFolder(RUN), 'state.json'), state);
+  });
+  afterEach(() => home[Symbol.dispose]());
+
+  it('is cleaned up after by the next command that opens the ledger', async () => {
+    await home.core.ledger();
+    expect(eventsOf(home).map(({ type }) => type)).toEqual(['ledger.created', 'export.interrupted']);
+    expect(readdirSync(outOf(home))).toEqual([]);
+  });
+
+  it('keeps its folder when anything is in it', async () => {
+    writeFileSync(join(hidden, 'data', 'customers.csv.partial'), 'half');
+    await home.core.ledger();
+    expect(readdirSync(join(hidden, 'data'))).toEqual(['customers.csv.partial']);
+  });
+
+  it('makes no new ledger where the old one is lost', async () => {
+    await expect(settleUnasked(home.core)).resolves.toBe('This home has lost its ledger.');
+    expect(readdirSync(home.core.home.ledgerFolder)).toEqual([]);
   });
 });
