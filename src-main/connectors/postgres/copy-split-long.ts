@@ -1,13 +1,14 @@
 /**
  * Splits a row longer than a block, which arrives in pieces, into fragment batches. A piece ends anywhere; a cut never
- * falls inside an escape sequence, a UTF-8 character or a pair of hex digits: what would be torn is carried into the
- * headroom of the next piece. A cell that is short so far is carried whole, so that only long cells are ever cut.
+ * falls inside an escape sequence, a UTF-8 character or a pair of hex digits: what would be torn is carried to the front
+ * of the next piece. A cell that is not long so far is carried whole, so that only long cells are ever cut.
  */
 import {
   CELL_CUT,
   CELL_ESCAPED,
   CELL_NULL,
   CELL_PLAIN,
+  LONG_CELL_BYTES,
   type BatchSchema,
   type RowBatch,
 } from '../../../src-shared/model/row-batch.ts';
@@ -23,14 +24,15 @@ import {
   STOP_NEWLINE,
 } from './copy-split.ts';
 
-const CARRY_AT_MOST = 64;
+/** Of a cell that was cut before, a rest this short waits for the next piece. */
+const SHORT_REST = 64;
 /** Where the bytes of a piece begin in its batch. */
 export const PIECE_HEADROOM = 128;
 const BACKSLASH = 0x5c;
 
 export class LongRowSplitter {
   readonly #respell: Uint8Array;
-  readonly #carry = new Uint8Array(PIECE_HEADROOM);
+  #carry = new Uint8Array(PIECE_HEADROOM);
   #carried = 0;
   #column = 0;
   /** The last cell given out goes on. */
@@ -42,11 +44,9 @@ export class LongRowSplitter {
 
   /** Splits the piece `bytes[PIECE_HEADROOM, tail)`; `last`: the row ends here. The batch may stay without cells. */
   split(batch: RowBatch, last: boolean): void {
-    const booleansAt = this.#respell.includes(RESPELL.boolean) ? this.#appendConstants(batch) : batch.tail;
+    let at = this.#prepend(batch);
+    const booleansAt = this.#respell.includes(RESPELL.boolean) ? appendBooleans(batch) : batch.tail;
     const end = booleansAt;
-    let at = PIECE_HEADROOM - this.#carried;
-    batch.bytes.set(this.#carry.subarray(0, this.#carried), at);
-    this.#carried = 0;
     batch.fragment = true;
     batch.firstColumn = this.#column;
     batch.continues = this.#cut;
@@ -74,8 +74,19 @@ export class LongRowSplitter {
     if (last) this.#endRow();
   }
 
-  #appendConstants(batch: RowBatch): number {
-    return appendBooleans(batch);
+  /** Puts what was carried before the piece and returns where it begins. */
+  #prepend(batch: RowBatch): number {
+    const carried = this.#carried;
+    this.#carried = 0;
+    const shift = Math.max(0, carried - PIECE_HEADROOM);
+    if (shift > 0) {
+      const { tail } = batch;
+      batch.reserve(shift);
+      batch.bytes.copyWithin(PIECE_HEADROOM + shift, PIECE_HEADROOM, tail);
+    }
+    const at = PIECE_HEADROOM + shift - carried;
+    batch.bytes.set(this.#carry.subarray(0, carried), at);
+    return at;
   }
 
   #endRow(): void {
@@ -100,10 +111,11 @@ export class LongRowSplitter {
   /** The piece ends inside this cell. */
   #openCell(batch: RowBatch, start: number, end: number, escaped: boolean): void {
     if (this.#column >= this.#respell.length) throw malformed();
-    if (end - start <= CARRY_AT_MOST) return this.#carryFrom(batch, start, end);
+    if (end - start <= (this.#cut ? SHORT_REST : LONG_CELL_BYTES)) return this.#carryFrom(batch, start, end);
     const isBytes = this.#respell[this.#column] === RESPELL.bytes;
     const from = isBytes && !this.#cut ? start + 3 : start;
-    const to = isBytes ? end - ((end - from) % 2) : wholeCharacters(batch.bytes, start, end);
+    // Something always stays for the next piece: a fragment is never empty, even when the cell ends here.
+    const to = isBytes ? end - 2 + ((end - from) % 2) : wholeCharacters(batch.bytes, start, end - 1);
     const cell = this.#add(batch, start, to, CELL_CUT | (escaped && !isBytes ? CELL_ESCAPED : 0));
     if (isBytes && !this.#cut) {
       respellCell(batch, cell, RESPELL.bytes, 0);
@@ -123,6 +135,7 @@ export class LongRowSplitter {
   }
 
   #carryFrom(batch: RowBatch, start: number, end: number): void {
+    if (end - start > this.#carry.length) this.#carry = new Uint8Array(LONG_CELL_BYTES);
     this.#carry.set(batch.bytes.subarray(start, end));
     this.#carried = end - start;
   }

@@ -1,0 +1,46 @@
+import type { SecretText } from '../../../src-shared/model/secret-text.ts';
+
+/** How the suite tries one connector: its words for what every product can do, and a place to do it. */
+export interface ConnectorRig {
+  /** The product the tests run on, as its session must name itself. */
+  readonly product: string;
+  readonly types: { readonly integer: string; readonly bigint: string; readonly text: string; readonly bytes: string };
+  /** Names the product itself cannot give to a column. */
+  readonly refusedNames: readonly string[];
+  /**
+   * A table with a column `odd` of a type Waybill cannot carry, null: this product has none. `query`: describing it must be
+   * refused, null: the product gives columns of queries no type.
+   */
+  readonly unmapped: { readonly ddl: string; readonly table: string; readonly query: string | null } | null;
+  /** SQL that gives a column another type. */
+  alterType(table: string, column: string): string;
+  /** A FROM item with one column `i` that counts from 1. */
+  series(count: number): string;
+  /** An expression of that text, repeated. */
+  repeat(text: string, times: number): string;
+  /** An expression of so many bytes 0xab, as a binary value. */
+  bytes(count: number): string;
+  /** Statements that keep everybody else off a table, and let go of it; null: the product has no such lock. */
+  lock(table: string): { readonly take: string; readonly release: string } | null;
+  /** A query whose column `n` gives rows for minutes, the first at once. */
+  readonly endlessQuery: string;
+  /** A query with a column `n` at which the server works for a minute and more before its first row. */
+  readonly busyQuery: string;
+  start(): Promise<ConnectorPlace>;
+}
+
+/** A fresh database on a real server, or a fresh file. */
+export interface ConnectorPlace {
+  /** Options of a connection, before the connector's own schema. */
+  readonly connection: Readonly<Record<string, unknown>>;
+  readonly password: SecretText | null;
+  readonly namespace: string;
+  /** Runs SQL as the owner, on a connection that stays open; waits at most about a second for locks. */
+  sql(text: string): Promise<void>;
+  /** Transactions and statements that sessions of the suite have open, as the server tells. */
+  openTransactions(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Shown on the server as the name of the suite's sessions. */
+export const APPLICATION = 'waybill contract';
