@@ -15,7 +15,7 @@ const TEXTS = [
 const WIDE = 300;
 
 describe.each(RIGGED)('the rows of $title', ({ connector, rig }) => {
-  const { literal } = connector.dialect;
+  const literal = (text: string): string => connector.dialect.literal(text);
   let place: ConnectorPlace;
   let session: Session;
 

@@ -23,7 +23,8 @@ it('there is a rig for every connector of the registry, and none for another', (
 });
 
 describe.each(RIGGED)('a session of $title', ({ connector, rig }) => {
-  const { quoteName, literal } = connector.dialect;
+  const quoteName = (name: string): string => connector.dialect.quoteName(name);
+  const literal = (text: string): string => connector.dialect.literal(text);
   const names = HOSTILE.filter((name) => !rig.refusedNames.includes(name));
   let place: ConnectorPlace;
   let session: Session;
