@@ -118,9 +118,10 @@ export class Desk implements Disposable {
   }
 
   /** Saves a connection to a database of the test server. */
-  async connect(server: PostgresAddress, database: string, more: Partial<Login> = {}): Promise<string> {
+  async connect(server: ServerAddress, database: string, more: Partial<Login> = {}): Promise<string> {
     const login = { name: 'shop', user: server.user, password: server.password ?? '', host: server.host, ...more };
-    const args = ['connection', 'add', login.name, '--connector', 'postgres', '--database', database];
+    const connector = more.connector ?? 'postgres';
+    const args = ['connection', 'add', login.name, '--connector', connector, '--database', database];
     const where = ['--host', login.host, '--port', String(login.port ?? server.port), '--user', login.user];
     await this.json([...args, ...where, '--password-stdin', ...(login.flags ?? [])], { stdin: `${login.password}\n` });
     return login.name;
@@ -131,7 +132,11 @@ export class Desk implements Disposable {
   }
 }
 
+type ServerAddress = Pick<PostgresAddress, 'host' | 'port' | 'user' | 'password'>;
+
 export interface Login {
+  /** The product; PostgreSQL where none is named. */
+  readonly connector: string;
   readonly name: string;
   readonly host: string;
   readonly user: string;

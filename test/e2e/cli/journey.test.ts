@@ -2,43 +2,35 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newPostgresDatabase } from '../../servers/shared-servers.ts';
 import { Desk, errorOf } from './driver.ts';
+import { JOURNEY_PRODUCTS, type JourneyPlace } from './journey-places.ts';
 import { readTree, treeFingerprint } from './read-tree.ts';
 import type { LedgerList, PreviewResult, RunResult, VerifyDocument } from './results.ts';
 
 const CANARY = 'c4n4ry-p4ssw0rd';
 const HASH = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
-let database: Awaited<ReturnType<typeof newPostgresDatabase>>;
-let desk: Desk;
-let result: RunResult;
+describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $product', (one) => {
+  const { connector, product } = one;
+  let place: JourneyPlace;
+  let desk: Desk;
+  let result: RunResult;
+  const nameOf = (table: string): string => `${place.namespace}.${table}`;
 
-beforeAll(async () => {
-  desk = new Desk();
-  database = await newPostgresDatabase();
-  await database.sql(`
-    create role ${database.name}_ro login password '${CANARY}';
-    create table customers (id bigint primary key, email text not null, full_name text not null, phone text);
-    insert into customers select n, 'user' || n || '@example.net', 'Person ' || n, '+49 30 ' || (100000 + n)
-      from generate_series(1, 1000) n;
-    create table orders (id bigint primary key, customer_email text, total numeric(10, 2));
-    insert into orders select n, 'user' || (n % 1000 + 1) || '@example.net', n / 100.0 from generate_series(1, 3000) n;
-    grant select on all tables in schema public to ${database.name}_ro;
-    analyze;`);
-});
-afterAll(async () => {
-  await database.sql(`drop owned by ${database.name}_ro; drop role ${database.name}_ro;`);
-  await database.drop();
-  desk[Symbol.dispose]();
-});
+  beforeAll(async () => {
+    desk = new Desk();
+    place = await one.start(CANARY);
+  });
+  afterAll(async () => {
+    await place.drop();
+    desk[Symbol.dispose]();
+  });
 
-describe('the journey on the command line', { concurrent: false }, () => {
   it('saves a connection with its password in the vault, and tests it', async () => {
-    await desk.connect(database.server, database.name, { user: `${database.name}_ro`, password: CANARY });
+    await desk.connect({ ...place, password: CANARY }, place.database, { connector });
     expect(await desk.json(['connection', 'test', 'shop'])).toMatchObject({
       connection: 'shop',
-      product: 'PostgreSQL',
-      user: `${database.name}_ro`,
+      product,
+      user: expect.stringContaining(place.user) as string,
       tls: null,
       latencyMs: expect.any(Number) as number,
       readOnly: expect.any(String) as string,
@@ -47,13 +39,13 @@ describe('the journey on the command line', { concurrent: false }, () => {
     });
     const { connections } = await desk.json<{ connections: unknown[] }>(['connection', 'list']);
     expect(connections).toContainEqual(
-      expect.objectContaining({ name: 'shop', connector: 'postgres', production: false, secret: 'passphrase' }),
+      expect.objectContaining({ name: 'shop', connector, production: false, secret: 'passphrase' }),
     );
   });
 
   it('names TLS version and cipher when the session is encrypted', async () => {
-    const flags = ['--tls', 'verify-full', '--ca', database.server.caFile ?? ''];
-    await desk.connect(database.server, database.name, { name: 'safe', flags });
+    const flags = ['--tls', 'verify-full', '--ca', place.caFile];
+    await desk.connect({ ...place, password: CANARY }, place.database, { name: 'safe', flags, connector });
     const { tls } = await desk.json<{ tls: unknown }>(['connection', 'test', 'safe']);
     expect(tls).toMatchObject({
       version: expect.stringMatching(/^TLSv1\.[23]$/) as string,
@@ -65,15 +57,17 @@ describe('the journey on the command line', { concurrent: false }, () => {
 
   it('shows the catalog with types, keys and estimates', async () => {
     const catalog = await desk.json<{ namespaces: { tables: unknown[] }[] }>(['catalog', 'shop']);
-    expect(catalog).toMatchObject({ product: 'PostgreSQL', version: expect.stringMatching(/^\d/) as string });
+    expect(catalog).toMatchObject({ product, version: expect.stringMatching(/^\d/) as string });
     expect(catalog.namespaces[0]?.tables[0]).toMatchObject({
       name: 'customers',
-      table: ['public', 'customers'],
+      table: [place.namespace, 'customers'],
       kind: 'table',
-      columns: expect.arrayContaining([expect.objectContaining({ name: 'id', type: 'bigint', nullable: false })]) as [],
+      columns: expect.arrayContaining([
+        expect.objectContaining({ name: 'id', type: expect.stringContaining('bigint') as string, nullable: false }),
+      ]) as [],
       primaryKey: ['id'],
       foreignKeys: [],
-      estimatedRows: 1000,
+      estimatedRows: one.estimatesExactly ? 1000 : (expect.any(Number) as number),
       estimatedBytes: expect.any(Number) as number,
     });
     const other = await desk.json<{ namespaces: unknown[] }>(['catalog', 'shop', '--namespace', 'nowhere']);
@@ -81,7 +75,7 @@ describe('the journey on the command line', { concurrent: false }, () => {
   });
 
   it('writes a plan that wants a purpose, then signs it off and changes nothing else', async () => {
-    await desk.json(['plan', 'new', 'shop', '--tables', 'public.*', '--out', 'shop.plan.yaml']);
+    await desk.json(['plan', 'new', 'shop', '--tables', nameOf('*'), '--out', 'shop.plan.yaml']);
     const bare = await desk.run(['plan', 'check', 'shop.plan.yaml', '--json']);
     expect(bare.code).toBe(2);
     expect(errorOf(bare).code).toBe('PLAN/INVALID');
@@ -101,16 +95,24 @@ describe('the journey on the command line', { concurrent: false }, () => {
   });
 
   it('counts by estimate and exactly', async () => {
-    const tables = (kind: string) => [
-      { name: 'public.customers', table: ['public', 'customers'], rows: 1000, kind },
-      { name: 'public.orders', table: ['public', 'orders'], rows: 3000, kind },
-    ];
+    const tables = (kind: string) =>
+      (
+        [
+          ['customers', 1000],
+          ['orders', 3000],
+        ] as const
+      ).map(([table, rows]) => ({
+        name: nameOf(table),
+        table: [place.namespace, table],
+        rows: kind === 'exact' || one.estimatesExactly ? rows : (expect.any(Number) as number),
+        kind,
+      }));
     expect(await desk.json(['count', 'shop.plan.yaml'])).toEqual({ tables: tables('estimate') });
     expect(await desk.json(['count', 'shop.plan.yaml', '--exact'])).toEqual({ tables: tables('exact') });
   });
 
   it('previews masked rows, and the originals only when asked', async () => {
-    const args = ['preview', 'shop.plan.yaml', '--table', 'public.customers', '--rows', '2'];
+    const args = ['preview', 'shop.plan.yaml', '--table', nameOf('customers'), '--rows', '2'];
     const masked = await desk.json<PreviewResult>(args);
     expect(JSON.stringify(masked)).not.toMatch(/user1@|Person 1/);
     expect(masked.tables).toHaveLength(1);
@@ -133,7 +135,7 @@ describe('the journey on the command line', { concurrent: false }, () => {
 
   it('prints what it would do and writes nothing with --dry-run', async () => {
     const dry = await desk.json(['run', 'shop.plan.yaml', '--out', 'dry', '--dry-run']);
-    expect(dry).toMatchObject({ tables: [{ name: 'public.customers', masks: { email: 'pseudonym' } }, {}] });
+    expect(dry).toMatchObject({ tables: [{ name: nameOf('customers'), masks: { email: 'pseudonym' } }, {}] });
     expect(readdirSync(desk.folder)).toEqual(['shop.plan.yaml']);
   });
 
@@ -149,19 +151,25 @@ describe('the journey on the command line', { concurrent: false }, () => {
     const counts = (rows: number) => ({ sourceRows: rows, writtenRows: rows, rereadRows: rows, verdict: 'complete' });
     expect(result.tables).toMatchObject([
       {
-        name: 'public.customers',
-        table: ['public', 'customers'],
-        resources: ['data/public.customers.csv'],
+        name: nameOf('customers'),
+        table: [place.namespace, 'customers'],
+        resources: [`data/${nameOf('customers')}.csv`],
         ...counts(1000),
       },
-      { name: 'public.orders', table: ['public', 'orders'], resources: ['data/public.orders.csv'], ...counts(3000) },
+      {
+        name: nameOf('orders'),
+        table: [place.namespace, 'orders'],
+        resources: [`data/${nameOf('orders')}.csv`],
+        ...counts(3000),
+      },
     ]);
   });
 
   it('names every file of the package with its own digest', () => {
     const names = readTree(result.package).map(({ path }) => path);
     expect(names).toEqual(
-      ['', 'SHA256SUMS', 'data', 'data/public.customers.csv', 'data/public.orders.csv', 'datapackage.json']
+      ['', 'SHA256SUMS', 'data', `data/${nameOf('customers')}.csv`, `data/${nameOf('orders')}.csv`]
+        .concat(['datapackage.json'])
         .concat(['delivery.dsse.json', 'delivery.tlog-proof', 'delivery.vkey', 'ledger-entry.json'])
         .sort(),
     );
@@ -183,10 +191,10 @@ describe('the journey on the command line', { concurrent: false }, () => {
         .split('\r\n')
         .slice(1)
         .map((row) => row.split(','));
-    const customers = rows('public.customers.csv').map(([id, email]) => [Number(id), email] as const);
+    const customers = rows(`${nameOf('customers')}.csv`).map(([id, email]) => [Number(id), email] as const);
     const tokens = new Map(customers);
     expect(new Set(tokens.values()).size).toBe(1000);
-    for (const [id, email] of rows('public.orders.csv')) expect(email).toBe(tokens.get((Number(id) % 1000) + 1));
+    for (const [id, email] of rows(`${nameOf('orders')}.csv`)) expect(email).toBe(tokens.get((Number(id) % 1000) + 1));
   });
 
   it('verifies package and ledger, and writes nothing while it does', async () => {
