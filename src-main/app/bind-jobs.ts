@@ -66,7 +66,6 @@ function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
       return { ...column, type: output.type, nullable: output.nullable, form };
     }),
   };
-  const wireWriter = findWireWriter(table, { sourceSchema, outputSchema, binding });
   const streamsLongCells =
     binding.format.format.traits.streamsLongCells &&
     table.masks.every((mask) => mask === null || maskOf(registries, mask.id).traits.streamsLongCells);
@@ -79,7 +78,7 @@ function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
     outputSchema,
     masks,
     streamsLongCells,
-    wireWriter,
+    openWireWriter: () => findWireWriter(table, { sourceSchema, outputSchema, binding }),
     estimatedRows: table.estimatedRows,
   };
 }
@@ -110,31 +109,34 @@ function findWireWriter(
   const { format, options, context } = binding.format;
   const kernels = binding.core.registries.kernels.filter(({ wire }) => wire === binding.connector.traits.wire);
   const layout = kernels.length === 0 ? null : format.encoder(outputSchema, options, context).layout;
-  const masks = layout === null ? null : maskPrograms(table, sourceSchema, binding);
-  if (layout === null || masks === null) return null;
-  for (const kernel of kernels) {
-    const writer = kernel.plan({ schema: sourceSchema, layout, masks });
-    if (writer !== null) return writer;
+  if (layout === null) return null;
+  const masks = maskPrograms(table, sourceSchema, binding);
+  try {
+    if (!masks.every((program) => program !== 'none')) return null;
+    for (const kernel of kernels) {
+      const writer = kernel.plan({ schema: sourceSchema, layout, masks });
+      if (writer !== null) return writer;
+    }
+    return null;
+  } finally {
+    // A writer has taken its keys in; without one they are not needed.
+    for (const program of masks)
+      if (program !== null && program !== 'none' && program.op === 'token') program.key.fill(0);
   }
-  return null;
 }
 
-/** null: a mask is not data alone. */
+/** Per column: null without a mask, `none` where the mask is not data alone. */
 function maskPrograms(
   table: CompiledTable,
   schema: BatchSchema,
   binding: TableBinding,
-): readonly (CellProgram | null)[] | null {
-  const programs: (CellProgram | null)[] = [];
-  for (const [index, column] of schema.columns.entries()) {
+): readonly (CellProgram | null | 'none')[] {
+  return schema.columns.map((column, index) => {
     const mask = table.masks[index] ?? null;
-    const context = mask === null ? {} : maskContext(mask, binding);
-    const program =
-      mask === null ? null : maskOf(binding.core.registries, mask.id).program(column, mask.options, context);
-    if (mask !== null && program === null) return null;
-    programs.push(program);
-  }
-  return programs;
+    if (mask === null) return null;
+    const context = maskContext(mask, binding);
+    return maskOf(binding.core.registries, mask.id).program(column, mask.options, context) ?? 'none';
+  });
 }
 
 function maskOf(registries: Registries, id: string): Mask {

@@ -63,9 +63,16 @@ export function folderOver(reader: StoreReader, root: string): FolderReader {
   };
 }
 
+const DEPTH_AT_MOST = 16;
+
 async function* walk(reader: StoreReader, root: string, prefix: string): AsyncGenerator<FolderEntry> {
   for (const entry of (await reader.list(join(root, prefix))) ?? []) {
     const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+    if (entry.kind === 'folder' && path.split('/').length > DEPTH_AT_MOST) {
+      // UNTRUSTED: no package or bundle is deep, and a path can be longer than the system takes.
+      yield { path, kind: 'other', size: 0 };
+      continue;
+    }
     yield { path, kind: entry.kind, size: entry.kind === 'file' ? entry.size : 0 };
     if (entry.kind === 'folder') yield* walk(reader, root, path);
   }

@@ -26,7 +26,7 @@ export interface StoreReader {
   file(path: string, maxBytes: number): Promise<Uint8Array | null>;
   /** Content in blocks of about 1 MiB, from `start` on. */
   blocks(path: string, start?: number): AsyncIterable<Uint8Array>;
-  /** Names in a folder, sorted; null when there is no such folder. */
+  /** Names in a folder, sorted; null when there is no such folder. A name that is not UTF-8 is `other`, whatever it names. */
   list(path: string): Promise<readonly StoreEntry[] | null>;
   /** null when nothing is there. */
   stat(path: string): Promise<StoreEntry | null>;

@@ -70,9 +70,15 @@ async function* readBlocks(path: string, start = 0): AsyncGenerator<Uint8Array> 
 
 async function listFolder(path: string): Promise<readonly StoreEntry[] | null> {
   try {
-    const names = (await readdir(path)).sort();
+    const names = (await readdir(path, 'buffer')).map((raw) => ({ raw, name: raw.toString() }));
+    names.sort((left, right) => (left.name < right.name ? -1 : Number(left.name > right.name)));
     const entries: StoreEntry[] = [];
-    for (const name of names) {
+    for (const { raw, name } of names) {
+      if (!raw.equals(Buffer.from(name))) {
+        // Not UTF-8, so nothing can be opened by this text; that it is there must be seen all the same.
+        entries.push({ name, kind: 'other', size: 0, modifiedMs: 0 });
+        continue;
+      }
       // Gone between the two calls: as if it had never been listed.
       const entry = await statOne(join(path, name));
       if (entry !== null) entries.push(entry);

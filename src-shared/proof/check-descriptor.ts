@@ -28,8 +28,15 @@ export async function checkDescriptor(bytes: Uint8Array, request: DescriptorRequ
     log.add('DESCRIPTOR_INVALID', 'The descriptor lists no resources.', { path: PATH });
     return;
   }
+  const seen = new Set<string>();
   for (const resource of resources as unknown[]) {
     const paths = isJsonObject(resource) ? pathsOf(resource) : undefined;
+    // UNTRUSTED: a file named a million times would be read a million times.
+    const again = paths?.find((path) => seen.has(path) || !seen.add(path));
+    if (again !== undefined) {
+      log.add('DESCRIPTOR_INVALID', 'The descriptor names a file twice.', { path: again });
+      return;
+    }
     if (!isJsonObject(resource) || paths === undefined) {
       log.add('DESCRIPTOR_INVALID', 'A resource names no file inside the package.', { path: PATH });
     } else {

@@ -33,7 +33,7 @@ export async function* copyBatches(link: Link, read: TableRead, { signal, wire }
   let running = true;
   const next = async (): Promise<RowBatch | null> => {
     running = false;
-    const batch = await link.guard(copy.next(), signal);
+    const batch = await link.guard(() => copy.next(), signal);
     running = batch !== null;
     return batch;
   };

@@ -74,7 +74,8 @@ export class CopyQuery implements RunningQuery {
   submit(connection: WireConnection): void {
     const socket = connection.stream;
     this.#socket = socket;
-    this.#reader = new PacedReader(socket);
+    // Over TLS a piece is a record, which says nothing about how far ahead of the server we are.
+    this.#reader = new PacedReader(socket, { paced: socket instanceof GulpSocket });
     this.#theirs = socket.listeners('data') as DataListener[];
     for (const listener of this.#theirs) socket.off('data', listener);
     // Also where pieces come in bulk: without a listener the stream would not flow.

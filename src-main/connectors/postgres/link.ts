@@ -125,9 +125,12 @@ export class Link {
     this.#submit(query);
   }
 
-  /** Waits for `work` on this link; when `signal` aborts, cancels on the server and gives the link up. */
-  async guard<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#guard(() => work, signal);
+  /**
+   * Waits for `work`, which was started on this link before; when `signal` aborts, cancels on the server and gives the link
+   * up. What had arrived when the connection ended is still given out.
+   */
+  guard<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#wait(work, signal);
   }
 
   /** Asks the server to stop what it runs for us. */
@@ -157,6 +160,10 @@ export class Link {
 
   async #guard<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
     if (this.#dead) throw translateError(new Error('Connection ended'), signal);
+    return this.#wait(start, signal);
+  }
+
+  async #wait<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
     try {
       return await abortable(start(), signal, () => {
         // On a dead socket nobody will answer: the server hears it over another one, and we do not wait.

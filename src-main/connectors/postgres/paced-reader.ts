@@ -16,13 +16,16 @@ export class PacedReader {
   #held = false;
   #rest: NodeJS.Timeout | null = null;
 
-  constructor(socket: Socket) {
+  readonly #paced: boolean;
+
+  constructor(socket: Socket, { paced }: { readonly paced: boolean }) {
     this.#socket = socket;
+    this.#paced = paced;
   }
 
   /** Call for each piece that arrived. */
   arrived(bytes: number): void {
-    if (bytes >= SMALL_BYTES || this.#held || this.#rest !== null) return;
+    if (!this.#paced || bytes >= SMALL_BYTES || this.#held || this.#rest !== null) return;
     this.#socket.pause();
     this.#rest = setTimeout(() => {
       this.#rest = null;

@@ -27,8 +27,11 @@ export interface TableJob {
   readonly masks: readonly BoundMask[];
   /** Masks and format all take fragments of long cells. */
   readonly streamsLongCells: boolean;
-  /** Does masks and format of wire blocks in one pass, where a kernel was found; fragments take the path through cells. */
-  readonly wireWriter: WireWriter | null;
+  /**
+   * Opens what does masks and format of wire blocks in one pass; null where no kernel can. One for each part file, let go
+   * with it: a writer holds memory. Fragments take the path through cells.
+   */
+  readonly openWireWriter: () => WireWriter | null;
   readonly estimatedRows: number | null;
 }
 

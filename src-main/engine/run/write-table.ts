@@ -57,15 +57,16 @@ async function encodeTable(
 ): Promise<{ bytes: number; sha256: string; rows: number }> {
   const sink = new BlockSink(file);
   const encoder = env.format.format.encoder(job.outputSchema, env.format.options, env.format.context);
+  const writer = job.openWireWriter();
   const report = progressReporter(job, env);
   let rows = 0;
   encoder.begin(sink);
-  for await (const batch of rowsOf(job, snapshot, env)) {
-    if (job.wireWriter === null || isCells(batch)) {
+  for await (const batch of rowsOf(job, snapshot, { env, wire: writer !== null })) {
+    if (writer === null || isCells(batch)) {
       maskBatch(batch, job.masks);
       encoder.encode(batch, sink);
     } else {
-      job.wireWriter.write(batch, rows, sink);
+      writer.write(batch, rows, sink);
       encoder.skip(batch.rows);
     }
     rows += batch.rows;
@@ -84,8 +85,12 @@ function isCells(batch: RowBatch): boolean {
   return batch.fragment || batch.cells > 0;
 }
 
-function rowsOf(job: TableJob, snapshot: Snapshot, env: RunEnvironment): AsyncIterable<RowBatch> {
-  const batches = snapshot.read(job.read, { signal: env.signal, wire: job.wireWriter !== null });
+function rowsOf(
+  job: TableJob,
+  snapshot: Snapshot,
+  { env, wire }: { readonly env: RunEnvironment; readonly wire: boolean },
+): AsyncIterable<RowBatch> {
+  const batches = snapshot.read(job.read, { signal: env.signal, wire });
   if (job.streamsLongCells) return batches;
   return joinFragments(batches, { cellBytes: env.cellBytes, table: job.name });
 }

@@ -25,9 +25,10 @@ const postgres: JourneyProduct = {
   product: 'PostgreSQL',
   estimatesExactly: true,
   async start(password) {
-    const { server, name, sql, drop } = await newPostgresDatabase();
+    const database = await newPostgresDatabase();
+    const { server, name } = database;
     const user = `${name}_ro`;
-    await sql(`
+    await database.sql(`
       create role ${user} login password '${password}';
       create table customers (id bigint primary key, email text not null, full_name text not null, phone text);
       insert into customers select n, 'user' || n || '@example.net', 'Person ' || n, '+49 30 ' || (100000 + n)
@@ -40,8 +41,8 @@ const postgres: JourneyProduct = {
       ...{ host: server.host, port: server.port, user, database: name, namespace: 'public' },
       caFile: server.caFile ?? '',
       drop: async () => {
-        await sql(`drop owned by ${user}; drop role ${user};`);
-        await drop();
+        await database.sql(`drop owned by ${user}; drop role ${user};`);
+        await database.drop();
       },
     };
   },
@@ -52,10 +53,11 @@ const mysql: JourneyProduct = {
   product: 'MariaDB',
   estimatesExactly: false,
   async start(password) {
-    const { server, name, sql, drop } = await newMariadbDatabase();
+    const database = await newMariadbDatabase();
+    const { server, name } = database;
     const user = `${name}_ro`;
     // LOCK TABLES is what a login needs so that its rows can be proven complete.
-    await sql(`
+    await database.sql(`
       create user '${user}'@'%' identified by '${password}';
       create table customers (id bigint primary key, email varchar(200) not null, full_name varchar(200) not null,
         phone varchar(40)) engine = InnoDB;
@@ -69,8 +71,8 @@ const mysql: JourneyProduct = {
       ...{ host: server.host, port: server.port, user, database: name, namespace: name },
       caFile: server.caFile ?? '',
       drop: async () => {
-        await sql(`drop user '${user}'@'%'`);
-        await drop();
+        await database.sql(`drop user '${user}'@'%'`);
+        await database.drop();
       },
     };
   },

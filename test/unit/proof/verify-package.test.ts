@@ -54,6 +54,11 @@ async function expectBroken(code: FindingCode, changed: Files, extra: readonly F
   expect(codes).toContain(code);
 }
 
+/** The first two parts of a resource, the other way round. */
+function swapped(descriptor: string): string {
+  return descriptor.replace('.0001', '.first').replace('.0002', '.0001').replace('.first', '.0002');
+}
+
 describe('verifying a package', () => {
   it('finds it whole, names the signer, and never trusts the key inside', async () => {
     const result = await verifyPackage(memoryFolder(files, { chunk: 5 }), { primitives });
@@ -280,7 +285,19 @@ describe('verifying a package', () => {
     [
       'a descriptor with a wrong hash of parts',
       'DESCRIPTOR_MISMATCH',
+      sealed({ descriptor: JSON.parse(swapped(JSON.stringify(descriptorOf(DATA)))) as unknown }),
+    ],
+    [
+      'a descriptor that names a file twice in a resource',
+      'DESCRIPTOR_INVALID',
       sealed({ descriptor: JSON.parse(JSON.stringify(descriptorOf(DATA)).replace('.0001', '.0002')) as unknown }),
+    ],
+    [
+      'a descriptor that names a file in two resources',
+      'DESCRIPTOR_INVALID',
+      sealed({
+        descriptor: { resources: [{ path: 'data/public.customers.csv' }, { path: 'data/public.customers.csv' }] },
+      }),
     ],
   ])('is BROKEN with %s: %s', async (_, code, changed) => {
     await expectBroken(code, changed);

@@ -269,6 +269,15 @@ describe('reading', () => {
     }
   });
 
+  it('sees what has a name that is not UTF-8, and takes it for nothing that can be read', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/extra`), Buffer.of(0xff)]), 'x');
+    mkdirSync(Buffer.concat([Buffer.from(`${folder}/folder`), Buffer.of(0xff)]));
+    expect(await store.read.list(folder)).toMatchObject([
+      { name: 'extra\ufffd', kind: 'other' },
+      { name: 'folder\ufffd', kind: 'other' },
+    ]);
+  });
+
   it('lists names in order with what they are', async () => {
     writeFileSync(at('b'), 'xx');
     mkdirSync(at('a'));

@@ -58,8 +58,9 @@ export class CopyDelimitedWriter implements WireWriter {
   #refusal(block: RowBatch, rowsBefore: number): Error {
     const { schema, masks, layout } = this.#request;
     const place = findInvalidCell(block, schema.columns.length, (column) => {
-      const op = masks[column]?.op;
-      return op === undefined || op === 'partial';
+      const mask = masks[column] ?? null;
+      if (mask === null) return 'all';
+      return mask.op === 'partial' ? mask : 'none';
     });
     const name = place === null ? undefined : schema.columns[place.column]?.name;
     if (place === null || name === undefined) return bug('a kernel split a character');

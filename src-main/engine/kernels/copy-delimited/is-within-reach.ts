@@ -13,8 +13,18 @@ export function isWithinReach({ layout, masks }: KernelRequest): boolean {
     [delimiter, lineEnding].every((bytes) => bytes.length <= SEPARATOR_AT_MOST) &&
     [utcSuffix, bytesPrefix].every((bytes) => bytes.length <= 16) &&
     seesEverySpecialByte(layout.quoting) &&
+    roomOfRow({ layout, masks }) <= ROW_ROOM_AT_MOST &&
     (masks.every((mask) => mask?.op !== 'token') || takesTokensUnquoted(layout))
   );
+}
+
+/** Output of one row besides what its own bytes become: the kernel's memory must hold it. */
+const ROW_ROOM_AT_MOST = 64 * 1024 * 1024;
+
+function roomOfRow({ layout, masks }: Pick<KernelRequest, 'layout' | 'masks'>): number {
+  const texts = masks.map((mask) => (mask?.op === 'constant' ? 2 * (mask.value?.length ?? 0) : 0));
+  const longest = texts.reduce((most, size) => Math.max(most, size), layout.texts.nullText.length);
+  return (layout.columns.length + 1) * (longest + 512);
 }
 
 /** Control characters stand in COPY text as escapes if they are one of these, and would hide from the scan if they are not. */

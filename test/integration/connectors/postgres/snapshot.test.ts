@@ -296,6 +296,47 @@ describe('PostgreSQL snapshot', () => {
     await snapshot[Symbol.asyncDispose]();
   });
 
+  it('fails a read whose server process dies while nobody pulls', async () => {
+    const read = queryRead(endless, await session.describe(endless, {}, signal));
+    const snapshot = await session.snapshot([read], signal);
+    const rows = snapshot.read(read, { signal, wire: false })[Symbol.asyncIterator]();
+    (await rows.next()).value?.release();
+    await endSessions();
+    // Blocks that had arrived whole may come first; the loss is told in the end, and by nothing else.
+    const drain = async (): Promise<void> => {
+      for (let next = await rows.next(); next.done !== true; next = await rows.next()) next.value.release();
+    };
+    await expect(drain()).rejects.toMatchObject({ code: 'SOURCE/CONNECTION_LOST' });
+    await snapshot[Symbol.asyncDispose]();
+  });
+
+  it('gives out all rows of a read that had arrived before the connection ended', async () => {
+    const sql = "select i, repeat('x', 1000) as note from generate_series(1, 1800) as s(i)";
+    const read = queryRead(sql, await session.describe(sql, {}, signal));
+    const snapshot = await session.snapshot([read], signal);
+    const rows = snapshot.read(read, { signal, wire: false })[Symbol.asyncIterator]();
+    const first = await rows.next();
+    let count = first.value?.rows ?? 0;
+    first.value?.release();
+    expect(count).toBeLessThan(1800);
+    // All of it is here before the connection ends: the rest is less than what waits unread.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await endSessions();
+    for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
+      count += next.value.rows;
+      next.value.release();
+    }
+    expect(count).toBe(1800);
+    await snapshot[Symbol.asyncDispose]();
+  });
+
+  /** Ends the server's processes of the suite's sessions, and gives the news time to arrive. */
+  async function endSessions(): Promise<void> {
+    const where = `datname = '${database.name}' and application_name = 'waybill test'`;
+    await database.sql(`select pg_terminate_backend(pid) from pg_stat_activity where ${where}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+
   it('keeps the statement time limit it was opened with', async () => {
     await using hasty = await openPostgres(database.server, database.name, { statementTimeoutMs: 200 });
     await expect(hasty.count(queryRead('select pg_sleep(5) as s', []), signal)).rejects.toMatchObject({

@@ -273,6 +273,51 @@ describe('the kernel from COPY text to CSV', () => {
     expect(throughKernel(one)).toContain('Row 3 of the file: column "b"');
   });
 
+  it('names the value that reaches the file, not one whose broken bytes are covered', () => {
+    const one: Case = {
+      schema: batchSchema([
+        ['a', 'text'],
+        ['b', 'text'],
+      ]),
+      blocks: [
+        [
+          [Uint8Array.of(0x61, 0xff, 0x61, 0x61), 'x'],
+          ['aaaa', Uint8Array.of(0xff)],
+        ],
+      ],
+      masks: [{ id: 'partial', options: { keepFirst: 1 } }, null],
+      options: {},
+    };
+    expect(throughKernel(one)).toContain('Row 2 of the file: column "b"');
+    expect(throughKernel(one)).toBe(throughCells(one));
+    const shown: Case = { ...one, blocks: [[[Uint8Array.of(0xc3, 0x61, 0x61, 0x61), 'x']]] };
+    expect(throughKernel(shown)).toContain('column "a"');
+    expect(throughKernel(shown)).toBe(throughCells(shown));
+  });
+
+  it('quotes a value that a mask makes longer than 1 MiB, as the encoder does', () => {
+    const one: Case = {
+      schema: batchSchema([['a', 'text']]),
+      blocks: [[['x'.repeat(300_000)]]],
+      masks: [{ id: 'partial', options: { keepFirst: 3, character: '🦄' } }],
+      options: {},
+    };
+    const made = throughKernel(one) as Uint8Array;
+    expect(made[0]).toBe(0x22);
+    expect(Buffer.compare(made, throughCells(one) as Uint8Array)).toBe(0);
+  });
+
+  it('leaves a row that its memory could not hold to the path through cells', () => {
+    const columns = Array.from({ length: 1600 }, (_, i) => [`c${i}`, 'text'] as const);
+    const one: Case = {
+      schema: batchSchema(columns),
+      blocks: [[columns.map(() => 'x')]],
+      masks: columns.map((_, i) => (i === 0 ? { id: 'constant', options: { value: 'y'.repeat(3_000_000) } } : null)),
+      options: {},
+    };
+    expect(throughKernel(one)).toBeNull();
+  });
+
   it('masks a value that is not UTF-8 where nothing of it reaches the file', () => {
     const one: Case = {
       schema: batchSchema([['a', 'text']]),
@@ -288,6 +333,8 @@ describe('the kernel from COPY text to CSV', () => {
     ['too many cells', 'a\tb\tc\n', 1],
     ['no end', 'a\tb', 1],
     ['fewer rows than were announced', 'a\tb\n', 2],
+    ['a backslash before the end of a cell', 'a\\\tb\n', 1],
+    ['a backslash before the end of a row', 'a\tb\\\n', 1],
   ])('refuses a block with %s', (_, wire, rows) => {
     const narrow = batchSchema([
       ['a', 'text'],

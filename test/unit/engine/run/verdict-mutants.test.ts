@@ -73,7 +73,7 @@ async function verdictWith(
     outputSchema: schema,
     masks: [],
     streamsLongCells: true,
-    wireWriter: null,
+    openWireWriter: () => null,
     estimatedRows: null,
   };
   const snapshot = batchesSnapshot(fourBatches, options.rows ?? ROWS, options.unproven ?? null);

@@ -31,6 +31,8 @@ const NEWLINE: u8 = 0x0a;
 const BACKSLASH: u8 = 0x5c;
 const BLANK: u8 = 0x20;
 const LETTER_N: u8 = 0x4e;
+/** row-batch.ts, LONG_CELL_BYTES. */
+const LONG_CELL: usize = 1048576;
 
 let columnsEnd: usize = 0;
 let delimiterSize: usize = 0;
@@ -88,6 +90,13 @@ function endOfCell(at: usize): usize {
     i += 16;
   }
   return i + <usize>ctz(ends);
+}
+
+/** A backslash that escapes the cell's own end: COPY writes no such thing. */
+function endsInHalfEscape(at: usize, stop: usize): bool {
+  let slashes = 0;
+  for (let i = stop; i > at && load<u8>(i - 1) == BACKSLASH; i--) slashes++;
+  return (slashes & 1) != 0;
 }
 
 @inline function isNull(at: usize, size: usize): bool {
@@ -169,7 +178,8 @@ function copyCell(at: usize, out: usize): usize {
 function convertText(at: usize, from: usize, out: usize, alwaysQuoted: bool): usize {
   const stop = endOfCell(from);
   const size = stop - at;
-  if (isNull(at, size)) written = putNull(out);
+  if (endsInHalfEscape(at, stop)) malformed = true;
+  else if (isNull(at, size)) written = putNull(out);
   else {
     const plain = unescape(at, stop, scratch);
     written = putText(scratch, plain, out, alwaysQuoted);
@@ -182,7 +192,8 @@ function convertCell(column: usize, at: usize, out: usize): usize {
   const alwaysQuoted = load<u8>(column + 1) != 0;
   if (op == OP_COPY) return convertText(at, at, out, alwaysQuoted);
   const stop = endOfCell(at);
-  if (op == OP_FIXED_ALL) written = putFixed(column + 4, out);
+  if (endsInHalfEscape(at, stop)) malformed = true;
+  else if (op == OP_FIXED_ALL) written = putFixed(column + 4, out);
   else if (isNull(at, stop - at)) written = putNull(out);
   else if (op == OP_FIXED) written = putFixed(column + 4, out);
   else if (op == OP_TOKEN) written = putToken(column, at, stop, out, alwaysQuoted);
@@ -191,8 +202,9 @@ function convertCell(column: usize, at: usize, out: usize): usize {
     written = putTimestamp(at, stop, out, op == OP_TIMESTAMP_UTC, alwaysQuoted);
   } else if (op == OP_BYTES) written = putBytes(at, stop, out, alwaysQuoted);
   else if (op == OP_PARTIAL) {
-    const plain = unescape(at, stop, scratch);
-    written = putText(masked, coverText(scratch, plain, column, masked), out, alwaysQuoted);
+    const size = coverText(scratch, unescape(at, stop, scratch), column, masked);
+    // The encoder quotes every long value, so that pieces and the whole give the same bytes.
+    written = putText(masked, size, out, alwaysQuoted || size > LONG_CELL);
   } else malformed = true;
   return stop;
 }

@@ -3,7 +3,7 @@
 //
 // A queue: inner state in lanes (128 bytes), outer state in lanes (128), inner state (32), outer state (32), four message
 // blocks (4 * 64), four places in the output (4 * 4), number of waiting messages (4), 12 bytes free. 608 bytes, aligned to 16.
-import { ALPHABET, BLOCK, COUNT_UP, SCHEDULE_LANES, SHA_START, STATE, STATE_LANES } from './memory-map';
+import { ALPHABET, BLOCK, COUNT_UP, SCHEDULE, SCHEDULE_LANES, SHA_START, STATE, STATE_LANES } from './memory-map';
 import { compress, compressLanes } from './sha256';
 
 const OUTER_LANES: usize = 128;
@@ -34,6 +34,7 @@ function padState(key: usize, pad: u8, to: usize): void {
   swapBlock();
   compress(SHA_START, to);
   memory.fill(BLOCK, 0, 64);
+  memory.fill(SCHEDULE, 0, 256);
 }
 
 function swapBlock(): void {
