@@ -8,6 +8,7 @@ import { runTables } from '../engine/run/run-tables.ts';
 import { SpaceWatch } from '../engine/run/space-watch.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
 import { cancelled } from '../engine/run/cancelled.ts';
+import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';
 import { describeTables } from './describe-tables.ts';
@@ -15,6 +16,7 @@ import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
+import { openHomeLedger } from './open-home-ledger.ts';
 import { beginRun, type RunDelivery, type RunState } from './run-records.ts';
 
 /** The outcome of an export: what `run --json` prints. */
@@ -75,12 +77,37 @@ async function runIn(
     },
   );
   const context = { core, request, ledger, facts, live, run };
-  await ledger.append('export.started', startedEntry(context));
+  await announce(context);
   core.log.info('run.started', { run, tables: request.compiled.tables.length });
-  const outcome = await readAndWrite(context, partial);
-  const sealed = await sealWhatIsThere(context, { outcome, partial, base });
-  const done = await finish(context, { outcome, sealed });
-  return { ...done, deliveries: await deliverRun(context, done) };
+  const written = await readAndWrite(context, partial);
+  const { sealed, error } = await trySealing(context, { outcome: written, partial, base });
+  // A ledger whose append failed takes no other until it is opened and examined anew.
+  const end = error === undefined ? context : { ...context, ledger: await openHomeLedger(core) };
+  const done = await finish(end, { outcome: { ...written, error: written.error ?? error }, sealed });
+  return { ...done, deliveries: await deliverRun(end, done) };
+}
+
+/** No ledger, no export: a run that the ledger cannot take has failed before it read anything. */
+async function announce(context: ExportContext): Promise<void> {
+  try {
+    await context.ledger.append('export.started', startedEntry(context));
+  } catch (error) {
+    const ended = context.core.clock.now().toISOString();
+    await keptIfPossible(context.core, () => context.live.update({ state: 'failed', ended }));
+    throw error;
+  }
+}
+
+/** What cannot be sealed is no package, and the run has failed: the ledger must still hear of it. */
+async function trySealing(
+  context: ExportContext,
+  written: { outcome: ExportOutcome; partial: string; base: string },
+): Promise<{ sealed: SealedPackage | null; error: unknown }> {
+  try {
+    return { sealed: await sealWhatIsThere(context, written), error: undefined };
+  } catch (error) {
+    return { sealed: null, error };
+  }
 }
 
 async function readAndWrite(context: ExportContext, partial: string): Promise<ExportOutcome> {
@@ -155,22 +182,40 @@ async function finish(
     tables: outcome.tables,
     ...(wire === undefined ? {} : { error: wire }),
   };
-  const reportDigest = await live.keep('report.json', new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`));
+  const reportDigest = await keptIfPossible(core, () =>
+    live.keep('report.json', new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`)),
+  );
   const type = state === 'cancelled' ? 'export.cancelled' : state === 'failed' ? 'export.failed' : 'export.completed';
   const position = await ledger.append(
     type,
     completedEntry(context, { outcome, sealed, state, reportDigest, error: wire }),
   );
   core.log.info('run.ended', { run, state, ...(wire === undefined ? {} : { error: wire.code }) });
-  await live.update({ state, ended: core.clock.now().toISOString(), package: sealed?.folder ?? null, report });
+  await keptIfPossible(core, () =>
+    live.update({ state, ended: core.clock.now().toISOString(), package: sealed?.folder ?? null, report }),
+  );
   return { ...report, ledger: { seq: sealed?.seq ?? position.seq, size: position.size } };
+}
+
+/**
+ * The run is over by now, and the ledger keeps room for its end. On a full disk the record beside it is given up: the next
+ * opening of the home makes it good from the ledger.
+ */
+async function keptIfPossible<T>(core: Core, keep: () => Promise<T>): Promise<T | null> {
+  try {
+    return await keep();
+  } catch (error) {
+    if (!isAppError(error, 'SPOOL/DISK_FULL')) throw error;
+    core.log.warn('run.record_lost', errorFields(error));
+    return null;
+  }
 }
 
 function stateOf(outcome: ExportOutcome, aborted: boolean): RunState {
   const whole = outcome.tables.filter((table) => table.verdict !== 'incomplete').length;
-  if (outcome.tables.length > 0 && whole === outcome.tables.length) return 'succeeded';
+  if (outcome.error === undefined && outcome.tables.length > 0 && whole === outcome.tables.length) return 'succeeded';
   if (aborted) return 'cancelled';
-  return whole > 0 ? 'partial' : 'failed';
+  return outcome.error === undefined && whole > 0 ? 'partial' : 'failed';
 }
 
 // The package's folder name: the plan's name with only what every file system takes.

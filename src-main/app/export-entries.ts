@@ -56,7 +56,8 @@ interface Completed {
   readonly outcome: ExportOutcome;
   readonly sealed: SealedPackage | null;
   readonly state: RunState;
-  readonly reportDigest: string;
+  /** null: the report could not be kept. */
+  readonly reportDigest: string | null;
   readonly error: WireError | undefined;
 }
 
@@ -95,7 +96,7 @@ export function completedEntry(context: ExportContext, done: Completed): Record<
     ...(done.error === undefined ? {} : { error: done.error.code }),
     manifest:
       done.sealed === null ? null : { path: 'delivery.dsse.json', sha256: done.sealed.manifest, leaf: done.sealed.seq },
-    files: { 'report.json': done.reportDigest },
+    files: done.reportDigest === null ? {} : { 'report.json': done.reportDigest },
   };
 }
 

@@ -3,6 +3,7 @@ import { openLedger } from '../ledger/open-ledger.ts';
 import { systemFacts } from '../ledger/system-facts.ts';
 import type { LedgerWriter } from '../ports/ledger.ts';
 import type { Core } from './core.ts';
+import { endInLedger } from './end-in-ledger.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import { settleInterrupted } from './run-records.ts';
 
@@ -10,6 +11,9 @@ import { settleInterrupted } from './run-records.ts';
 export async function openHomeLedger(core: Core): Promise<LedgerWriter> {
   const ledger = await openLedger(await ledgerHome(core));
   await settleInterrupted(core, async (facts) => {
+    // The end may be in the ledger already: the process died, or the disk was full, between the entry and the record.
+    const told = await endInLedger(core, facts);
+    if (told !== null) return told;
     await ledger.append('export.interrupted', {
       outcome: 'failure',
       correlation: facts.run,
@@ -17,6 +21,7 @@ export async function openHomeLedger(core: Core): Promise<LedgerWriter> {
       started: facts.started,
     });
     await removeEmptyPackage(core, facts.folder, facts.run);
+    return { ended: core.clock.now().toISOString() };
   });
   return ledger;
 }

@@ -63,9 +63,14 @@ export async function beginRun(core: Core, facts: RunFacts, files: Readonly<Reco
     await core.store.replace(join(folder, name), bytes);
     return (digests[name] = `sha256:${createHash('sha256').update(bytes).digest('hex')}`);
   };
-  for (const [name, text] of Object.entries(files)) await keep(name, utf8(text));
   const live = { facts };
-  await writeFacts(core, facts);
+  try {
+    for (const [name, text] of Object.entries(files)) await keep(name, utf8(text));
+    await writeFacts(core, facts);
+  } catch (error) {
+    lease[Symbol.dispose]();
+    throw error;
+  }
   return {
     get facts() {
       return live.facts;
@@ -87,12 +92,16 @@ function writeFacts(core: Core, facts: RunFacts): Promise<void> {
   );
 }
 
-/** All runs of the home, newest first. A run whose process died is shown as `interrupted`. */
+/**
+ * All runs of the home, newest first. A run whose process died is shown as `interrupted`. A folder without a record is no
+ * run: its process died, or found the disk full, before the ledger heard of it and before anything was read.
+ */
 export async function listRuns(core: Core): Promise<readonly RunFacts[]> {
   const entries = (await core.store.read.list(core.home.runsFolder)) ?? [];
   const runs: RunFacts[] = [];
   for (const entry of entries) {
-    if (entry.kind === 'folder') runs.push(await readRun(core, entry.name));
+    const facts = entry.kind === 'folder' ? await findRun(core, entry.name) : null;
+    if (facts !== null) runs.push(facts);
   }
   // A ULID sorts by time.
   return runs.sort((a, b) => (a.run < b.run ? 1 : -1));
@@ -100,12 +109,16 @@ export async function listRuns(core: Core): Promise<readonly RunFacts[]> {
 
 /** One run, or `RUN/ABSENT`. */
 export async function readRun(core: Core, run: string): Promise<RunFacts> {
+  const facts = await findRun(core, run);
+  if (facts !== null) return facts;
+  throw appError('RUN/ABSENT', { message: `There is no run ${run} in this home.`, remedy: 'See: waybill runs.' });
+}
+
+async function findRun(core: Core, run: string): Promise<RunFacts | null> {
   const bytes = /^[0-9A-Z]{26}$/.test(run)
     ? await core.store.read.file(join(core.home.runFolder(run), 'state.json'), MAX_STATE_BYTES)
     : null;
-  if (bytes === null) {
-    throw appError('RUN/ABSENT', { message: `There is no run ${run} in this home.`, remedy: 'See: waybill runs.' });
-  }
+  if (bytes === null) return null;
   const facts = parseFacts(bytes, run);
   if (facts.state !== 'running') return facts;
   using lease = await takeLease(core, run);
@@ -133,16 +146,17 @@ function takeLease(core: Core, run: string): Promise<Held | null> {
   return core.locks.acquire(core.home.runLease(run), 0);
 }
 
-/** Marks runs whose process died, and says so in the ledger through `record`. */
-export async function settleInterrupted(core: Core, record: (facts: RunFacts) => Promise<void>): Promise<void> {
+/** Ends the records of runs whose process died as `settle` says, which also tells the ledger. */
+export async function settleInterrupted(
+  core: Core,
+  settle: (facts: RunFacts) => Promise<Partial<RunFacts>>,
+): Promise<void> {
   for (const facts of await listRuns(core)) {
     if (!isUnsettled(facts)) continue;
     using lease = await takeLease(core, facts.run);
     if (lease === null) continue;
     const stored = await core.store.read.file(join(core.home.runFolder(facts.run), 'state.json'), MAX_STATE_BYTES);
     if (stored === null || parseFacts(stored, facts.run).state !== 'running') continue;
-    const settled = { ...facts, ended: core.clock.now().toISOString() };
-    await record(settled);
-    await writeFacts(core, settled);
+    await writeFacts(core, { ...facts, ...(await settle(facts)) });
   }
 }

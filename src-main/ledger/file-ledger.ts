@@ -16,7 +16,7 @@ import { takeLine, type TreeState } from './tree-state.ts';
 
 const LOCK_TIMEOUT_MS = 30_000;
 /** Entries that end something may use the last space there is. */
-const ENDS_SOMETHING = /\.(failed|cancelled|interrupted|indeterminate)$/;
+const ENDS_SOMETHING = /\.(completed|failed|cancelled|interrupted|indeterminate)$/;
 /** What a killed process left of a file that is replaced whole. */
 const LEFTOVER = /^\.(checkpoint|frontier\.json|reserve)\..*\.tmp$/;
 

@@ -76,7 +76,7 @@ describe('a disk that is full', () => {
     const ledger = await openLedger(home);
     await ledger.append('export.started', { n: 0 });
     disk.fill();
-    await expect(ledger.append('export.completed', { n: 1 })).rejects.toMatchObject({ code: 'SPOOL/DISK_FULL' });
+    await expect(ledger.append('export.started', { n: 1 })).rejects.toMatchObject({ code: 'SPOOL/DISK_FULL' });
     expect(await numbersOf(home)).toEqual([0]);
     const again = await openLedger(home);
     await again.append('export.failed', { n: 2 });

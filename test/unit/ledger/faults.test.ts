@@ -142,7 +142,8 @@ describe('a full disk', () => {
       ['export.interrupted', true],
       ['delivery.indeterminate', true],
       ['export.started', false],
-      ['export.completed', false],
+      ['export.completed', true],
+      ['data.previewed', false],
     ] as const) {
       using folder = new TempFolder();
       const home = ledgerHome(folder.path);

@@ -1,0 +1,28 @@
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { openLedgerReader } from '../ledger/read-ledger.ts';
+import type { Core } from './core.ts';
+import { RUN_STATES, type RunFacts } from './run-records.ts';
+
+/** What `export.completed`, `.failed` and `.cancelled` say of a run's end (export-entries.ts). */
+const endOfRun = z.object({
+  correlation: z.string(),
+  state: z.enum(RUN_STATES),
+  destination: z.object({ name: z.string().nullable() }),
+});
+
+/** How a run ended, when the ledger says so; null: it does not. */
+export async function endInLedger(core: Core, { run, folder }: RunFacts): Promise<Partial<RunFacts> | null> {
+  const { ledgerFolder, keysFolder } = core.home;
+  const reader = await openLedgerReader({ reader: core.store.read, ledgerFolder, keysFolder });
+  for await (const { entry } of reader.entries()) {
+    if (entry.kind !== 'event') continue;
+    const end = endOfRun.safeParse(entry.data);
+    if (!end.success || end.data.correlation !== run) continue;
+    const { state, destination } = end.data;
+    // The package lies beside the hidden folder that it was written in.
+    const place = destination.name === null ? null : join(dirname(folder), destination.name);
+    return { state, ended: entry.time, package: place };
+  }
+  return null;
+}
