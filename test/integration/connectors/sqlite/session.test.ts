@@ -216,8 +216,12 @@ describe('break-outs', () => {
       exec(file, `insert into t values ('${value.replaceAll("'", "''")}'), ('other')`);
       await using session = await openFile(file);
       const read = await tableRead(session, 't', { where: 'a = :v or a = :v', params: { v: value } });
+      const before = pictureOf(dirname(file));
       expect(await rowsOf(session.preview(read, signal))).toEqual([[value]]);
       expect(await session.count(read, signal)).toBe(1);
+      await using snapshot = await session.snapshot([read], signal);
+      expect(await rowsOf(snapshot.read(read, { signal, wire: false }))).toEqual([[value]]);
+      expect(pictureOf(dirname(file))).toEqual(before);
     },
   );
 });
