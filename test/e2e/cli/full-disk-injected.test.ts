@@ -71,7 +71,7 @@ describe('a disk that is full while a run writes', () => {
     using desk = await newDesk();
     const ended = await runInProcess(desk, ['run', 'plan.yaml', '--out', 'out'], (inner) => ({
       ...inner,
-      freeBytes: () => Promise.resolve(1024),
+      read: { ...inner.read, freeBytes: () => Promise.resolve(1024) },
     }));
     expect([ended.code, errorOf(ended).code]).toEqual([8, 'SPOOL/DISK_FULL']);
     expect(ended.json).toMatchObject({ state: 'failed', package: null, tables: [] });
