@@ -2,7 +2,8 @@ import type { CsvProfile } from '../../../src-shared/model/csv-profile.ts';
 
 /**
  * What `LOAD DATA … CHARACTER SET utf8mb4 FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"' ESCAPED BY '\\'
- * LINES TERMINATED BY '\n' IGNORE 1 LINES` reads exactly; bytes through `UNHEX(@column)`.
+ * LINES TERMINATED BY '\n' IGNORE 1 LINES` reads exactly; bytes through `UNHEX(@column)`. All texts are quoted, as `INTO
+ * OUTFILE` does it: LOAD DATA takes the word NULL without quotes for NULL, whatever the NULL text is.
  */
 export const mysqlCsvProfile: CsvProfile = {
   id: 'mysql',
@@ -16,7 +17,7 @@ export const mysqlCsvProfile: CsvProfile = {
   lineEnding: '\n',
   encoding: 'utf-8',
   formulaGuard: false,
-  quoting: 'needed',
+  quoting: 'text',
   booleans: ['1', '0'],
   timestampSeparator: ' ',
   utcSuffix: '',
