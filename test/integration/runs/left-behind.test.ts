@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listRuns } from '../../../src-main/app/run-records.ts';
 import { settleUnasked } from '../../../src-main/app/settle-unasked.ts';
 import { newHome, type Home } from '../targets/rig.ts';
 import { eventsOf, outOf, runSample, samplePlan } from './rig.ts';
@@ -74,6 +75,15 @@ describe('a run that was killed before it wrote anything', () => {
     writeFileSync(join(hidden, 'data', 'customers.csv.partial'), 'half');
     await home.core.ledger();
     expect(readdirSync(join(hidden, 'data'))).toEqual(['customers.csv.partial']);
+  });
+
+  it('stops no later command when it had not even written its record', async () => {
+    const unborn = home.core.home.runFolder('01JD0000000000000000000001');
+    mkdirSync(unborn);
+    writeFileSync(join(unborn, 'plan.yaml'), 'waybill: 1');
+    await home.core.ledger();
+    expect((await listRuns(home.core)).map(({ run }) => run)).toEqual([RUN]);
+    expect(readdirSync(unborn)).toEqual(['plan.yaml']);
   });
 
   it('makes no new ledger where the old one is lost', async () => {
