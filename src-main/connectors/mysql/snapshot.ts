@@ -1,10 +1,11 @@
-import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import type { ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
+import type { ReadHow, SnapshotFacts } from '../../ports/connector.ts';
+import { compareColumns } from '../kit/compare-columns.ts';
+import type { SnapshotWork } from '../kit/held-snapshot.ts';
 import { ignoring } from '../kit/ignoring.ts';
 import { batchSchema } from './batch-schema.ts';
-import { checkTableDrift, compareColumns } from './check-drift.ts';
+import { checkTableDrift } from './check-drift.ts';
 import { describeColumns } from './describe-columns.ts';
 import { mysqlDialect, quoteTable } from './dialect.ts';
 import { judgeEngines } from './judge-engines.ts';
@@ -13,16 +14,16 @@ import type { Link } from './link.ts';
 const NEVER = new AbortController().signal;
 
 /**
- * Locks the tables, then opens the snapshot; `released` runs when it is disposed. A transaction holds a metadata lock on
- * every table it has touched until its end, and InnoDB's read view opens with the first row that is read: so all tables
- * are touched without reading a row, and only then is one read. Begun WITH CONSISTENT SNAPSHOT the view would be older
- * than the locks, and what others change in between would be error 1412 or, on a reloaded table, missing rows.
+ * Locks the tables, then opens the snapshot. A transaction holds a metadata lock on every table it has touched until its
+ * end, and InnoDB's read view opens with the first row that is read: so all tables are touched without reading a row, and
+ * only then is one read. Begun WITH CONSISTENT SNAPSHOT the view would be older than the locks, and what others change in
+ * between would be error 1412 or, on a reloaded table, missing rows.
  */
 export async function openSnapshot(
   link: Link,
-  { reads, released }: { readonly reads: readonly TableRead[]; readonly released: () => void },
+  reads: readonly TableRead[],
   signal: AbortSignal,
-): Promise<Snapshot> {
+): Promise<SnapshotWork> {
   await link.rows('start transaction read only', signal);
   try {
     for (const read of reads) await touch(link, read, signal);
@@ -36,7 +37,7 @@ export async function openSnapshot(
     if (fixing !== undefined) await openView(link, fixing, signal);
     const [moment] = (await link.rows('select utc_timestamp(6)', signal))[0] ?? [];
     const id = `connection ${link.id}, ${moment?.replace(' ', 'T')}Z`;
-    return new MysqlSnapshot(link, { id, unproven: verdicts.map(({ unproven }) => unproven) }, released);
+    return workOn(link, { id, unproven: verdicts.map(({ unproven }) => unproven) });
   } catch (error) {
     await endTransaction(link);
     throw error;
@@ -67,49 +68,19 @@ async function endTransaction(link: Link): Promise<void> {
   if (!link.isDead) await ignoring(link.rows('rollback', NEVER), 'the work has its own result or failure');
 }
 
-class MysqlSnapshot implements Snapshot {
-  readonly facts: SnapshotFacts;
-  readonly #link: Link;
-  readonly #released: () => void;
-  #reading = false;
-  #disposed = false;
+function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
+  return {
+    facts,
+    read: (read, how) => readBatches(link, read, how),
+    count: (read, signal) => countRows(link, read, signal),
+    abandon: () => link.destroy(),
+    end: () => endTransaction(link),
+  };
+}
 
-  constructor(link: Link, facts: SnapshotFacts, released: () => void) {
-    this.#link = link;
-    this.facts = facts;
-    this.#released = released;
-  }
-
-  async *read(read: TableRead, how: ReadHow): AsyncGenerator<RowBatch> {
-    this.#begin();
-    try {
-      yield* this.#link.batches(mysqlDialect.select(read).text, batchSchema(read.columns), how);
-    } finally {
-      this.#reading = false;
-    }
-  }
-
-  async count(read: TableRead, signal: AbortSignal): Promise<number> {
-    this.#begin();
-    try {
-      return await countRows(this.#link, read, signal);
-    } finally {
-      this.#reading = false;
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    if (this.#reading) this.#link.destroy();
-    await endTransaction(this.#link);
-    this.#released();
-  }
-
-  #begin(): void {
-    if (this.#reading || this.#disposed) throw bug('a snapshot is read by two at once, or after its end');
-    this.#reading = true;
-  }
+/** Rows of a read in the transaction at hand. */
+export function readBatches(link: Link, read: TableRead, how: ReadHow): AsyncGenerator<RowBatch> {
+  return link.batches(mysqlDialect.select(read).text, batchSchema(read.columns), how);
 }
 
 /** Rows of a read, counted by the server in the transaction at hand. */

@@ -1,8 +1,8 @@
-import { bug } from '../../../src-shared/errors/app-error.ts';
-import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import type { ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
-import { checkTableDrift, compareColumns } from './check-drift.ts';
+import type { SnapshotFacts } from '../../ports/connector.ts';
+import { compareColumns } from '../kit/compare-columns.ts';
+import type { SnapshotWork } from '../kit/held-snapshot.ts';
+import { checkTableDrift } from './check-drift.ts';
 import { copyBatches } from './copy-batches.ts';
 import { describeColumns } from './describe-columns.ts';
 import { postgresDialect } from './dialect.ts';
@@ -12,12 +12,12 @@ import { endTransaction } from './transaction.ts';
 
 const NEVER = new AbortController().signal;
 
-/** Locks the tables, then opens the snapshot; `released` runs when it is disposed. */
+/** Locks the tables, then opens the snapshot. */
 export async function openSnapshot(
   link: Link,
-  { reads, released }: { readonly reads: readonly TableRead[]; readonly released: () => void },
+  reads: readonly TableRead[],
   signal: AbortSignal,
-): Promise<Snapshot> {
+): Promise<SnapshotWork> {
   const { lock, unproven } = await planLocks(link, reads, signal);
   for (const read of reads) {
     if (read.source.kind !== 'query') continue;
@@ -33,7 +33,7 @@ export async function openSnapshot(
     await link.query('set local search_path = pg_catalog', [], signal);
     await checkTableDrift(link, reads, signal);
     await link.query('rollback to savepoint names', [], signal);
-    return new PostgresSnapshot(link, { id, unproven }, released);
+    return workOn(link, { id, unproven });
   } catch (error) {
     await endTransaction(link, signal);
     throw error;
@@ -45,49 +45,14 @@ function asNullable<Column extends { readonly nullable: boolean }>(column: Colum
   return { ...column, nullable: true };
 }
 
-class PostgresSnapshot implements Snapshot {
-  readonly facts: SnapshotFacts;
-  readonly #link: Link;
-  readonly #released: () => void;
-  #reading = false;
-  #disposed = false;
-
-  constructor(link: Link, facts: SnapshotFacts, released: () => void) {
-    this.#link = link;
-    this.facts = facts;
-    this.#released = released;
-  }
-
-  async *read(read: TableRead, how: ReadHow): AsyncGenerator<RowBatch> {
-    this.#begin();
-    try {
-      yield* copyBatches(this.#link, read, how);
-    } finally {
-      this.#reading = false;
-    }
-  }
-
-  async count(read: TableRead, signal: AbortSignal): Promise<number> {
-    this.#begin();
-    try {
-      return await countRows(this.#link, read, signal);
-    } finally {
-      this.#reading = false;
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    if (this.#reading) this.#link.destroy();
-    await endTransaction(this.#link, NEVER);
-    this.#released();
-  }
-
-  #begin(): void {
-    if (this.#reading || this.#disposed) throw bug('a snapshot is read by two at once, or after its end');
-    this.#reading = true;
-  }
+function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
+  return {
+    facts,
+    read: (read, how) => copyBatches(link, read, how),
+    count: (read, signal) => countRows(link, read, signal),
+    abandon: () => link.destroy(),
+    end: () => endTransaction(link, NEVER),
+  };
 }
 
 /** Rows of a read, counted by the server in the transaction at hand. */

@@ -1,0 +1,94 @@
+import { bug } from '../../../src-shared/errors/app-error.ts';
+import type { Catalog } from '../../../src-shared/model/catalog.ts';
+import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
+import type { ServerFacts, Session, Snapshot } from '../../ports/connector.ts';
+import { HeldSnapshot, type SnapshotWork } from './held-snapshot.ts';
+import { readAhead } from './read-ahead.ts';
+
+/** Blocks of a preview fetched before the first is handed over: small previews end their transaction at once. */
+const PREVIEW_BLOCKS = 4;
+
+/** A query of the operator's and the values of its parameters. */
+export interface DescribedQuery {
+  readonly sql: string;
+  readonly params: TableRead['params'];
+}
+
+/** What a product does for a session; never called twice at once. */
+export interface SessionWork {
+  facts(signal: AbortSignal): Promise<ServerFacts>;
+  /** null: all namespaces. */
+  catalog(namespace: string | null, signal: AbortSignal): Promise<Catalog>;
+  describe(query: DescribedQuery, signal: AbortSignal): Promise<readonly ReadColumn[]>;
+  count(read: TableRead, signal: AbortSignal): Promise<number>;
+  preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch>;
+  snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<SnapshotWork>;
+  close(): Promise<void>;
+}
+
+/** A session on one connection: one thing at a time, a snapshot for as long as it is held. */
+export class ExclusiveSession implements Session {
+  readonly #work: SessionWork;
+  #busy = false;
+
+  constructor(work: SessionWork) {
+    this.#work = work;
+  }
+
+  facts(signal: AbortSignal): Promise<ServerFacts> {
+    return this.#alone(() => this.#work.facts(signal));
+  }
+
+  catalog(filter: { readonly namespace?: string }, signal: AbortSignal): Promise<Catalog> {
+    return this.#alone(() => this.#work.catalog(filter.namespace ?? null, signal));
+  }
+
+  describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]> {
+    return this.#alone(() => this.#work.describe({ sql, params }, signal));
+  }
+
+  count(read: TableRead, signal: AbortSignal): Promise<number> {
+    return this.#alone(() => this.#work.count(read, signal));
+  }
+
+  async *preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch> {
+    this.#take();
+    try {
+      yield* readAhead(this.#work.preview(read, signal), PREVIEW_BLOCKS);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot> {
+    this.#take();
+    const released = (): void => {
+      this.#busy = false;
+    };
+    try {
+      return new HeldSnapshot(await this.#work.snapshot(reads, signal), released);
+    } catch (error) {
+      released();
+      throw error;
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#work.close();
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#take();
+    try {
+      return await work();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #take(): void {
+    if (this.#busy) throw bug('a session is used by two at once');
+    this.#busy = true;
+  }
+}
