@@ -1,6 +1,7 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
+import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { Connector, Session } from '../ports/connector.ts';
 import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import type { Core } from './core.ts';
@@ -24,7 +25,7 @@ export async function addConnection(core: Core, request: NewConnection): Promise
   refuseBadName(request.name);
   const options = parseOptions(connector.options, request.options, 'CONNECTION/OPTION_INVALID');
   const existing = await core.records.connections.read();
-  if (request.name in existing) {
+  if (ownValue(existing, request.name) !== undefined) {
     throw appError('CONNECTION/EXISTS', {
       message: `There is already a connection named ${request.name}.`,
       remedy: `Choose another name, or remove it first: waybill connection remove ${request.name}.`,
@@ -58,7 +59,7 @@ export async function removeConnection(core: Core, name: string): Promise<{ secr
 
 export async function connectionRecordOf(core: Core, name: string): Promise<ConnectionRecord> {
   const all = await core.records.connections.read();
-  const record = all[name];
+  const record = ownValue(all, name);
   if (record !== undefined) return record;
   const near = nearest(name, Object.keys(all));
   throw appError('CONNECTION/ABSENT', {

@@ -3,6 +3,7 @@ import { appError } from '../../src-shared/errors/app-error.ts';
 import { SecretText } from '../../src-shared/model/secret-text.ts';
 import { fromHex, toHex } from '../../src-shared/util/hex.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
+import { ownValue } from '../../src-shared/util/own-value.ts';
 import { refuseBadName } from './connections.ts';
 import type { Core } from './core.ts';
 import type { KeyRecord } from './records.ts';
@@ -15,7 +16,7 @@ export const connectionKeyName = (connection: string): string => `connection:${c
 /** Makes a named key: 32 random bytes that go to the vault and nowhere else. */
 export async function addKey(core: Core, name: string): Promise<KeyRecord> {
   refuseBadName(name);
-  const existing = (await core.records.keys.read())[name];
+  const existing = ownValue(await core.records.keys.read(), name);
   if (existing !== undefined) {
     throw appError('MASK/KEY_EXISTS', {
       message: `There ${existing.destroyed === undefined ? 'is' : 'was'} already a key named ${name}.`,
@@ -56,7 +57,7 @@ export interface PseudonymKey {
 /** A named key, or `MASK/KEY_MISSING`; a connection's own key is made at its first use. */
 export async function openKey(core: Core, name: string): Promise<PseudonymKey> {
   const own = name.startsWith('connection:');
-  const known = (await core.records.keys.read())[name];
+  const known = ownValue(await core.records.keys.read(), name);
   const record = known ?? (own ? await createKey(core, name) : await keyRecordOf(core, name));
   const secret = record.destroyed === undefined ? await (await core.vault()).get(vaultName(name)) : null;
   const master = secret === null ? undefined : fromHex(secret.reveal());
@@ -72,7 +73,7 @@ export async function openKey(core: Core, name: string): Promise<PseudonymKey> {
 
 async function keyRecordOf(core: Core, name: string): Promise<KeyRecord> {
   const all = await core.records.keys.read();
-  const record = all[name];
+  const record = ownValue(all, name);
   if (record !== undefined && record.destroyed === undefined) return record;
   const near = nearest(name, Object.keys(all));
   throw appError('MASK/KEY_MISSING', {

@@ -1,6 +1,7 @@
 import { appError, isAppError } from '../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
+import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { Target, TargetSecrets, TargetSession } from '../ports/target.ts';
 import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import type { Core } from './core.ts';
@@ -36,14 +37,14 @@ export async function addTarget(core: Core, request: NewTarget): Promise<AddedTa
   const target = targetOf(core, request.type);
   refuseBadName(request.name);
   const given = parseOptions(target.options, request.options, 'TARGET/OPTION_INVALID');
-  if (request.name in (await core.records.targets.read())) throw alreadyThere(request.name);
+  if (ownValue(await core.records.targets.read(), request.name) !== undefined) throw alreadyThere(request.name);
   const options = await pin(core, { target, options: plainOptions(given), request });
   const kinds = (['password', 'passphrase'] as const).filter((kind) => request.secrets[kind] !== null);
   let vault: VaultBackendFacts | null = null;
   for (const kind of kinds) vault = await storeSecret(core, { request, kind });
   const record: TargetRecord = { type: target.id, options, secrets: kinds };
   await core.records.targets.update((all) => {
-    if (request.name in all) throw alreadyThere(request.name);
+    if (ownValue(all, request.name) !== undefined) throw alreadyThere(request.name);
     return { ...all, [request.name]: record };
   });
   await journal(core, 'target.added', { name: request.name, record });
@@ -64,7 +65,7 @@ export async function removeTarget(core: Core, name: string): Promise<{ secretsR
 
 export async function targetRecordOf(core: Core, name: string): Promise<TargetRecord> {
   const all = await core.records.targets.read();
-  const record = Object.hasOwn(all, name) ? all[name] : undefined;
+  const record = ownValue(all, name);
   if (record !== undefined) return record;
   const near = nearest(name, Object.keys(all));
   throw appError('TARGET/ABSENT', {
