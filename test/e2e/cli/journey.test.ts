@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../../servers/run-program.ts';
 import { Desk, errorOf } from './driver.ts';
 import { JOURNEY_PRODUCTS, type JourneyPlace } from './journey-places.ts';
 import { readTree, treeFingerprint } from './read-tree.ts';
@@ -230,6 +231,15 @@ describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $product', (on
     const { checkpoint, vkey } = await desk.json<{ checkpoint: string; vkey: string }>(['ledger', 'checkpoint']);
     expect(checkpoint.split('\n').slice(0, 2)).toEqual([list.origin, String(list.size)]);
     expect(vkey).toContain(list.origin);
+  });
+
+  it('hands over a bundle that verifies here and, with Python alone, without Waybill', async () => {
+    await desk.json(['ledger', 'bundle', '--out', 'handed']);
+    const checked = await desk.json<VerifyDocument>(['verify', 'handed']);
+    expect(checked).toMatchObject({ verdict: 'CONSISTENT, NOT ANCHORED', kind: 'bundle' });
+    expect(await runProgram('python3', ['verify.py'], { cwd: desk.path('handed') })).toMatch(/^OK/);
+    const report = desk.read('handed/data/report.html');
+    for (const told of [result.run, product, place.user, 'CHG-4711']) expect(report).toContain(told);
   });
 
   it('makes, lists and destroys a pseudonym key, showing only its fingerprint', async () => {
