@@ -76,7 +76,8 @@ async function readRequired({ folder, files, log }: OpenPackage): Promise<Map<st
 }
 
 async function keyTextOf({ folder, files }: OpenPackage): Promise<string | undefined> {
-  return files.has('delivery.vkey') ? keyText(folder, 'delivery.vkey') : undefined;
+  // UNTRUSTED: a key that is there and cannot be read is a bad key, never no key, or nothing would be checked under it.
+  return files.has('delivery.vkey') ? ((await keyText(folder, 'delivery.vkey')) ?? '') : undefined;
 }
 
 function readSigner({ options, log }: OpenPackage, text: string | undefined): VerifierKey | undefined {

@@ -303,6 +303,13 @@ describe('verifying a package', () => {
     await expectBroken(code, changed);
   });
 
+  it.each([
+    ['is not UTF-8', Uint8Array.of(0xff, 0xfe, 0x80)],
+    ['is longer than any key', new Uint8Array(1_000_000).fill(0x61)],
+  ])('is BROKEN when its key %s, so that nothing could be checked under it', async (_, key) => {
+    await expectBroken('VKEY_INVALID', new Map(files).set('delivery.vkey', key));
+  });
+
   it('is BROKEN when its seal stands at another place than it says', async () => {
     const ledger = newLedger();
     const envelope = files.get('delivery.dsse.json') ?? utf8('');
