@@ -83,8 +83,15 @@ async function runIn(
   const { sealed, error } = await trySealing(context, { outcome: written, partial, base });
   // A ledger whose append failed takes no other until it is opened and examined anew.
   const end = error === undefined ? context : { ...context, ledger: await openHomeLedger(core) };
-  const done = await finish(end, { outcome: { ...written, error: written.error ?? error }, sealed });
+  const tables = error === undefined ? written.tables : written.tables.map((table) => unsealed(table, error));
+  const done = await finish(end, { outcome: { ...written, tables, error: written.error ?? error }, sealed });
   return { ...done, deliveries: await deliverRun(end, done) };
+}
+
+/** "Complete" is a verdict on what was handed over: without a sealed package nothing was. */
+function unsealed(table: TableResult, error: unknown): TableResult {
+  if (table.verdict === 'incomplete') return table;
+  return { ...table, verdict: 'incomplete', why: 'Its package could not be sealed.', error: toWireError(error) };
 }
 
 /** No ledger, no export: a run that the ledger cannot take has failed before it read anything. */

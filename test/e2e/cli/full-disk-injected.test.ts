@@ -67,6 +67,17 @@ describe('a disk that is full while a run writes', () => {
     expect(await desk.json(['runs'])).toMatchObject({ runs: [{ state: 'failed', package: null }, {}] });
   });
 
+  it('while the package is sealed: 8, and no table is called complete', async () => {
+    using desk = await newDesk();
+    const on = (call: string, path: string) => call === 'write' && path.includes('datapackage.json');
+    const { ended } = await runWith(desk, { fault: 'short', nth: 1, lasting: true, on });
+    expect([ended.code, errorOf(ended).code]).toEqual([8, 'SPOOL/DISK_FULL']);
+    const { state, tables } = ended.json as RunResult;
+    expect(state).toBe('failed');
+    expect(tables.map(({ verdict }) => verdict)).not.toContain('complete');
+    expect(tables.length).toBeGreaterThan(0);
+  });
+
   it('before a row is read, when the system says that too little is free: 8, and nothing is written', async () => {
     using desk = await newDesk();
     const ended = await runInProcess(desk, ['run', 'plan.yaml', '--out', 'out'], (inner) => ({
