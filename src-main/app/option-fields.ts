@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appError } from '../../src-shared/errors/app-error.ts';
 import type { ErrorCode } from '../../src-shared/errors/catalog.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
+import { schemaProblems, type SchemaProblem } from '../../src-shared/util/schema-problems.ts';
 
 /** One option of an adapter, read off its schema: forms and flags are made from these. */
 export interface OptionField {
@@ -39,19 +40,38 @@ export function optionFields(schema: z.ZodType): readonly OptionField[] {
   });
 }
 
-/** Validates options; the first problem becomes an error with the flag's name. */
+/** Validates options; what is wrong becomes one error that names the options. */
 export function parseOptions<T>(schema: z.ZodType<T>, options: unknown, code: ErrorCode): T {
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const known = optionFields(schema).map((field) => field.property);
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const near = unknown === undefined ? undefined : nearest(unknown, known);
-  throw appError(code, {
-    message:
-      unknown === undefined
-        ? `The option ${issue?.path.join('.') ?? ''} is not right: ${issue?.message ?? 'invalid'}.`
-        : `There is no option "${unknown}" here.`,
-    remedy: near === undefined ? `Known options: ${known.join(', ')}.` : `Did you mean "${near}"?`,
-  });
+  throw appError(code, refusal(schema, schemaProblems(schema, options)));
+}
+
+function refusal(schema: z.ZodType, problems: readonly SchemaProblem[]): { message: string; remedy: string } {
+  const fields = optionFields(schema);
+  const known = fields.map((field) => field.property);
+  const flags = (names: readonly string[]): string =>
+    names.map((name) => `--${fields.find((field) => field.property === name)?.flag ?? name}`).join(', ');
+  const named = (kind: SchemaProblem['kind']) => problems.filter((problem) => problem.kind === kind);
+  const [unknown] = named('unknown').map(({ path }) => String(path.at(-1)));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, known);
+    const remedy = near === undefined ? `Known options: ${known.join(', ')}.` : `Did you mean ${near}?`;
+    return { message: `There is no option ${JSON.stringify(unknown)} here.`, remedy };
+  }
+  const missing = named('missing').map(({ path }) => String(path[0]));
+  if (missing.length > 0) {
+    const last = missing.at(-1) ?? '';
+    const list = missing.length === 1 ? last : `${missing.slice(0, -1).join(', ')} and ${last}`;
+    return {
+      message: missing.length === 1 ? `The option ${list} is missing.` : `The options ${list} are missing.`,
+      remedy: `Give ${missing.length === 1 ? 'it' : 'them'}; on the command line: ${flags(missing)}.`,
+    };
+  }
+  const [wrong] = problems;
+  const name = wrong?.path.join('.') ?? '';
+  return {
+    message: `The ${name === '' ? 'options' : `option ${name}`} ${wrong?.words ?? 'cannot be used'}.`,
+    remedy: name === '' ? `Known options: ${known.join(', ')}.` : `Change it; on the command line: ${flags([name])}.`,
+  };
 }

@@ -2,12 +2,12 @@ import type { CompiledMask, OutputColumn } from '../../../src-shared/model/compi
 import type { MaskSpec, Plan } from '../../../src-shared/model/plan.ts';
 import type { ReadColumn } from '../../../src-shared/model/table-read.ts';
 import { nearest } from '../../../src-shared/util/nearest.ts';
+import { keysOf } from '../../../src-shared/util/schema-shape.ts';
 import { reportColumn, type ChosenColumns } from './choose-columns.ts';
 import type { CompileRequest, FoundTable } from './compile-request.ts';
 import type { FindingList } from './finding-list.ts';
 import type { PlanPath } from './plan-document.ts';
 import { parseOptions } from './parse-options.ts';
-import { keysOf } from './schema-findings.ts';
 
 /** A table with its columns chosen. */
 export interface ChosenTable extends FoundTable, ChosenColumns {}
@@ -46,7 +46,10 @@ export function bindMasks(plan: Plan, tables: readonly ChosenTable[], binding: B
   return masked;
 }
 
-function askedMasks({ entry, index, columns }: ChosenTable, findings: FindingList): ReadonlyMap<string, AskedMask> {
+function askedMasks(
+  { entry, index, columns, name: table }: ChosenTable,
+  findings: FindingList,
+): ReadonlyMap<string, AskedMask> {
   const asked = new Map<string, AskedMask>();
   for (const [name, spec] of Object.entries(entry.masks ?? {})) {
     asked.set(name, { spec, path: ['tables', index, 'masks', name] });
@@ -57,8 +60,10 @@ function askedMasks({ entry, index, columns }: ChosenTable, findings: FindingLis
     const present = columns.some((column) => column.name === name);
     if (asked.has(name) && present) {
       findings.error('PLAN/INVALID', path, {
-        message: `The column ${name} stands under masks and under columns.`,
+        message: `${table}: the column ${name} stands under masks and under columns.`,
         remedy: 'Keep one of them.',
+        table,
+        field: name,
         at: 'key',
       });
     }
@@ -89,7 +94,7 @@ function bindMask(
     return { mask: compiled, output: { ...outputOf(column), type: fit.type, nullable: fit.nullable } };
   }
   binding.findings.error('PLAN/MASK_UNFIT', ask.path, {
-    message: fit.why,
+    message: `${table.name}: ${fit.why}`,
     remedy: fit.remedy,
     table: table.name,
     field: column.name,
@@ -132,7 +137,7 @@ function checkQueryColumns(table: ChosenTable, asked: ReadonlyMap<string, AskedM
   for (const { name } of columns) {
     if (asked.has(name) || Object.hasOwn(map, name)) continue;
     findings.error('PLAN/INVALID', ['tables', index, 'query'], {
-      message: `The query's column ${name} has no mask.`,
+      message: `${table.name}: the query's column ${name} has no mask.`,
       remedy: `Give it one, or say that it goes out as it is: columns: { ${name}: { unmasked: ok } }.`,
       table: table.name,
       field: name,
@@ -155,7 +160,7 @@ function checkEachApplies(plan: Plan, tables: readonly ChosenTable[], findings: 
         reportColumn(first, { name, path, available, at: 'key' }, findings);
       } else {
         findings.error('PLAN/INVALID', path, {
-          message: `The mask of ${name} applies nowhere: the column is not chosen.`,
+          message: `${first.name}: the mask of ${name} applies nowhere, since the column is not chosen.`,
           remedy: 'Remove the mask, or list the column.',
           table: first.name,
           field: name,

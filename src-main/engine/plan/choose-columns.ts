@@ -57,7 +57,7 @@ function availableColumns(
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated === undefined) return described;
   findings.error('PLAN/INVALID', ['tables', found.index, 'query'], {
-    message: `The query gives two columns the name ${repeated}.`,
+    message: `${found.name}: the query gives two columns the name ${repeated}.`,
     remedy: 'Give each output column a name of its own with AS.',
     table: found.name,
     field: repeated,
@@ -86,7 +86,12 @@ function pick(found: FoundTable, { listed, available, findings }: Picking): read
       return [];
     }
     if (seen.has(name)) {
-      findings.error('PLAN/INVALID', path, { message: `The column ${name} is listed twice.`, remedy: 'Keep one.' });
+      findings.error('PLAN/INVALID', path, {
+        message: `${found.name}: the column ${name} is listed twice.`,
+        remedy: 'Keep one.',
+        table: found.name,
+        field: name,
+      });
       return [];
     }
     seen.add(name);

@@ -39,7 +39,8 @@ export class FindingList {
     const known = toAppError(error);
     if (known.code === 'APP/INVARIANT') throw known;
     const remedy = known.remedy === undefined ? {} : { remedy: known.remedy };
-    this.error(known.code, path, { message: known.message, ...remedy, table });
+    const message = known.message.includes(table) ? known.message : `${table}: ${known.message}`;
+    this.error(known.code, path, { message, ...remedy, table });
   }
 
   get hasErrors(): boolean {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
+import { keysOf } from '../../../src-shared/util/schema-shape.ts';
 import type { FindingList } from './finding-list.ts';
 import { textAt, type PlanDocument, type PlanPath } from './plan-document.ts';
-import { keysOf, schemaProblems, unknownKey } from './schema-findings.ts';
+import { aboutTable, planProblems, unknownKey } from './schema-findings.ts';
 
 export interface OptionsToParse {
   readonly schema: z.ZodType;
@@ -10,7 +11,6 @@ export interface OptionsToParse {
   readonly written: Readonly<Record<string, unknown>>;
   readonly path: PlanPath;
   readonly code: ErrorCode;
-  readonly table?: string;
   readonly field?: string;
 }
 
@@ -24,19 +24,19 @@ export function parseOptions(
   findings: FindingList,
 ): { readonly options: unknown } | undefined {
   const { schema, path, code, written } = asked;
-  const about = {
-    ...(asked.table === undefined ? {} : { table: asked.table }),
-    ...(asked.field === undefined ? {} : { field: asked.field }),
-  };
+  const about = { ...aboutTable(document, path), ...(asked.field === undefined ? {} : { field: asked.field }) };
   const known = keysOf(schema);
   const strangers = known.length === 0 ? [] : Object.keys(written).filter((key) => !known.includes(key));
-  for (const key of strangers) findings.error(code, [...path, key], { ...unknownKey(key, known), ...about });
+  for (const key of strangers) {
+    findings.error(code, [...path, key], { ...unknownKey(document, [...path, key], known), ...about });
+  }
   const usual = Object.fromEntries(Object.entries(written).filter(([key]) => !strangers.includes(key)));
   const value = withSourceText(schema, usual, { document, path });
   const parsed = schema.safeParse(value);
   if (parsed.success) return strangers.length === 0 ? { options: parsed.data } : undefined;
-  for (const problem of schemaProblems(schema, value, path))
+  for (const problem of planProblems(schema, value, { document, base: path })) {
     findings.error(code, problem.path, { ...problem.details, ...about });
+  }
   return undefined;
 }
 

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { FindingList } from './finding-list.ts';
 import { openPlanDocument, positionAt, type PlanDocument, type PlanPath } from './plan-document.ts';
 import { readTree } from './read-node.ts';
-import { schemaProblems } from './schema-findings.ts';
+import { planProblems } from './schema-findings.ts';
 import { findUnsupported } from './unsupported-features.ts';
 
 export interface ParsedPlan {
@@ -49,12 +49,12 @@ export function parsePlan(text: string): ParsedPlan {
     });
     return { plan: null, findings: findings.all(), document };
   }
-  const plan = checkValue(value, findings);
+  const plan = checkValue(value, document, findings);
   if (plan !== null) findUnsupported(plan, findings);
   return { plan: refused.length > 0 ? null : plan, findings: findings.all(), document };
 }
 
-function checkValue(value: unknown, findings: FindingList): Plan | null {
+function checkValue(value: unknown, document: PlanDocument, findings: FindingList): Plan | null {
   const raw = value as { readonly waybill?: unknown; readonly tables?: unknown };
   if (raw.waybill !== undefined && raw.waybill !== PLAN_VERSION) {
     const needed = typeof raw.waybill === 'number' ? `plan version ${raw.waybill}` : 'another plan version';
@@ -64,13 +64,14 @@ function checkValue(value: unknown, findings: FindingList): Plan | null {
     });
     return null;
   }
-  const problems = [...schemaProblems(outerSchema, raw)];
+  const problems = [...planProblems(outerSchema, raw, { document, base: [] })];
   const tables: readonly unknown[] = Array.isArray(raw.tables) ? raw.tables : [];
   for (const [index, entry] of tables.entries()) {
     const isQuery = typeof entry === 'object' && entry !== null && 'query' in entry;
-    problems.push(...schemaProblems(isQuery ? planQuerySchema : planTableSchema, entry, ['tables', index]));
+    const schema = isQuery ? planQuerySchema : planTableSchema;
+    problems.push(...planProblems(schema, entry, { document, base: ['tables', index] }));
   }
-  for (const { path, details } of problems) findings.error('PLAN/INVALID', path, { ...advice(path), ...details });
+  for (const { path, details } of problems) findings.error('PLAN/INVALID', path, { ...details, ...advice(path) });
   return problems.length > 0 ? null : planSchema.parse(raw);
 }
 

@@ -67,7 +67,7 @@ export function paramsOf(
   for (const name of absent) {
     const near = nearest(name, Object.keys(params));
     findings.error('PLAN/PARAM_UNDECLARED', own.path, {
-      message: `The parameter :${name} is not declared.`,
+      message: `${found.name}: the parameter :${name} is not declared.`,
       remedy:
         near === undefined ? `Add ${name} under params.` : `Did you mean :${near}? Otherwise add ${name} under params.`,
       table: found.name,

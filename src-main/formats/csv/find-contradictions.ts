@@ -10,7 +10,7 @@ export type KnownProfile = {
 
 export interface Contradiction {
   readonly path: keyof KnownProfile;
-  /** One sentence. */
+  /** What follows the option's name in a sentence: `must differ from the quote`. */
   readonly message: string;
 }
 
@@ -27,56 +27,60 @@ function* shapes(known: KnownProfile): Generator<Contradiction> {
     const text = known[path];
     if (text === undefined) continue;
     if (text === '' || text.length > MAX_SEPARATOR || !text.isWellFormed()) {
-      yield { path, message: `The ${name(path)} has 1 to ${MAX_SEPARATOR} characters.` };
+      yield { path, message: `must have 1 to ${MAX_SEPARATOR} characters` };
     }
   }
   if (known.delimiter !== undefined && /[\r\n]/.test(known.delimiter)) {
-    yield { path: 'delimiter', message: 'The delimiter holds no line break.' };
+    yield { path: 'delimiter', message: 'must not hold a line break' };
   }
   for (const path of ['quote', 'escape'] as const) {
     const text = known[path];
     if (text !== undefined && !/^[\x01-\x09\x0b\x0c\x0e-\x7f]?$/.test(text)) {
-      yield { path, message: `The ${path} is empty or one ASCII character other than a line break.` };
+      yield { path, message: 'must be empty or one ASCII character other than a line break' };
     }
   }
   if (known.quote === '' && known.escape !== undefined && known.escape !== '' && known.escape !== '\\') {
-    yield { path: 'escape', message: 'Without a quote the escape is empty or a backslash.' };
+    yield { path: 'escape', message: 'must be empty or a backslash where there is no quote' };
   }
   if (known.quote !== undefined && known.quote !== '' && known.escape === '') {
-    yield { path: 'escape', message: 'With a quote there is an escape: the quote itself or another character.' };
+    yield {
+      path: 'escape',
+      message: 'must not be empty where there is a quote: it is the quote itself or another character',
+    };
   }
   if (known.null !== undefined && !known.null.isWellFormed()) {
-    yield { path: 'null', message: 'The NULL text is well-formed.' };
+    yield { path: 'null', message: 'must be well-formed Unicode' };
   }
 }
 
 function* clashes(known: KnownProfile): Generator<Contradiction> {
   const { delimiter, quote, escape, lineEnding } = known;
   const nullText = known.null;
-  if (shares(delimiter, quote)) yield { path: 'delimiter', message: 'Delimiter and quote differ.' };
-  if (shares(delimiter, escape)) yield { path: 'delimiter', message: 'Delimiter and escape differ.' };
-  if (shares(lineEnding, delimiter)) yield { path: 'lineEnding', message: 'Line ending and delimiter share nothing.' };
+  if (shares(delimiter, quote)) yield { path: 'delimiter', message: 'must differ from the quote' };
+  if (shares(delimiter, escape)) yield { path: 'delimiter', message: 'must differ from the escape' };
+  if (shares(lineEnding, delimiter))
+    yield { path: 'lineEnding', message: 'must share no character with the delimiter' };
   else if (beginsAlike(lineEnding, delimiter)) {
-    yield { path: 'lineEnding', message: 'Line ending and delimiter begin with different bytes.' };
+    yield { path: 'lineEnding', message: 'must begin with another byte than the delimiter' };
   }
-  if (shares(lineEnding, quote)) yield { path: 'lineEnding', message: 'Line ending and quote share nothing.' };
-  if (shares(lineEnding, escape)) yield { path: 'lineEnding', message: 'Line ending and escape share nothing.' };
+  if (shares(lineEnding, quote)) yield { path: 'lineEnding', message: 'must share no character with the quote' };
+  if (shares(lineEnding, escape)) yield { path: 'lineEnding', message: 'must share no character with the escape' };
   for (const [other, words] of [
     [delimiter, 'the delimiter'],
     [quote, 'the quote'],
     [lineEnding, 'the line ending'],
     ['\r\n', 'a line break'],
   ] as const) {
-    if (shares(nullText, other)) yield { path: 'null', message: `The NULL text holds no character of ${words}.` };
+    if (shares(nullText, other)) yield { path: 'null', message: `must hold no character of ${words}` };
   }
   if (nullText !== undefined && escape !== undefined && escape !== '' && nullText.endsWith(escape)) {
-    yield { path: 'null', message: 'The NULL text does not end in the escape.' };
+    yield { path: 'null', message: 'must not end in the escape' };
   }
 }
 
 function* guards({ formulaGuard, delimiter, lineEnding }: KnownProfile): Generator<Contradiction> {
   if (formulaGuard === true && (shares(delimiter, "'") || shares(lineEnding, "'"))) {
-    yield { path: 'formulaGuard', message: 'The guard of formulas is an apostrophe: no separator holds one.' };
+    yield { path: 'formulaGuard', message: 'writes an apostrophe, which no separator may hold then' };
   }
 }
 
@@ -86,10 +90,10 @@ function* encodings(known: KnownProfile): Generator<Contradiction> {
   if (encoding === undefined) {
     yield {
       path: 'encoding',
-      message: `The encoding "${known.encoding}" is not known, or cannot be written: choose utf-8, utf-16le, utf-16be or a single-byte encoding.`,
+      message: 'must be utf-8, utf-16le, utf-16be or the name of a single-byte encoding',
     };
   } else if (known.bom === true && !encoding.startsWith('utf-')) {
-    yield { path: 'bom', message: `The encoding ${encoding} has no byte order mark.` };
+    yield { path: 'bom', message: `must be off: the encoding ${encoding} has no byte order mark` };
   }
 }
 
@@ -100,8 +104,4 @@ function shares(one: string | undefined, other: string | undefined): boolean {
 /** In UTF-8, the encoding in which files are read back: `§` and `¶` do. */
 function beginsAlike(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && utf8(one)[0] === utf8(other)[0];
-}
-
-function name(path: 'delimiter' | 'lineEnding'): string {
-  return path === 'delimiter' ? 'delimiter' : 'line ending';
 }

@@ -27,8 +27,8 @@ export function resolveProfile(options: CsvOptions, context: FormatContext): Csv
   const [contradiction] = findContradictions(profile);
   if (contradiction !== undefined) {
     throw appError('FORMAT/OPTION_INVALID', {
-      message: contradiction.message,
-      remedy: `Change "${contradiction.path}" under "format", or choose another profile than "${base.id}".`,
+      message: `format.${contradiction.path} ${contradiction.message} (profile ${base.id}).`,
+      remedy: `Change ${contradiction.path}, or choose another profile than ${base.id}.`,
       context: { option: contradiction.path, profile: base.id },
     });
   }
@@ -41,8 +41,8 @@ function chosenProfile(id: string, context: FormatContext): CsvProfile {
   const known = [...new Set([...ownProfiles.keys(), ...context.profiles.keys()])];
   const meant = nearest(id, known);
   throw appError('FORMAT/OPTION_INVALID', {
-    message: `There is no CSV profile "${id}".`,
-    remedy: meant === undefined ? `Choose one of: ${known.join(', ')}.` : `Did you mean "${meant}"?`,
+    message: `There is no CSV profile ${JSON.stringify(id)}.`,
+    remedy: meant === undefined ? `Choose one of: ${known.join(', ')}.` : `Did you mean ${meant}?`,
     context: { option: 'profile', profile: id },
   });
 }

@@ -16,7 +16,7 @@ const options = z
       .default('*')
       .meta({ title: 'Character put in place of each hidden one' }),
   })
-  .refine(({ keepFirst, keepLast }) => keepFirst + keepLast > 0, 'keepFirst or keepLast must be at least 1');
+  .refine(({ keepFirst, keepLast }) => keepFirst + keepLast > 0, 'must have a keepFirst or keepLast of at least 1');
 
 export type PartialOptions = z.output<typeof options>;
 

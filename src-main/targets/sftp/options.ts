@@ -18,7 +18,7 @@ export const sftpOptions = z.strictObject({
   /** The server's pinned host key. */
   hostKey: z
     .string()
-    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'a host key looks like SHA256: and 43 characters')
+    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256: and 43 characters, as ssh-keygen -l prints it')
     .optional()
     .meta({ title: 'Host key', flag: 'host-key' }),
   knownHosts: fileOption('known_hosts file', 'known-hosts'),
