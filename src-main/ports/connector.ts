@@ -85,6 +85,11 @@ export interface Session extends AsyncDisposable {
   catalog(filter: { readonly namespace?: string }, signal: AbortSignal): Promise<Catalog>;
   /** Output columns of a query, without running it. Unknown types: `SOURCE/TYPE_UNMAPPED` naming the column. */
   describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]>;
+  /**
+   * Has the server compile the statement of a read without running it. Rejects with what a run would meet: broken SQL, an
+   * unknown name, a missing right to read.
+   */
+  check(read: TableRead, signal: AbortSignal): Promise<void>;
   /** Exact number of rows of this read. */
   count(read: TableRead, signal: AbortSignal): Promise<number>;
   /** The first rows: `read.limit` is in the SQL. The batches are those a run would get. */

@@ -151,6 +151,34 @@ describe.each(RIGGED)('a session of $title', ({ connector, rig }) => {
     await expectNoTransaction();
   });
 
+  it('compiles the statement of a read without running it', async () => {
+    const read = tableRead(await catalogTable(session, place, 'plain_rows'));
+    const busy = `(select count(*) from (${rig.busyQuery}) as b) > 0`;
+    const before = performance.now();
+    for (const where of [null, 'id > :least', busy]) {
+      await session.check({ ...read, where, params: { least: '1' } }, signal);
+    }
+    const columns = await session.describe(rig.busyQuery, {}, signal);
+    await session.check(queryRead(rig.busyQuery, columns), signal);
+    expect(performance.now() - before).toBeLessThan(3000);
+    for (const [where, code] of [
+      ['nowhere > 1', 'SOURCE/QUERY_INVALID'],
+      ['id >', 'SOURCE/QUERY_INVALID'],
+      // Refused by us or by the server: a placeholder of its own is never a parameter.
+      ['id > ?', expect.stringMatching(/INVALID|REFUSED/)],
+      ['no_such_function(id) > 1', 'SOURCE/QUERY_INVALID'],
+      ['id in (select id from no_such_table)', 'SOURCE/TABLE_GONE'],
+      ['1 = 1); delete from plain_rows; --', 'PLAN/SQL_REFUSED'],
+    ] as const) {
+      expect([where, await session.check({ ...read, where }, signal).catch((error: unknown) => error)]).toEqual([
+        where,
+        expect.objectContaining({ code }),
+      ]);
+    }
+    expect(await session.count(read, signal)).toBe(2500);
+    await expectNoTransaction();
+  });
+
   it('counts as many rows as it reads, with and without a condition', async () => {
     const table = await catalogTable(session, place, 'plain_rows');
     for (const [more, expected] of [
@@ -225,6 +253,7 @@ describe.each(RIGGED)('a session of $title', ({ connector, rig }) => {
       (own: Session) => own.facts(stopped),
       (own: Session) => own.catalog({}, stopped),
       (own: Session) => own.describe('select id from plain_rows', {}, stopped),
+      (own: Session) => own.check(read, stopped),
       (own: Session) => own.count(read, stopped),
       (own: Session) => legalRows(own.preview(read, stopped)),
       (own: Session) => own.snapshot([read], stopped),

@@ -21,6 +21,7 @@ export interface SessionWork {
   /** null: all namespaces. */
   catalog(namespace: string | null, signal: AbortSignal): Promise<Catalog>;
   describe(query: DescribedQuery, signal: AbortSignal): Promise<readonly ReadColumn[]>;
+  check(read: TableRead, signal: AbortSignal): Promise<void>;
   count(read: TableRead, signal: AbortSignal): Promise<number>;
   preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch>;
   snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<SnapshotWork>;
@@ -46,6 +47,10 @@ export class ExclusiveSession implements Session {
 
   describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]> {
     return this.#alone(() => this.#work.describe({ sql, params }, signal));
+  }
+
+  check(read: TableRead, signal: AbortSignal): Promise<void> {
+    return this.#alone(() => this.#work.check(read, signal));
   }
 
   count(read: TableRead, signal: AbortSignal): Promise<number> {

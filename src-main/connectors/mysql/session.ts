@@ -3,6 +3,7 @@ import type { OpenContext, Session } from '../../ports/connector.ts';
 import { ExclusiveSession, type SessionWork } from '../kit/exclusive-session.ts';
 import { sessionTls } from '../kit/session-tls.ts';
 import { VERSION_SQL } from './catalog.sql.ts';
+import { checkRead } from './check-read.ts';
 import { describeColumns } from './describe-columns.ts';
 import { Link } from './link.ts';
 import type { MysqlOptions } from './options.ts';
@@ -43,6 +44,7 @@ function workOn(link: Link, verified: boolean): SessionWork {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
     describe: (query, signal) => describeColumns(link, query, signal),
+    check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, signal),
     preview: (read, signal) => readBatches(link, read, { signal, wire: false }),
     snapshot: (reads, signal) => openSnapshot(link, reads, signal),

@@ -4,6 +4,7 @@ import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import type { OpenContext, Session } from '../../ports/connector.ts';
 import { ExclusiveSession, type SessionWork } from '../kit/exclusive-session.ts';
 import { sessionTls } from '../kit/session-tls.ts';
+import { checkRead } from './check-read.ts';
 import { copyBatches } from './copy-batches.ts';
 import { describeColumns } from './describe-columns.ts';
 import { Link } from './link.ts';
@@ -40,6 +41,7 @@ function workOn(link: Link, verified: boolean): SessionWork {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
     describe: (query, signal) => describeColumns(link, query, signal),
+    check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => inTransaction(link, { signal }, () => countRows(link, read, signal)),
     preview: (read, signal) => previewInTransaction(link, read, signal),
     snapshot: (reads, signal) => openSnapshot(link, reads, signal),

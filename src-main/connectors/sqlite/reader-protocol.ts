@@ -17,6 +17,7 @@ export interface ReaderTasks {
   readonly facts: null;
   readonly catalog: { readonly namespace: string | null };
   readonly describe: { readonly sql: string; readonly params: TableRead['params'] };
+  readonly check: { readonly read: TableRead };
   /** Begins the snapshot that `count` and `read` find from now on; it ends with the process. */
   readonly snapshot: { readonly reads: readonly TableRead[] };
   readonly count: { readonly read: TableRead };
@@ -29,6 +30,7 @@ export interface ReaderAnswers {
   readonly facts: ServerFacts;
   readonly catalog: Catalog;
   readonly describe: readonly ReadColumn[];
+  readonly check: null;
   /** The name of the point in time. */
   readonly snapshot: string;
   readonly count: number;

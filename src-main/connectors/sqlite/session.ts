@@ -52,6 +52,10 @@ class SqliteSession implements Session {
     return this.#ask('describe', { sql, params }, { signal, limitMs: 0 });
   }
 
+  async check(read: TableRead, signal: AbortSignal): Promise<void> {
+    await this.#ask('check', { read }, { signal, limitMs: 0 });
+  }
+
   count(read: TableRead, signal: AbortSignal): Promise<number> {
     return this.#ask('count', { read }, { signal, limitMs: this.#statementTimeoutMs });
   }

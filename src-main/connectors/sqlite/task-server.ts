@@ -1,6 +1,7 @@
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import { checkDrift } from './check-drift.ts';
+import { checkRead } from './check-read.ts';
 import { countRows } from './count-rows.ts';
 import { describeColumns } from './describe-columns.ts';
 import type { FrameWriter } from './frame-writer.ts';
@@ -54,6 +55,8 @@ export class TaskServer {
         return this.#withDatabase(task.file, (db) => proven(db, readCatalog(db, task.of.namespace)));
       case 'describe':
         return this.#withDatabase(task.file, (db) => proven<readonly ReadColumn[]>(db, describeColumns(db, task.of)));
+      case 'check':
+        return this.#withDatabase(task.file, (db) => proven(db, checkRead(db, task.of.read)));
       case 'snapshot':
         return this.#begin(task.file, task.of.reads);
       case 'count':

@@ -19,6 +19,7 @@ class Recorded {
     facts: () => Promise.reject(new Error('no facts')),
     catalog: (namespace) => Promise.resolve({ product: String(namespace), version: '', namespaces: [] }),
     describe: () => Promise.resolve([]),
+    check: () => Promise.resolve(),
     count: () => Promise.resolve(3),
     preview: () => this.#rows(),
     snapshot: () => {
