@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { appError } from '../../src-shared/errors/app-error.ts';
 import { utf8 } from '../../src-shared/util/utf8.ts';
 import { detectPersonal } from '../engine/classify/detect-personal.ts';
 import { chooseTables } from '../engine/plan/choose-tables.ts';
@@ -16,6 +18,25 @@ export async function authorPlan(
   await using open = await openConnection(core, connection, { signal: how.signal });
   const catalog = await open.session.catalog({}, how.signal);
   return newPlan({ connection, tables: chooseTables(catalog, how.globs), detect: detectPersonal });
+}
+
+/** That a file of this path can be made: said before the work for it is done. */
+export async function requireNewFile({ store }: Core, path: string): Promise<void> {
+  const folder = dirname(path);
+  const found = await store.read.stat(folder);
+  if (found === null || found.kind === 'file') {
+    throw appError('SPOOL/ABSENT', {
+      message: found === null ? `There is no folder ${folder}.` : `${folder} is a file, not a folder.`,
+      remedy: 'Make the folder first, or choose another place.',
+      context: { path: folder },
+    });
+  }
+  if ((await store.read.stat(path)) === null) return;
+  throw appError('SPOOL/EXISTS', {
+    message: `Something of that name is already there: ${path}.`,
+    remedy: 'Choose another name, or move the existing one away.',
+    context: { path },
+  });
 }
 
 /** Writes text to a file that must not exist yet. */

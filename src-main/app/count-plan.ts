@@ -1,3 +1,5 @@
+import type { CompiledTable } from '../../src-shared/model/compiled-plan.ts';
+import { estimateTable } from './estimate-table.ts';
 import { requireCompiled, type OpenPlan } from './open-plan.ts';
 
 export interface TableCount {
@@ -6,6 +8,12 @@ export interface TableCount {
   /** null: the database has no statistics to estimate from. */
   readonly rows: number | null;
   readonly kind: 'exact' | 'estimate';
+}
+
+/** A limit bounds an estimate and is none itself. */
+function statisticsOf(table: CompiledTable): number | null {
+  const { rows, onlyLimit } = estimateTable(table);
+  return onlyLimit ? null : rows;
 }
 
 /**
@@ -18,9 +26,8 @@ export async function countPlan(
 ): Promise<readonly TableCount[]> {
   const counts: TableCount[] = [];
   for (const table of requireCompiled(open).tables) {
-    const { limit } = table.read;
-    const estimate = table.estimatedRows === null ? null : Math.min(table.estimatedRows, limit ?? Infinity);
-    const rows = how.exact ? await open.connection.session.count(table.read, how.signal) : estimate;
+    const { session } = open.connection;
+    const rows = how.exact ? await session.count(table.read, how.signal) : statisticsOf(table);
     counts.push({ name: table.name, table: table.table, rows, kind: how.exact ? 'exact' : 'estimate' });
   }
   return counts;

@@ -1,19 +1,21 @@
 import { dirname, join, resolve } from 'node:path';
 import { AppError, appError } from '../../src-shared/errors/app-error.ts';
 import type { Catalog } from '../../src-shared/model/catalog.ts';
-import type { Finding } from '../../src-shared/model/finding.ts';
 import { PLAN_MAX_BYTES, type Plan } from '../../src-shared/model/plan.ts';
 import type { ReadColumn } from '../../src-shared/model/table-read.ts';
 import { fromUtf8, utf8 } from '../../src-shared/util/utf8.ts';
 import { detectPersonal } from '../engine/classify/detect-personal.ts';
 import type { CatalogShape } from '../engine/plan/catalog-shape.ts';
 import { compilePlan, type CompileResult } from '../engine/plan/compile-plan.ts';
+import type { CompileRequest } from '../engine/plan/compile-request.ts';
 import { jsonDigest } from '../engine/plan/json-digest.ts';
 import { parsePlan, type ParsedPlan } from '../engine/plan/parse-plan.ts';
 import { queriesOf } from '../engine/plan/query-parameters.ts';
+import { checkAhead } from './check-ahead.ts';
 import { checkDeliveries } from './check-deliveries.ts';
 import { openConnection, type OpenConnection } from './connections.ts';
 import type { Core } from './core.ts';
+import { PlanFindings } from './plan-findings.ts';
 
 export interface OpenPlanRequest {
   /** Path of the plan file. */
@@ -21,12 +23,17 @@ export interface OpenPlanRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly only: readonly string[];
   readonly accept: 'none' | 'unsigned' | 'any';
+  /** How the person named the file, for messages; default: its path. */
+  readonly shownAs?: string;
+  /** Also asks the server about every statement, and the home about the key: for those who look before they run. */
+  readonly ahead?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** A plan file with the connection it names, compiled against the catalog of now. */
 export interface OpenPlan extends AsyncDisposable {
   readonly path: string;
+  readonly shownAs: string;
   readonly text: string;
   readonly plan: Plan;
   readonly parsed: ParsedPlan;
@@ -35,26 +42,9 @@ export interface OpenPlan extends AsyncDisposable {
   readonly result: CompileResult;
 }
 
-/** Thrown when the file itself cannot be a plan: it carries all findings, for the person who has to mend it. */
-export class PlanFindings extends AppError {
-  readonly findings: readonly Finding[];
-
-  constructor(findings: readonly Finding[]) {
-    const first = findings.find((finding) => finding.severity === 'error');
-    const more = findings.filter((finding) => finding.severity === 'error').length - 1;
-    const where = first?.line === undefined ? '' : ` (line ${first.line}, column ${first.column ?? 1})`;
-    super(first?.code ?? 'PLAN/INVALID', {
-      message: `${first?.message ?? 'The plan is not valid.'}${where}${more > 0 ? ` And ${more} more findings.` : ''}`,
-      remedy: first?.remedy ?? 'See: waybill plan check FILE.',
-      context: first?.line === undefined ? {} : { line: first.line, column: first.column ?? 1 },
-    });
-    this.findings = findings;
-  }
-}
-
 /** Reads a plan file, opens its connection and compiles it. A plan that cannot be read: {@link PlanFindings}. */
 export async function openPlan(core: Core, request: OpenPlanRequest): Promise<OpenPlan> {
-  const { text, parsed, plan } = await readPlan(core, request.path);
+  const { text, parsed, plan } = await readPlan(core, request);
   const connection = await openConnection(core, plan.connection, {
     signal: request.signal,
     statementTimeoutMs: plan.limits?.statementTimeoutMs ?? 0,
@@ -62,39 +52,67 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
   try {
     const catalog = await connection.session.catalog({}, request.signal);
     const targets = Object.keys(await core.records.targets.read());
-    const result = checkDeliveries(
-      compilePlan({
-        parsed,
-        catalog,
-        dialect: connection.connector.dialect,
-        registries: {
-          masks: [...core.registries.masks.values()],
-          formats: [...core.registries.formats.values()],
-        },
-        describedQueries: await describeQueries(plan, connection, request),
-        params: request.params,
-        only: request.only,
-        accept: request.accept,
-        acceptedShape: plan.catalog === undefined ? null : await readShape(core, plan.catalog),
-        detect: detectPersonal,
-      }),
-      { parsed, targets },
-    );
+    const describedQueries = await describeQueries(plan, connection, request);
+    const acceptedShape = plan.catalog === undefined ? null : await readShape(core, plan.catalog);
+    const compiled = compilePlan({
+      parsed,
+      catalog,
+      dialect: connection.connector.dialect,
+      registries: registriesOf(core),
+      describedQueries,
+      params: request.params,
+      only: request.only,
+      accept: request.accept,
+      acceptedShape,
+      detect: detectPersonal,
+    });
+    const delivered = checkDeliveries(compiled, { parsed, targets });
+    const { session } = connection;
+    const result =
+      request.ahead === true
+        ? await checkAhead(core, delivered, { parsed, session, signal: request.signal })
+        : delivered;
     const close = async (): Promise<void> => connection[Symbol.asyncDispose]();
-    return { path: request.path, text, plan, parsed, connection, catalog, result, [Symbol.asyncDispose]: close };
+    const shownAs = request.shownAs ?? request.path;
+    return {
+      path: request.path,
+      shownAs,
+      text,
+      plan,
+      parsed,
+      connection,
+      catalog,
+      result,
+      [Symbol.asyncDispose]: close,
+    };
   } catch (error) {
     await connection[Symbol.asyncDispose]();
     throw error;
   }
 }
 
+const registriesOf = ({ registries: { masks, formats, formatContext } }: Core): CompileRequest['registries'] => ({
+  masks: [...masks.values()],
+  formats: [...formats.values()],
+  formatContext,
+});
+
 /** The compiled plan, or {@link PlanFindings}. */
 export function requireCompiled(open: OpenPlan): NonNullable<CompileResult['compiled']> {
-  if (open.result.compiled === null) throw new PlanFindings(open.result.findings);
+  if (open.result.compiled === null) throw new PlanFindings(open.result.findings, open.shownAs);
   return open.result.compiled;
 }
 
-async function readPlan(core: Core, path: string): Promise<{ text: string; parsed: ParsedPlan; plan: Plan }> {
+async function readPlan(
+  core: Core,
+  { path, shownAs = path }: OpenPlanRequest,
+): Promise<{ text: string; parsed: ParsedPlan; plan: Plan }> {
+  if ((await core.store.read.stat(resolve(path)))?.kind === 'folder') {
+    throw appError('PLAN/UNREADABLE', {
+      message: `${path} is a folder, not a plan file.`,
+      remedy: 'Name the plan file in it.',
+    });
+  }
   const bytes = await core.store.read.file(resolve(path), PLAN_MAX_BYTES);
   if (bytes === null) {
     throw appError('PLAN/ABSENT', {
@@ -107,7 +125,7 @@ async function readPlan(core: Core, path: string): Promise<{ text: string; parse
     throw appError('PLAN/UNREADABLE', { message: `${path} is not UTF-8 text.`, remedy: 'Save the plan as UTF-8.' });
   }
   const parsed = parsePlan(text);
-  if (parsed.plan === null) throw new PlanFindings(parsed.findings);
+  if (parsed.plan === null) throw new PlanFindings(parsed.findings, shownAs);
   return { text, parsed, plan: parsed.plan };
 }
 

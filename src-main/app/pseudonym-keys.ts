@@ -6,7 +6,7 @@ import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import { refuseBadName } from './connections.ts';
 import type { Core } from './core.ts';
-import type { KeyRecord } from './records.ts';
+import { RECORD_NAME, type KeyRecord } from './records.ts';
 
 const vaultName = (key: string): string => `key/${key}`;
 
@@ -58,29 +58,44 @@ export interface PseudonymKey {
 export async function openKey(core: Core, name: string): Promise<PseudonymKey> {
   const own = name.startsWith('connection:');
   const known = ownValue(await core.records.keys.read(), name);
-  const record = known ?? (own ? await createKey(core, name) : await keyRecordOf(core, name));
-  const secret = record.destroyed === undefined ? await (await core.vault()).get(vaultName(name)) : null;
+  const record = known === undefined && own ? await createKey(core, name) : await keyRecordOf(core, name);
+  const secret = await (await core.vault()).get(vaultName(name));
   const master = secret === null ? undefined : fromHex(secret.reveal());
   if (master === undefined || fingerprintOf(master) !== record.fingerprint) {
     throw appError('MASK/KEY_MISSING', {
-      message: `The pseudonym key ${name} is ${record.destroyed === undefined ? 'not in the vault' : 'destroyed'}.`,
-      remedy: 'Name another key in the plan, or make one: waybill key add NAME.',
+      message: `The pseudonym key ${name} is not in the vault.`,
+      remedy: 'Bring the vault it was made in here (waybill vault import FILE), or name another key in the plan.',
       context: { key: name },
     });
   }
   return { name, fingerprint: record.fingerprint, master };
 }
 
+/** That a key of this name was made and not destroyed, or `MASK/KEY_MISSING`. Opens no vault. */
+export async function requireKey(core: Core, name: string): Promise<void> {
+  await keyRecordOf(core, name);
+}
+
 async function keyRecordOf(core: Core, name: string): Promise<KeyRecord> {
   const all = await core.records.keys.read();
   const record = ownValue(all, name);
   if (record !== undefined && record.destroyed === undefined) return record;
-  const near = nearest(name, Object.keys(all));
+  const isDestroyed = record !== undefined;
   throw appError('MASK/KEY_MISSING', {
-    message: `There is no pseudonym key named ${name}.`,
-    remedy: near === undefined || near === name ? 'Make one: waybill key add NAME.' : `Did you mean ${near}?`,
+    message: isDestroyed ? `The pseudonym key ${name} is destroyed.` : `There is no pseudonym key named ${name}.`,
+    remedy: isDestroyed ? 'Name another key: tokens of this one can never be made again.' : wayToKey(name, all),
     context: { key: name },
   });
+}
+
+function wayToKey(name: string, all: Readonly<Record<string, KeyRecord>>): string {
+  const usable = Object.entries(all).filter(([key, { destroyed }]) => RECORD_NAME.test(key) && destroyed === undefined);
+  const near = nearest(
+    name,
+    usable.map(([key]) => key),
+  );
+  const make = RECORD_NAME.test(name) ? `Make it: waybill key add ${name}.` : 'See: waybill key list.';
+  return near === undefined ? make : `Did you mean ${near}? If not: ${make.charAt(0).toLowerCase()}${make.slice(1)}`;
 }
 
 // A hash of 32 random bytes gives nothing away and names the key for ever.

@@ -3,7 +3,7 @@ import type { Catalog, CatalogTable, TableName } from '../../../src-shared/model
 import type { PlanEntry } from '../../../src-shared/model/plan.ts';
 import type { ReadColumn } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
-import type { Format } from '../../ports/format.ts';
+import type { Format, FormatContext } from '../../ports/format.ts';
 import type { Mask } from '../../ports/mask.ts';
 import type { CatalogShape } from './catalog-shape.ts';
 import type { ColumnDetector } from './column-detector.ts';
@@ -17,6 +17,7 @@ export interface CompileRequest {
   readonly registries: {
     readonly masks: readonly Mask[];
     readonly formats: readonly Format[];
+    readonly formatContext: FormatContext;
   };
   /** Output columns of each query of the plan by its name (`queriesOf`), or why they could not be had. */
   readonly describedQueries: ReadonlyMap<string, readonly ReadColumn[] | AppError>;

@@ -34,13 +34,14 @@ export class FindingList {
     this.#add('note', code, { path, details });
   }
 
-  /** A thrown error as a finding; a foreign one, which is our own mistake, is thrown on. */
-  thrown(error: unknown, path: PlanPath, table: string): void {
+  /** A thrown error as a finding, which names the table where it is about one; our own mistakes are thrown on. */
+  thrown(error: unknown, path: PlanPath, table?: string): void {
     const known = toAppError(error);
     if (known.code === 'APP/INVARIANT') throw known;
     const remedy = known.remedy === undefined ? {} : { remedy: known.remedy };
-    const message = known.message.includes(table) ? known.message : `${table}: ${known.message}`;
-    this.error(known.code, path, { message, ...remedy, table });
+    const isNamed = table === undefined || known.message.includes(table);
+    const message = isNamed ? known.message : `${table}: ${known.message}`;
+    this.error(known.code, path, { message, ...remedy, ...(table === undefined ? {} : { table }) });
   }
 
   get hasErrors(): boolean {

@@ -1,6 +1,9 @@
 import { isAppError, toAppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
+import type { Finding } from '../../../src-shared/model/finding.ts';
+import { PlanFindings } from '../../app/plan-findings.ts';
 import type { CliIo } from './cli-io.ts';
+import { countFindings, findingLines } from './finding-lines.ts';
 import { terminalSafe } from './terminal-safe.ts';
 
 /** Where a command's words go: the result to stdout, everything else to stderr. */
@@ -14,6 +17,8 @@ export interface Output {
   /** A line for the person at the terminal, on stderr; silent with --quiet. */
   note(text: string): void;
   warning(text: string): void;
+  /** Findings of a plan file, each once, on stderr; with --quiet only errors and warnings. Silent with --json, whose document has them. */
+  findings(findings: readonly Finding[], file: string): void;
   error(error: unknown): void;
 }
 
@@ -28,11 +33,34 @@ export function createOutput(io: CliIo, options: { json: boolean; quiet: boolean
     line: (text = '') => void (options.json || io.stdout.write(`${terminalSafe(text)}\n`)),
     note: (text) => void (options.quiet || toStderr(text)),
     warning: (text) => toStderr(`warning: ${text}`),
+    findings(findings, file) {
+      if (!options.json) writeFindings({ findings, file }, options.quiet, toStderr);
+    },
     error(error) {
-      if (options.json) io.stderr.write(`${JSON.stringify({ error: toWireError(error) })}\n`);
+      if (options.json) io.stderr.write(`${JSON.stringify({ error: errorJson(error) })}\n`);
+      else if (error instanceof PlanFindings) writePlanFindings(error, options.quiet, toStderr);
       else writeError(error, toStderr);
     },
   };
+}
+
+function errorJson(error: unknown): object {
+  return { ...toWireError(error), ...(error instanceof PlanFindings ? { findings: error.findings } : {}) };
+}
+
+type Found = Pick<PlanFindings, 'findings' | 'file'>;
+
+function writeFindings({ findings, file }: Found, quiet: boolean, write: (text: string) => void): void {
+  for (const finding of findings) {
+    if (quiet && finding.severity === 'note') continue;
+    for (const line of findingLines(finding, file)) write(line);
+  }
+}
+
+/** Each finding once: the error itself only repeats the first of them. */
+function writePlanFindings(found: Found, quiet: boolean, write: (text: string) => void): void {
+  writeFindings(found, quiet, write);
+  write(`The plan cannot run: ${countFindings(found.findings)}.`);
 }
 
 function writeError(error: unknown, write: (text: string) => void): void {

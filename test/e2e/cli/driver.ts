@@ -151,6 +151,14 @@ export function errorOf({ json }: Ended): { code: string; kind: string; message:
   return error;
 }
 
+/** The first error among the findings of `plan check --json`. */
+export function firstError({ json }: Ended): { code: string; message: string; remedy?: string } {
+  const { ok, findings } = json as { ok: boolean; findings: (ReturnType<typeof firstError> & { severity: string })[] };
+  const found = findings.find(({ severity }) => severity === 'error');
+  if (ok || found === undefined) throw new Error(`The plan is in order: ${JSON.stringify(json)}`);
+  return found;
+}
+
 function documentOf({ stdout, stderr }: { stdout: string; stderr: string }): unknown {
   for (const text of [stdout, stderr.trimEnd().split('\n').at(-1) ?? '']) {
     try {

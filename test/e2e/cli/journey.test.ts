@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../servers/run-program.ts';
-import { Desk, errorOf } from './driver.ts';
+import { Desk, errorOf, firstError } from './driver.ts';
 import { JOURNEY_PRODUCTS, type JourneyPlace } from './journey-places.ts';
 import { readTree, treeFingerprint } from './read-tree.ts';
 import type { LedgerList, PreviewResult, RunResult, VerifyDocument } from './results.ts';
@@ -79,7 +79,7 @@ describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $product', (on
     await desk.json(['plan', 'new', 'shop', '--tables', nameOf('*'), '--out', 'shop.plan.yaml']);
     const bare = await desk.run(['plan', 'check', 'shop.plan.yaml', '--json']);
     expect(bare.code).toBe(2);
-    expect(errorOf(bare).code).toBe('PLAN/INVALID');
+    expect(firstError(bare).code).toBe('PLAN/INVALID');
     const text = desk
       .read('shop.plan.yaml')
       .replace('purpose: ""', 'purpose: CHG-4711')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable, ForeignKey } from '../../../src-shared/model/catalog.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
 import type { LogicalType } from '../../../src-shared/model/logical-type.ts';
-import { bug } from '../../../src-shared/errors/app-error.ts';
+import { appError, bug } from '../../../src-shared/errors/app-error.ts';
 import type { Format } from '../../../src-main/ports/format.ts';
 import type { Mask } from '../../../src-main/ports/mask.ts';
 import type { CompileRequest } from '../../../src-main/engine/plan/compile-request.ts';
@@ -97,8 +97,15 @@ const CSV = {
     null: z.string().default(''),
     profile: z.string().optional(),
   }),
+  describe: ({ profile }: { readonly profile?: string }) => {
+    if (profile === undefined || profile === 'rfc4180') return;
+    throw appError('FORMAT/OPTION_INVALID', {
+      ...{ message: `There is no CSV profile "${profile}".`, remedy: 'Choose rfc4180.' },
+      context: { option: 'profile' },
+    });
+  },
 };
-// Compiling looks at a format's id and options only.
+// Compiling looks at a format's id, options and whether they go together only.
 const FORMATS = [CSV as unknown as Format];
 
 export const HEAD = 'waybill: 1\nname: crm\npurpose: CHG-1\nconnection: shop\nformat: { type: csv }\n';
@@ -108,7 +115,7 @@ export function compile(text: string, more: Partial<CompileRequest> = {}): Compi
     parsed: parsePlan(text),
     catalog: SHOP,
     dialect: fakeDialect(),
-    registries: { masks: MASKS, formats: FORMATS },
+    registries: { masks: MASKS, formats: FORMATS, formatContext: { profiles: new Map() } },
     describedQueries: new Map(),
     ...more,
   });

@@ -1,8 +1,13 @@
+import { counted } from '../../../../src-shared/util/counted.ts';
 import { countPlan } from '../../../app/count-plan.ts';
+import { estimateTable } from '../../../app/estimate-table.ts';
+import { requireCompiled } from '../../../app/open-plan.ts';
 import { previewPlan } from '../../../app/preview-plan.ts';
 import type { Command } from '../command.ts';
 import { openPlanOf, PARAM_FLAG } from '../open-plan-flags.ts';
 import { layOutTable } from '../output.ts';
+import { estimateWords } from '../row-words.ts';
+import { showPreview } from '../show-preview.ts';
 import { usage } from '../parse-arguments.ts';
 
 const MAX_PREVIEW_ROWS = 10_000;
@@ -15,16 +20,19 @@ const countCommand: Command = {
   flags: { exact: { kind: 'switch', help: 'let the server count' }, param: PARAM_FLAG },
   example: 'waybill count crm-migration.plan.yaml --exact',
   run: async (invocation) => {
-    const { flags, output, signal } = invocation;
+    const { flags, output, positionals, signal } = invocation;
     await using open = await openPlanOf(invocation, 'unsigned');
     const tables = await countPlan(open, { exact: flags.has('exact'), signal });
     output.result({ tables }, () => {
-      const rows = tables.map((table) => [
-        table.name,
-        table.rows === null ? 'unknown' : String(table.rows),
-        table.kind,
-      ]);
+      const compiled = requireCompiled(open).tables;
+      const rows = tables.map((table, index) => {
+        if (table.kind === 'exact') return [table.name, counted(table.rows ?? 0, 'row'), 'exact'];
+        const planned = compiled[index];
+        return [table.name, ...(planned === undefined ? ['unknown'] : estimateWords(estimateTable(planned)))];
+      });
       for (const line of layOutTable(rows, [1])) output.line(line);
+      const file = positionals[0] ?? '';
+      if (!flags.has('exact')) output.note(`Estimates are from statistics. To count: waybill count ${file} --exact`);
     });
     return 0;
   },
@@ -43,7 +51,7 @@ const previewCommand: Command = {
   },
   example: 'waybill preview crm-migration.plan.yaml --table public.customers --rows 5',
   run: async (invocation) => {
-    const { core, flags, output, signal } = invocation;
+    const { core, flags, io, output, signal } = invocation;
     const given = flags.text('rows') ?? '20';
     if (!/^\d{1,5}$/.test(given) || Number(given) > MAX_PREVIEW_ROWS) {
       throw usage(`--rows ${given} is not a number of rows.`, `Write a number up to ${MAX_PREVIEW_ROWS}.`);
@@ -57,20 +65,7 @@ const previewCommand: Command = {
       signal,
     });
     output.result({ tables }, () => {
-      for (const table of tables) {
-        output.line(table.name);
-        const head = table.columns.map((column) =>
-          column.mask === null ? column.name : `${column.name} (${column.mask})`,
-        );
-        const shown = (rows: readonly (readonly (string | null)[])[]): string[][] =>
-          rows.map((row) => row.map((cell) => cell ?? 'NULL'));
-        for (const line of layOutTable([head, ...shown(table.rows)])) output.line(`  ${line}`);
-        if (table.originals !== undefined) {
-          output.line('  before masking:');
-          for (const line of layOutTable([table.columns.map((column) => column.name), ...shown(table.originals)]))
-            output.line(`  ${line}`);
-        }
-      }
+      for (const table of tables) showPreview(table, output, io);
     });
     return 0;
   },

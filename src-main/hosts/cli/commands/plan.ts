@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
-import { acceptCatalog, authorPlan, writeNewFile } from '../../../app/author-plan.ts';
-import { PlanFindings } from '../../../app/open-plan.ts';
-import type { Command } from '../command.ts';
-import { openPlanOf, PARAM_FLAG, showFindings } from '../open-plan-flags.ts';
+import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
+import { counted } from '../../../../src-shared/util/counted.ts';
+import { acceptCatalog, authorPlan, requireNewFile, writeNewFile } from '../../../app/author-plan.ts';
+import { requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
+import { PlanFindings } from '../../../app/plan-findings.ts';
+import type { Command, Invocation } from '../command.ts';
+import { countFindings } from '../finding-lines.ts';
+import { openPlanOf, PARAM_FLAG } from '../open-plan-flags.ts';
 
 const newCommand: Command = {
   path: ['plan', 'new'],
@@ -16,10 +20,11 @@ const newCommand: Command = {
   example: "waybill plan new shop --tables 'public.*' --out shop.plan.yaml",
   run: async ({ core, flags, io, output, positionals, signal }) => {
     const home = await core();
+    const out = flags.text('out');
+    if (out !== undefined) await requireNewFile(home, resolve(io.cwd, out));
     const name = positionals[0] ?? '';
     const globs = flags.text('tables')?.split(',') ?? [];
     const text = await authorPlan(home, name, { globs, signal });
-    const out = flags.text('out');
     if (out === undefined) {
       output.result({ plan: text }, () => void io.stdout.write(text));
       return 0;
@@ -36,34 +41,38 @@ const newCommand: Command = {
 
 const checkCommand: Command = {
   path: ['plan', 'check'],
-  summary: 'Compiles a plan against the catalog; findings with line and column. --accept signs off the catalog.',
+  summary: 'Checks a plan against the database, as a run would need it; findings with line and column.',
   usage: 'FILE',
   positionals: { min: 1, max: 1 },
   flags: { accept: { kind: 'switch', help: 'sign off the catalog as it is now, in the plan file' }, param: PARAM_FLAG },
   example: 'waybill plan check shop.plan.yaml --accept',
   run: async (invocation) => {
-    const { core, flags, output, positionals } = invocation;
-    const accept = flags.has('accept');
-    await using open = await openPlanOf(invocation, accept ? 'any' : 'none');
-    const { compiled, findings } = open.result;
-    showFindings(findings, output, positionals[0] ?? '');
-    if (compiled === null) throw new PlanFindings(findings);
-    if (accept) await acceptCatalog(await core(), open);
-    output.result(
-      {
-        ok: true,
-        catalog: compiled.catalog,
-        accepted: accept,
-        tables: compiled.tables.map((table) => table.name),
-        findings,
-      },
-      () => {
-        output.line(`The plan is in order: ${compiled.tables.length} tables, ${findings.length} remarks.`);
-        if (accept) output.line(`The catalog is accepted: ${compiled.catalog}`);
-      },
-    );
-    return 0;
+    const { flags, output } = invocation;
+    try {
+      await using open = await openPlanOf(invocation, flags.has('accept') ? 'any' : 'none', true);
+      return await report(open, invocation);
+    } catch (error) {
+      // A script reads the findings where it reads them of a plan that is in order.
+      if (!output.json || !(error instanceof PlanFindings)) throw error;
+      output.result({ ok: false, findings: error.findings }, () => undefined);
+      return exitCodeOf(error.code);
+    }
   },
 };
+
+async function report(open: OpenPlan, { core, flags, output }: Invocation): Promise<number> {
+  const accept = flags.has('accept');
+  const compiled = requireCompiled(open);
+  const { findings } = open.result;
+  output.findings(findings, open.shownAs);
+  if (accept) await acceptCatalog(await core(), open);
+  const tables = compiled.tables.map((table) => table.name);
+  output.result({ ok: true, catalog: compiled.catalog, accepted: accept, tables, findings }, () => {
+    const remarks = findings.length === 0 ? 'no findings' : countFindings(findings);
+    output.line(`The plan is in order: ${counted(tables.length, 'table')}, ${remarks}.`);
+    if (accept) output.line(`The catalog is accepted: ${compiled.catalog}`);
+  });
+  return 0;
+}
 
 export const planCommands: readonly Command[] = [newCommand, checkCommand];

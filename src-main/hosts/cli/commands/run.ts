@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
 import { fromWireError } from '../../../../src-shared/errors/wire.ts';
 import type { ExportResult } from '../../../app/execute-export.ts';
-import { PlanFindings, requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
+import { requireCompiled } from '../../../app/open-plan.ts';
 import { runPlan } from '../../../app/run-plan.ts';
-import type { Command, Invocation } from '../command.ts';
-import { openPlanOf, PARAM_FLAG, showFindings } from '../open-plan-flags.ts';
+import type { Command } from '../command.ts';
+import { dryRun } from '../dry-run.ts';
+import { openPlanOf, PARAM_FLAG } from '../open-plan-flags.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
 import { layOutTable, type Output } from '../output.ts';
@@ -30,13 +31,11 @@ export const runCommand: Command = {
   run: async (invocation) => {
     const { core, flags, io, output, signal } = invocation;
     const accept = flags.has('accept-catalog');
-    await using open = await openPlanOf(invocation, accept ? 'unsigned' : 'none');
-    if (open.result.compiled === null) {
-      showFindings(open.result.findings, output, invocation.positionals[0] ?? '');
-      throw new PlanFindings(open.result.findings);
-    }
+    const isDry = flags.has('dry-run');
+    await using open = await openPlanOf(invocation, accept ? 'unsigned' : 'none', isDry);
+    requireCompiled(open);
     for (const finding of open.result.findings) output.warning(finding.message);
-    if (flags.has('dry-run')) return dryRun(open, invocation);
+    if (isDry) return dryRun(open, invocation);
     const requireProof = flags.has('require-proof');
     const mode = progressMode(flags.text('progress'), io, output.quiet);
     const result = await runPlan(await core(), {
@@ -109,36 +108,4 @@ function verdictExit(result: ExportResult): number {
   const integrity = result.tables.some((table) => table.error?.kind === 'integrity');
   if (integrity) return 9;
   return result.state === 'partial' ? 12 : exitCodeOf(result.error.code);
-}
-
-function dryRun(open: OpenPlan, { output }: Invocation): number {
-  const compiled = requireCompiled(open);
-  const dialect = open.connection.connector.dialect;
-  const tables = compiled.tables.map((table) => ({
-    name: table.name,
-    table: table.table,
-    sql: dialect.select(table.read).text,
-    estimatedRows: table.estimatedRows,
-    estimatedBytes: table.estimatedBytes,
-    masks: Object.fromEntries(
-      table.masks.flatMap((mask, index) =>
-        mask === null ? [] : [[table.read.columns[index]?.name ?? '', mask.id] as const],
-      ),
-    ),
-    file: `data/${table.stem}`,
-  }));
-  const { deliver } = compiled;
-  output.result({ plan: compiled.name, format: compiled.format.id, tables, deliver }, () => {
-    for (const table of tables) {
-      output.line(
-        `${table.name} → ${table.file} (${compiled.format.id}), about ${table.estimatedRows ?? '?'} rows (estimate)`,
-      );
-      for (const line of table.sql.split('\n')) output.line(`    ${line}`);
-      const masks = Object.entries(table.masks).map(([column, mask]) => `${column}: ${mask}`);
-      output.line(`    masks: ${masks.length === 0 ? 'none' : masks.join(', ')}`);
-    }
-    for (const { target, path } of deliver) output.line(`Then to ${target}${path === '' ? '' : `, folder ${path}`}`);
-    output.line('Nothing was read or written.');
-  });
-  return 0;
 }
