@@ -116,7 +116,7 @@ describe('plan check finds, with line and column', () => {
       ['SOURCE/PERMISSION_DENIED 7:12 totals'],
       3,
     ],
-  ])('%s', { timeout: 30_000 }, async (_, lines, expected, exit) => {
+  ])('%s', { timeout: 60_000 }, async (_, lines, expected, exit) => {
     plan(['tables:', ...lines]);
     const { ok, code, findings } = await check();
     expect([ok, code, brief(findings)]).toEqual([false, exit, expected]);
@@ -134,7 +134,7 @@ describe('plan check finds, with line and column', () => {
     expect([code, findings.map((f) => `${f.code} ${f.line}`)]).toEqual([2, ['FORMAT/OPTION_INVALID 5']]);
   });
 
-  it('a named key that was never made, with the command that makes it', async () => {
+  it('a named key that was never made, with the command that makes it', { timeout: 120_000 }, async () => {
     const masks = 'masks: { email: { mask: pseudonym } }';
     plan(['pseudonyms: { key: client-a }', 'tables:', ...table('customers', 'columns: [email]', masks)]);
     const { code, findings } = await check();
@@ -146,7 +146,7 @@ describe('plan check finds, with line and column', () => {
     expect((await check()).findings[0]?.message).toBe('The pseudonym key client-a is destroyed.');
   });
 
-  it('a column the login may not read, on MariaDB', { timeout: 30_000 }, async () => {
+  it('a column the login may not read, on MariaDB', { timeout: 60_000 }, async () => {
     const of = (columns: string, where: string) =>
       plan(['tables:', `  - table: ${maria.name}.customers`, `    columns: [${columns}]`, `    where: ${where}`], {
         connection: 'maria',
@@ -171,7 +171,7 @@ describe('plan check tells', () => {
     ...table('customers', 'columns: [id, emial]', 'where: kode = 1'),
   ];
 
-  it('all findings at once, in JSON and in words, each once and by line', { timeout: 30_000 }, async () => {
+  it('all findings at once, in JSON and in words, each once and by line', { timeout: 60_000 }, async () => {
     plan(BAD, { format: '{ type: csv, profile: excell }' });
     const { ok, code, findings } = await check();
     const expected = [
