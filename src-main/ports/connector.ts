@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Catalog } from '../../src-shared/model/catalog.ts';
+import type { Catalog, TableName } from '../../src-shared/model/catalog.ts';
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
@@ -30,6 +30,8 @@ export interface SqlDialect {
   select(read: TableRead): SqlStatement;
   /** The statement that counts the rows of this read (its limit included, its order not). */
   count(read: TableRead): SqlStatement;
+  /** The statement that would let the login `user` read the table; null: the product has no such right. */
+  grantSelect(table: TableName, user: string): string | null;
   /** Names of parameters used in the operator's SQL of this read, in order of first use. */
   parametersOf(sql: string): readonly string[];
 }
@@ -96,7 +98,8 @@ export interface Session extends AsyncDisposable {
   preview(read: TableRead, signal: AbortSignal): AsyncIterable<RowBatch>;
   /**
    * Locks all tables of `reads` against change (all or none, bounded wait), then opens one consistent read-only snapshot
-   * for all of them. Compares the locked tables' columns with `reads`: a difference is `SOURCE/CATALOG_DRIFT`.
+   * for all of them. Compares the locked tables' columns with `reads`: a difference is `SOURCE/CATALOG_DRIFT`. A read that the
+   * server does not accept (a right is missing, the SQL fails) does not hinder the others: it fails when it is read.
    */
   snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot>;
 }
@@ -119,8 +122,8 @@ export interface Snapshot extends AsyncDisposable {
   readonly facts: SnapshotFacts;
   /**
    * Rows of a read, in its order. The consumer owns each batch and releases it. Not pulling stops the server (no
-   * unbounded buffering). Errors: SOURCE/*; after one the snapshot is dead. With `wire` the batches are blocks for a fused
-   * kernel: `bytes[0, tail)` holds `rows` whole rows in the connector's wire form (row-batch.md §7), and no cells.
+   * unbounded buffering). Errors: SOURCE/*. One that failed or was left early takes neither snapshot nor locks with it, unless
+   * the connection is gone: then every later one fails too. With `wire` the batches are blocks for a fused kernel: `bytes[0, tail)` holds `rows` whole rows in the connector's wire form (row-batch.md §7), and no cells.
    * A row longer than a block comes as fragment batches with cells even then, so that memory stays flat.
    */
   read(read: TableRead, how: ReadHow): AsyncIterable<RowBatch>;

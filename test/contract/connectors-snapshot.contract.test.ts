@@ -103,9 +103,20 @@ describe.each(RIGGED)('a snapshot of $title', ({ connector, rig }) => {
       return 0;
     };
     expect(await first()).toBeGreaterThan(0);
-    // Where stopping the server ends the snapshot, that is said; what is read is never wrong.
-    const rows = await legalRows(snapshot.read(read, { signal, wire: false })).catch((error: unknown) => error);
-    if (Array.isArray(rows)) expect(rows).toHaveLength(5000);
-    else expect(rows).toMatchObject({ code: expect.stringMatching(/^SOURCE\//) });
+    expect(await legalRows(snapshot.read(read, { signal, wire: false }))).toHaveLength(5000);
+    expect(await snapshot.count(read, signal)).toBe(5000);
+  });
+
+  it('reads on, of the same moment, after a read and a count that failed', async () => {
+    const failing = queryRead(rig.failingQuery, await session.describe(rig.failingQuery, {}, signal));
+    const read = await readOf('accounts');
+    await using snapshot = await session.snapshot([read, failing], signal);
+    await place.sql('delete from accounts where id > 4000');
+    const failed = { code: expect.stringMatching(/^SOURCE\/QUERY_(FAILED|INVALID)$/) };
+    await expect(legalRows(snapshot.read(failing, { signal, wire: false }))).rejects.toMatchObject(failed);
+    const broken = { ...read, where: 'no_such_column = 1' };
+    await expect(snapshot.count(broken, signal)).rejects.toMatchObject(failed);
+    expect(await legalRows(snapshot.read(read, { signal, wire: false }))).toHaveLength(5000);
+    expect(await snapshot.count(read, signal)).toBe(5000);
   });
 });

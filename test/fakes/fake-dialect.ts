@@ -29,6 +29,7 @@ export function fakeDialect(): SqlDialect {
   return {
     quoteName,
     literal,
+    grantSelect: () => null,
     parametersOf,
     select: (read) =>
       statement(

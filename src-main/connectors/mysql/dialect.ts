@@ -74,6 +74,12 @@ function build(read: TableRead, columns: readonly string[], orderBy: readonly st
   });
 }
 
+/** An account as the server names it, `name@host`. */
+function accountOf(user: string): string {
+  const at = user.lastIndexOf('@');
+  return at < 0 ? literal(user) : `${literal(user.slice(0, at))}@${literal(user.slice(at + 1))}`;
+}
+
 const statement = (text: string): SqlStatement => ({ text, values: [] });
 
 export const mysqlDialect: SqlDialect = {
@@ -81,5 +87,6 @@ export const mysqlDialect: SqlDialect = {
   literal,
   select: (read) => statement(selectStatement(read)),
   count: (read) => statement(countStatement(read)),
+  grantSelect: (table, user) => `GRANT SELECT ON ${quoteTable(table)} TO ${accountOf(user)}`,
   parametersOf: (sql) => parameterNames(lexUserSql(sql, 'condition', mysqlLexicalRules)),
 };

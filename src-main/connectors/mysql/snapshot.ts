@@ -2,6 +2,7 @@ import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import type { ReadHow, SnapshotFacts } from '../../ports/connector.ts';
 import { compareColumns } from '../kit/compare-columns.ts';
+import { failsAlone } from '../kit/fails-alone.ts';
 import type { SnapshotWork } from '../kit/held-snapshot.ts';
 import { ignoring } from '../kit/ignoring.ts';
 import { batchSchema } from './batch-schema.ts';
@@ -11,6 +12,7 @@ import { mysqlDialect, quoteTable } from './dialect.ts';
 import { judgeEngines } from './judge-engines.ts';
 import type { Link } from './link.ts';
 
+const UNTOUCHED = 'The server did not accept it before the snapshot was taken, so what it reads is not locked.';
 const NEVER = new AbortController().signal;
 
 /**
@@ -26,22 +28,41 @@ export async function openSnapshot(
 ): Promise<SnapshotWork> {
   await link.rows('start transaction read only', signal);
   try {
-    for (const read of reads) await touch(link, read, signal);
+    const untouched = new Set<TableRead>();
+    for (const read of reads) if (!(await tryTo(() => touch(link, read, signal)))) untouched.add(read);
     await checkTableDrift(link, reads, signal);
     for (const read of reads) {
-      // What a condition reads besides its table.
-      if (read.where !== null) await link.rows(mysqlDialect.select({ ...read, limit: 0 }).text, signal);
+      if (!(await tryTo(() => touchCondition(link, read, signal)))) untouched.add(read);
     }
     const verdicts = await judgeEngines(link, reads, signal);
-    const fixing = reads.find((_, i) => verdicts[i]?.isInnodb === true);
+    const fixing = reads.find((read, i) => verdicts[i]?.isInnodb === true && !untouched.has(read));
     if (fixing !== undefined) await openView(link, fixing, signal);
     const [moment] = (await link.rows('select utc_timestamp(6)', signal))[0] ?? [];
     const id = `connection ${link.id}, ${moment?.replace(' ', 'T')}Z`;
-    return workOn(link, { id, unproven: verdicts.map(({ unproven }) => unproven) });
+    return workOn(link, {
+      id,
+      unproven: reads.map((read, i) => (untouched.has(read) ? UNTOUCHED : (verdicts[i]?.unproven ?? null))),
+    });
   } catch (error) {
     await endTransaction(link);
     throw error;
   }
+}
+
+/** False: the read will fail when it is read, in the same way most likely; the others are not to suffer for it. */
+async function tryTo(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (failsAlone(error)) return false;
+    throw error;
+  }
+}
+
+/** What a condition reads besides its table. */
+async function touchCondition(link: Link, read: TableRead, signal: AbortSignal): Promise<void> {
+  if (read.where !== null) await link.rows(mysqlDialect.select({ ...read, limit: 0 }).text, signal);
 }
 
 /** Takes the metadata locks of a read and compares what a query gives with what is expected of it. */

@@ -71,5 +71,7 @@ export const postgresDialect: SqlDialect = {
   literal,
   select: (read) => statement(`COPY (\n${selectStatement(read)}\n) TO STDOUT`),
   count: (read) => statement(countStatement(read)),
+  grantSelect: (table, user) =>
+    `GRANT SELECT ON ${quoteName(table.namespace)}.${quoteName(table.name)} TO ${quoteName(user)}`,
   parametersOf: (sql) => parameterNames(lexUserSql(sql, 'condition', postgresLexicalRules)),
 };

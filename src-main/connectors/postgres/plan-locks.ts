@@ -1,17 +1,18 @@
 /** Which relations a run's reads touch, and which of them can be held against change. */
 import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import { failsAlone } from '../kit/fails-alone.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { LOCKED_RELATIONS_SQL, OWN_FUNCTIONS_SQL, TABLE_KINDS_SQL } from './catalog.sql.ts';
 import { quoteName, selectStatement } from './dialect.ts';
 import type { Link } from './link.ts';
 import { endTransaction, inTransaction } from './transaction.ts';
 
-export interface LockPlan {
-  /** Quoted names, sorted, so that two runs never wait for each other crosswise. */
+export interface ReadLocks {
+  /** Quoted names. */
   readonly lock: readonly string[];
-  /** Per read in order. */
-  readonly unproven: readonly (string | null)[];
+  /** Why locking them would prove nothing; null: it does. */
+  readonly unproven: string | null;
 }
 
 interface Relation extends TableName {
@@ -22,22 +23,37 @@ interface Relation extends TableName {
   readonly mayReadColumns: boolean;
 }
 
-export async function planLocks(link: Link, reads: readonly TableRead[], signal: AbortSignal): Promise<LockPlan> {
+/** What is to be locked for each read, in order. */
+export async function planLocks(
+  link: Link,
+  reads: readonly TableRead[],
+  signal: AbortSignal,
+): Promise<readonly ReadLocks[]> {
   const tables = await readTables(link, reads, signal);
-  const lock = new Set<string>();
-  const unproven: (string | null)[] = [];
-  for (const [i, read] of reads.entries()) {
-    const own = tables.get(i);
-    const simple = own !== undefined && read.where === null && (own.kind === 'r' || own.kind === 'p');
-    const relations = simple ? [own] : await relationsOf(link, read, signal);
-    const functions = simple ? [] : await ownFunctions(link, read, signal);
-    for (const relation of relations) if (canLock(relation)) lock.add(quoted(relation));
-    // A table that is gone, or unreadable, must fail in the locking, with its own error.
-    if (read.source.kind === 'table' && own === undefined) lock.add(quoted(read.source.table));
-    if (own !== undefined && !own.mayReadColumns) lock.add(quoted(own));
-    unproven.push(reasonOf(relations, functions));
+  const plan: ReadLocks[] = [];
+  for (const [i, read] of reads.entries()) plan.push(await planRead(link, { read, own: tables.get(i) }, signal));
+  return plan;
+}
+
+async function planRead(
+  link: Link,
+  { read, own }: { readonly read: TableRead; readonly own: Relation | undefined },
+  signal: AbortSignal,
+): Promise<ReadLocks> {
+  // A table that is gone fails in the locking, with its own error.
+  if (read.source.kind === 'table' && own === undefined) return { lock: [quoted(read.source.table)], unproven: null };
+  const isPlain = own !== undefined && (own.kind === 'r' || own.kind === 'p');
+  try {
+    const isSimple = isPlain && read.where === null;
+    const relations = isSimple ? [own] : await relationsOf(link, read, signal);
+    const functions = isSimple ? [] : await ownFunctions(link, read, signal);
+    return { lock: relations.filter(canLock).map(quoted), unproven: reasonOf(relations, functions) };
+  } catch (error) {
+    // It will fail when it is read, in the same way most likely.
+    if (!failsAlone(error)) throw error;
+    const unproven = 'The server did not accept it before the snapshot was taken, so what it reads is not locked.';
+    return { lock: isPlain && canLock(own) ? [quoted(own)] : [], unproven };
   }
-  return { lock: [...lock].sort(), unproven };
 }
 
 function canLock({ kind, mayLock }: Relation): boolean {
@@ -57,7 +73,9 @@ function reasonOf(relations: readonly Relation[], functions: readonly string[]):
       return `The foreign table ${named(relation)} lies on another server, outside the snapshot.`;
     // Behind a view the login needs no right of its own: the lock on the view reaches it.
     const behindView = holdsView && !relation.mayReadColumns;
-    if (!relation.mayLock && !behindView) return `The login may read ${named(relation)} but not lock it.`;
+    if (relation.mayLock || behindView) continue;
+    if (!relation.mayReadColumns) return `The login may not read ${named(relation)}.`;
+    return `The login may read ${named(relation)} but not lock it.`;
   }
   if (functions.length === 0) return null;
   return `The function ${functions.join(', ')} may read tables that are not locked.`;

@@ -1,5 +1,5 @@
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import type { SnapshotFacts } from '../../ports/connector.ts';
+import type { ReadHow, SnapshotFacts } from '../../ports/connector.ts';
 import { compareColumns } from '../kit/compare-columns.ts';
 import type { SnapshotWork } from '../kit/held-snapshot.ts';
 import { checkTableDrift } from './check-drift.ts';
@@ -7,37 +7,45 @@ import { copyBatches } from './copy-batches.ts';
 import { describeColumns } from './describe-columns.ts';
 import { postgresDialect } from './dialect.ts';
 import type { Link } from './link.ts';
-import { planLocks } from './plan-locks.ts';
+import { lockTables } from './lock-tables.ts';
+import { planLocks, type ReadLocks } from './plan-locks.ts';
+import { eachInSavepoint, inSavepoint } from './savepoint.ts';
 import { endTransaction } from './transaction.ts';
 
 const NEVER = new AbortController().signal;
 
-/** Locks the tables, then opens the snapshot. */
+/** Locks the tables, then opens the snapshot. Each read and count has a savepoint: what fails takes no other with it. */
 export async function openSnapshot(
   link: Link,
   reads: readonly TableRead[],
   signal: AbortSignal,
 ): Promise<SnapshotWork> {
-  const { lock, unproven } = await planLocks(link, reads, signal);
+  const plan = await planLocks(link, reads, signal);
   for (const read of reads) {
     if (read.source.kind !== 'query') continue;
     const now = await describeColumns(link, { sql: read.source.sql, params: read.params }, signal);
     compareColumns('The query', read.columns.map(asNullable), new Map(now.map((column) => [column.name, column])));
   }
-  // BEGIN and LOCK take no snapshot; the first statement after them does, with all locks held.
+  // BEGIN, SAVEPOINT and LOCK take no snapshot; the first statement after them does, with all locks held.
   await link.query('begin isolation level repeatable read read only', [], signal);
   try {
-    if (lock.length > 0) await link.query(`lock table ${lock.join(', ')} in access share mode`, [], signal);
+    const names = [...new Set(plan.flatMap(({ lock }) => lock))].sort();
+    const refused = await lockTables(link, names, signal);
     const id = (await link.query('select pg_catalog.pg_export_snapshot()', [], signal))[0]?.[0] ?? '';
     await link.query('savepoint names', [], signal);
     await link.query('set local search_path = pg_catalog', [], signal);
     await checkTableDrift(link, reads, signal);
     await link.query('rollback to savepoint names', [], signal);
-    return workOn(link, { id, unproven });
+    return workOn(link, { id, unproven: plan.map((each) => reasonOf(each, refused)) });
   } catch (error) {
     await endTransaction(link, signal);
     throw error;
   }
+}
+
+function reasonOf({ lock, unproven }: ReadLocks, refused: ReadonlySet<string>): string | null {
+  const table = lock.find((name) => refused.has(name));
+  return unproven ?? (table === undefined ? null : `The login may not lock ${table}.`);
 }
 
 /** A query's columns are always described as nullable. */
@@ -48,8 +56,8 @@ function asNullable<Column extends { readonly nullable: boolean }>(column: Colum
 function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
   return {
     facts,
-    read: (read, how) => copyBatches(link, read, how),
-    count: (read, signal) => countRows(link, read, signal),
+    read: (read, how: ReadHow) => eachInSavepoint(link, how.signal, () => copyBatches(link, read, how)),
+    count: (read, signal) => inSavepoint(link, signal, () => countRows(link, read, signal)),
     abandon: () => link.destroy(),
     end: () => endTransaction(link, NEVER),
   };

@@ -83,5 +83,6 @@ export const sqliteDialect: SqlDialect = {
   literal,
   select: selectStatement,
   count: countStatement,
+  grantSelect: () => null,
   parametersOf: (sql) => parameterNames(lexUserSql(sql, 'condition', sqliteLexicalRules)),
 };

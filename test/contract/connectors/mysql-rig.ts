@@ -16,6 +16,7 @@ export const mysqlRig: ConnectorRig = {
   bytes: (count) => `unhex(repeat('ab', ${count}))`,
   lock: (table) => ({ take: `lock tables ${table} write`, release: 'unlock tables' }),
   endlessQuery: 'select seq as n from seq_1_to_2000000000',
+  failingQuery: 'select exp(seq) as n from seq_1_to_5000',
   busyQuery: 'select count(*) as n from seq_1_to_1000000 a, seq_1_to_1000000 b where a.seq + b.seq < 0',
   start: startPlace,
 };

@@ -21,6 +21,7 @@ export const postgresRig: ConnectorRig = {
   bytes: (count) => `decode(repeat('ab', ${count}), 'hex')`,
   lock: (table) => ({ take: `begin; lock table ${table} in access exclusive mode`, release: 'rollback' }),
   endlessQuery: 'select generate_series(1, 2000000000) as n',
+  failingQuery: 'select 1 / (i - 2500) as n from generate_series(1, 5000) as s(i)',
   busyQuery: 'select pg_sleep(60)::text as n',
   start: startPlace,
 };

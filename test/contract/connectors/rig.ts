@@ -24,6 +24,8 @@ export interface ConnectorRig {
   lock(table: string): { readonly take: string; readonly release: string } | null;
   /** A query whose column `n` gives rows for minutes, the first at once. */
   readonly endlessQuery: string;
+  /** A query whose column `n` cannot be computed for a row in the middle. */
+  readonly failingQuery: string;
   /** A query with a column `n` at which the server works for a minute and more before its first row. */
   readonly busyQuery: string;
   start(): Promise<ConnectorPlace>;

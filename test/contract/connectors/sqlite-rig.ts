@@ -17,6 +17,8 @@ export const sqliteRig: ConnectorRig = {
   bytes: (count) => `unhex(replace(hex(zeroblob(${count})), '00', 'ab'))`,
   lock: () => null,
   endlessQuery: 'with recursive n (i) as (select 1 union all select i + 1 from n) select i as n from n',
+  failingQuery:
+    'with recursive s (i) as (select 1 union all select i + 1 from s where i < 5000) select abs(-9223372036854773308 - i) as n from s',
   busyQuery:
     'with recursive n (i) as (select 1 union all select i + 1 from n limit 100000000000) select count(*) as n from n',
   start: startPlace,

@@ -87,6 +87,35 @@ describe('PostgreSQL snapshot', () => {
     },
   );
 
+  it('keeps its locks after reads that failed or were left early', async () => {
+    const items = await tableRead(session, TABLE);
+    const failing = { ...items, where: '1 / (id - 40000) is not null' };
+    await other.query("set lock_timeout = '150ms'");
+    await using snapshot = await session.snapshot([failing, items], signal);
+    await expect(rowsOf(snapshot.read(failing, { signal, wire: false }))).rejects.toMatchObject({
+      code: 'SOURCE/QUERY_FAILED',
+    });
+    await expect(other.query('truncate items')).rejects.toMatchObject({ code: '55P03' });
+    for await (const batch of snapshot.read(items, { signal, wire: true })) {
+      batch.release();
+      break;
+    }
+    await expect(other.query('truncate items')).rejects.toMatchObject({ code: '55P03' });
+    expect(await rowsOf(snapshot.read(items, { signal, wire: false }))).toHaveLength(50_000);
+    expect(await snapshot.count(items, signal)).toBe(50_000);
+  });
+
+  it('is not older than its locks', async () => {
+    const read = await tableRead(session, TABLE);
+    await other.query('begin; lock table items in access exclusive mode; delete from items where id > 1000');
+    const opening = session.snapshot([read], signal);
+    const waiting = `select count(*) from pg_stat_activity where datname = '${database.name}' and wait_event_type = 'Lock'`;
+    await expect.poll(() => database.sql(waiting), { timeout: 4000 }).toBe('1');
+    await other.query('commit');
+    await using snapshot = await opening;
+    expect(await snapshot.count(read, signal)).toBe(1000);
+  });
+
   it('locks what a view, a query and a subquery read, too', async () => {
     const sql = 'select id from items';
     const shown = await tableRead(session, { namespace: 'public', name: 'shown' });
