@@ -1,4 +1,5 @@
 import type { CompiledTable } from '../../src-shared/model/compiled-plan.ts';
+import { errorOfTable } from '../engine/run/table-error.ts';
 import { estimateTable } from './estimate-table.ts';
 import { requireCompiled, type OpenPlan } from './open-plan.ts';
 
@@ -26,9 +27,16 @@ export async function countPlan(
 ): Promise<readonly TableCount[]> {
   const counts: TableCount[] = [];
   for (const table of requireCompiled(open).tables) {
-    const { session } = open.connection;
-    const rows = how.exact ? await session.count(table.read, how.signal) : statisticsOf(table);
+    const rows = how.exact ? await countTable(open, table, how.signal) : statisticsOf(table);
     counts.push({ name: table.name, table: table.table, rows, kind: how.exact ? 'exact' : 'estimate' });
   }
   return counts;
+}
+
+async function countTable(open: OpenPlan, table: CompiledTable, signal: AbortSignal): Promise<number> {
+  try {
+    return await open.connection.session.count(table.read, signal);
+  } catch (error) {
+    throw errorOfTable(error, table, () => null);
+  }
 }

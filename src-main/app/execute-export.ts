@@ -118,7 +118,8 @@ async function trySealing(
 }
 
 async function readAndWrite(context: ExportContext, partial: string): Promise<ExportOutcome> {
-  const { core, request } = context;
+  const { core, request, facts } = context;
+  const { dialect } = request.connection.connector;
   try {
     const space = new SpaceWatch(core.store, partial);
     await space.require(0);
@@ -135,6 +136,7 @@ async function readAndWrite(context: ExportContext, partial: string): Promise<Ex
       folder: partial,
       cellBytes: request.compiled.limits.cellBytes,
       space,
+      grant: (table) => dialect.grantSelect(table, facts.user),
       onEvent: request.onEvent,
     });
     return { tables, snapshot: snapshot.facts.id, error: undefined };

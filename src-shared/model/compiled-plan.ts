@@ -33,6 +33,8 @@ export interface CompiledTable {
   /** Per column of `read.columns`, with the type its mask gives out. */
   readonly outputColumns: readonly OutputColumn[];
   readonly primaryKey: readonly string[];
+  /** Line of the plan file that its SQL, or else its entry, stands on. */
+  readonly line: number;
   readonly estimatedRows: number | null;
   readonly estimatedBytes: number | null;
 }

@@ -110,6 +110,22 @@ const BY_ERRNO: ReadonlyMap<number, Translation> = new Map(
 /** Errors about names: their message quotes names only. */
 const NAMES_ONLY = new Set([1044, 1049, 1051, 1052, 1054, 1109, 1142, 1143, 1146, 1305, 1370, 1630]);
 
+/** What the server calls a failure, in words of ours: its own quote the value. */
+const CONDITIONS: ReadonlyMap<number, string> = new Map([
+  [1038, 'the server is out of memory for sorting'],
+  [1114, 'a table of the server is full'],
+  [1242, 'a subquery gave more than one row'],
+  [1365, 'division by zero'],
+  [1644, 'a function raised an error'],
+  [1690, 'a number is out of range'],
+  [1356, 'a view names what is gone, or what its definer may not read'],
+  [1449, 'the definer of a view does not exist'],
+]);
+
+/** `SELECT command denied to user 'u'@'h' for table `s`.`t``; without the schema, and with other quotes, in MySQL. */
+const DENIED_TABLE =
+  /^select command denied .* for (?:table|column .* in table) (?:`(?:[^`]|``)*`\.)?[`']((?:[^`']|``)+)[`']$/i;
+
 const BY_CODE: Readonly<Record<string, Translation>> = {
   ...Object.fromEntries(
     [
@@ -151,11 +167,19 @@ export function translateError(error: unknown, signal?: AbortSignal): AppError {
 
 function fromServer(errno: number, sqlState: string, text: string): AppError {
   const found = BY_ERRNO.get(errno) ?? FAILED;
+  const fact = found.message.replace(/\.$/, '');
+  const condition = CONDITIONS.get(errno);
+  const said = NAMES_ONLY.has(errno) ? ` The server says: ${text}.` : '';
   const line = errno === 1064 ? /at line (\d+)$/.exec(text)?.[1] : undefined;
+  const denied = errno === 1142 || errno === 1143 ? DENIED_TABLE.exec(text)?.[1] : undefined;
   return appError(found.code, {
-    message: NAMES_ONLY.has(errno) ? `${found.message} The server says: ${text}.` : found.message,
+    message: `${fact}${condition === undefined ? '' : `: ${condition}`} (error ${errno}, SQLSTATE ${sqlState}).${said}`,
     remedy: found.remedy,
-    context: { errno, sqlState, ...(line === undefined ? {} : { line: Number(line) }) },
+    context: {
+      ...{ errno, sqlState },
+      ...(line === undefined ? {} : { sqlLine: Number(line) }),
+      ...(denied === undefined ? {} : { deniedTable: denied.replaceAll('``', '`') }),
+    },
     // Not the foreign error itself: causes go to the log, which holds no cell value.
     cause: new Error(`server error ${errno} (${sqlState})`),
   });

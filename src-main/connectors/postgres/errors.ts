@@ -86,6 +86,7 @@ const BY_SQLSTATE: Readonly<Record<string, Translation>> = {
     message: 'The server cancelled the statement: its time limit was reached, or somebody else cancelled it.',
     remedy: 'Raise limits.statementTimeoutMs in the plan, or read less.',
   },
+  '25P02': SNAPSHOT,
   '25P03': SNAPSHOT,
   '25P04': SNAPSHOT,
   '40001': SNAPSHOT,
@@ -113,6 +114,25 @@ const NAMES_ONLY = new Set([
   '42725',
   '42803',
 ]);
+
+/** What the server calls a failure, in words of ours: its own quote the value. */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  '21000': 'a subquery gave more than one row',
+  '22001': 'a text is too long',
+  '22003': 'a number is out of range',
+  '22007': 'a text is no date or time',
+  '22008': 'a date or time is out of range',
+  '22012': 'division by zero',
+  '22P02': 'a text does not fit the type it is cast to',
+  '53100': 'the server’s disk is full',
+  '53200': 'the server is out of memory',
+  P0001: 'a function raised an error',
+  XX001: 'data of the table are damaged',
+  XX002: 'an index is damaged',
+};
+
+/** In English; a server that speaks another language keeps the general remedy. */
+const DENIED_TABLE = /^permission denied for (?:table|relation|view|materialized view|foreign table) (.+)$/;
 
 const BY_ERRNO: Readonly<Record<string, Translation>> = {
   ...Object.fromEntries(
@@ -168,10 +188,18 @@ function asForeign(error: unknown): Foreign {
 
 function fromState({ code, text, position }: Foreign): AppError {
   const found = BY_SQLSTATE[code] ?? BY_CLASS[code.slice(0, 2)] ?? FAILED;
+  const fact = found.message.replace(/\.$/, '');
+  const condition = CONDITIONS[code];
+  const said = NAMES_ONLY.has(code) && !text.includes("'") ? ` The server says: ${text}.` : '';
+  const denied = code === '42501' ? DENIED_TABLE.exec(text)?.[1] : undefined;
   return appError(found.code, {
-    message: NAMES_ONLY.has(code) && !text.includes("'") ? `${found.message} The server says: ${text}.` : found.message,
+    message: `${fact}${condition === undefined ? '' : `: ${condition}`} (SQLSTATE ${code}).${said}`,
     remedy: found.remedy,
-    context: { sqlState: code, ...(position === undefined ? {} : { position: Number(position) }) },
+    context: {
+      sqlState: code,
+      ...(position === undefined ? {} : { position: Number(position) }),
+      ...(denied === undefined ? {} : { deniedTable: denied }),
+    },
     // Not the foreign error itself: causes go to the log, which holds no cell value.
     cause: new Error(`SQLSTATE ${code}`),
   });

@@ -132,8 +132,10 @@ function fromResult(errcode: number, text: string): AppError {
 }
 
 function build(found: Translation, context: Record<string, string | number>, text = ''): AppError {
+  const known = Object.hasOwn(context, 'resultCode') ? `result code ${context['resultCode']}` : context['reason'];
+  const fact = `${found.message.replace(/\.$/, '')} (${known}).`;
   return appError(found.code, {
-    message: NAMES_ONLY.test(text) ? `${found.message} The database says: ${text}.` : found.message,
+    message: NAMES_ONLY.test(text) ? `${fact} The database says: ${text}.` : fact,
     remedy: found.remedy,
     context,
     // Not the foreign error itself: causes go to the log, which holds no literal.

@@ -12,6 +12,7 @@ import { fileStems } from './file-stem.ts';
 import { findTables } from './find-tables.ts';
 import { FindingList } from './finding-list.ts';
 import { keepOnly } from './keep-only.ts';
+import { positionOf } from './plan-document.ts';
 import { checkParams, effectiveParams, operatorSql, paramsOf } from './query-parameters.ts';
 import { warnOfSuspects } from './warn-of-suspects.ts';
 
@@ -92,7 +93,10 @@ function compileTables(
     if (own !== null && read.columns.length > 0 && isBuildable(table, read, compiling)) {
       reads.push({ name: table.name, index: table.index, read });
     }
-    return compileTable(table, read, stems[position] ?? table.name);
+    return compileTable(table, read, {
+      stem: stems[position] ?? table.name,
+      line: positionOf(request.parsed.document, operatorSql(table)?.path ?? entryPath(table)).line,
+    });
   });
   // A refused statement may use any of them.
   if (!findings.hasErrors) checkParams(plan, { request, used, findings });
@@ -127,7 +131,11 @@ function isBuildable(table: MaskedTable, read: TableRead, { request, findings }:
   }
 }
 
-function compileTable(table: MaskedTable, read: TableRead, stem: string): CompiledTable {
+function compileTable(
+  table: MaskedTable,
+  read: TableRead,
+  { stem, line }: Pick<CompiledTable, 'stem' | 'line'>,
+): CompiledTable {
   const { name, catalogTable, masks, outputColumns } = table;
   const unordered = catalogTable === null ? 'query' : 'physical';
   return {
@@ -139,6 +147,7 @@ function compileTable(table: MaskedTable, read: TableRead, stem: string): Compil
     order: read.orderBy.length > 0 ? 'orderBy' : unordered,
     outputColumns,
     primaryKey: catalogTable?.primaryKey ?? [],
+    line,
     estimatedRows: catalogTable?.estimatedRows ?? null,
     estimatedBytes: catalogTable?.estimatedBytes ?? null,
   };

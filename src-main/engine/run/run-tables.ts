@@ -3,6 +3,7 @@ import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { readBack } from './read-back.ts';
+import { errorOfTable } from './table-error.ts';
 import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
 import { cancelled } from './cancelled.ts';
 import { writeTable, type RunEnvironment } from './write-table.ts';
@@ -83,7 +84,8 @@ async function runTable(
       verdictOf({ sourceRows: found.source, writtenRows: found.file.rows, rereadRows: found.reread, unproven }),
     );
   } catch (error) {
-    const wire = toWireError(env.signal.aborted && !isAppError(error, 'RUN/CANCELLED') ? cancelled() : error);
+    const isCancelled = env.signal.aborted && !isAppError(error, 'RUN/CANCELLED');
+    const wire = toWireError(isCancelled ? cancelled() : errorOfTable(error, job, env.grant));
     return result({ verdict: 'incomplete', why: wire.message, error: wire });
   }
 }

@@ -20,6 +20,8 @@ export interface TableJob {
   /** File name without suffix. */
   readonly stem: string;
   readonly read: TableRead;
+  /** Where it stands in the plan file. */
+  readonly line: number;
   /** The schema of the rows before masks, as the connector gives it. */
   readonly sourceSchema: BatchSchema;
   /** The same with the types that masks give out: what the format writes. */

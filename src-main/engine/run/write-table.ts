@@ -10,6 +10,7 @@ import { joinFragments } from './join-fragments.ts';
 import { maskBatch } from './mask-batches.ts';
 import { RateMeter, timeLeftMs } from './rate-meter.ts';
 import type { SpaceWatch } from './space-watch.ts';
+import type { GrantSelect } from './table-error.ts';
 import type { BoundFormat, RunEvent, TableJob, WrittenFile } from './table-job.ts';
 
 const PROGRESS_EVERY_MS = 200;
@@ -25,6 +26,7 @@ export interface RunEnvironment {
   readonly folder: string;
   readonly cellBytes: number;
   readonly space: SpaceWatch;
+  readonly grant: GrantSelect;
   readonly onEvent: (event: RunEvent) => void;
 }
 

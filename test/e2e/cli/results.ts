@@ -11,7 +11,9 @@ export interface RunResult {
     readonly writtenRows: number;
     readonly rereadRows: number;
     readonly verdict: string;
+    readonly why?: string;
     readonly resources: readonly string[];
+    readonly error?: { readonly code: string; readonly message: string; readonly remedy?: string };
   }[];
 }
 

@@ -62,7 +62,7 @@ describe('errors of MySQL and MariaDB', () => {
         'secret',
       );
     }
-    expect(translateError(new ServerError(1064, '42000', near)).context).toMatchObject({ line: 3 });
+    expect(translateError(new ServerError(1064, '42000', near)).context).toMatchObject({ sqlLine: 3 });
   });
 
   it('passes our own errors unchanged, and follows an aborted signal first', () => {

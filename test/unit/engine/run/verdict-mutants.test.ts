@@ -60,6 +60,7 @@ async function verdictWith(
   const job: TableJob = {
     name: 't',
     table: ['main', 't'],
+    line: 1,
     stem: 't',
     read: {
       source: { kind: 'table', table: { namespace: 'main', name: 't' } },
@@ -86,6 +87,7 @@ async function verdictWith(
     folder,
     cellBytes: 1024,
     space: new SpaceWatch(store, folder),
+    grant: () => null,
     onEvent: () => undefined,
   });
   if (result === undefined) throw new Error('no result');
