@@ -6,6 +6,13 @@
 import { appError, isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
 import { cancelled } from '../kit/abort.ts';
+import {
+  CERTIFICATE_FAILURES,
+  CONNECT_FAILURES,
+  sentence,
+  withAddress,
+  type Address,
+} from '../kit/connect-failures.ts';
 import { ServerError } from './server-error.ts';
 
 interface Translation {
@@ -16,7 +23,7 @@ interface Translation {
 
 const AUTH: Translation = {
   code: 'SOURCE/AUTH_REFUSED',
-  message: 'The server refused the login.',
+  message: 'The server{at} refused the login{as}.',
   remedy: 'Check user, password and TLS mode of the connection, and from where the account may log in.',
 };
 const PERMISSION: Translation = {
@@ -66,13 +73,24 @@ const DRIFT: Translation = {
 };
 const UNREACHABLE: Translation = {
   code: 'SOURCE/UNREACHABLE',
-  message: 'The server cannot be reached.',
+  message: 'The server{at} cannot be reached.',
   remedy: 'Check host and port of the connection, and that the server runs and takes connections.',
 };
 const TLS: Translation = {
   code: 'SOURCE/TLS_REFUSED',
-  message: 'No trusted TLS session with the server came about.',
+  message: 'The server{at} gave no TLS session that can be trusted.',
   remedy: 'Give the CA file that signed the server’s certificate, check the host name, or choose another TLS mode.',
+};
+const NO_TLS: Translation = {
+  code: 'SOURCE/TLS_REFUSED',
+  message: 'The server{at} speaks no TLS, and the connection asks for it.',
+  remedy:
+    'Switch TLS on in the server (ssl-cert and ssl-key), or add the connection anew with --tls disable where the way to it is safe.',
+};
+const TLS_ONLY: Translation = {
+  code: 'SOURCE/TLS_REFUSED',
+  message: 'The server{at} takes encrypted connections only.',
+  remedy: 'Add the connection anew with --tls verify-full, and --ca FILE where its authority is not a public one.',
 };
 const LOST: Translation = {
   code: 'SOURCE/CONNECTION_LOST',
@@ -101,7 +119,8 @@ const BY_ERRNO: ReadonlyMap<number, Translation> = new Map(
       [WRITE, 1290, 1792, 1836],
       [DRIFT, 1412],
       [UNREACHABLE, 1040, 1129, 1203, 1226],
-      [TLS, 2026, 3159],
+      [TLS, 2026],
+      [TLS_ONLY, 3159],
       [LOST, 1053, 1080, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031],
     ] as const
   ).flatMap(([translation, ...numbers]) => numbers.map((number) => [number, translation] as const)),
@@ -112,6 +131,9 @@ const NAMES_ONLY = new Set([1044, 1049, 1051, 1052, 1054, 1109, 1142, 1143, 1146
 
 /** What the server calls a failure, in words of ours: its own quote the value. */
 const CONDITIONS: ReadonlyMap<number, string> = new Map([
+  [1040, 'all its connections are taken'],
+  [1203, 'all connections of this login are taken'],
+  [1129, 'it has blocked this host after many failures'],
   [1038, 'the server is out of memory for sorting'],
   [1114, 'a table of the server is full'],
   [1242, 'a subquery gave more than one row'],
@@ -127,14 +149,9 @@ const DENIED_TABLE =
   /^select command denied .* for (?:table|column .* in table) (?:`(?:[^`]|``)*`\.)?[`']((?:[^`']|``)+)[`']$/i;
 
 const BY_CODE: Readonly<Record<string, Translation>> = {
-  ...Object.fromEntries(
-    [
-      ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
-      ...['ENOENT', 'EACCES', 'ENOTSOCK'],
-    ].map((code) => [code, UNREACHABLE]),
-  ),
+  ...Object.fromEntries(Object.keys(CONNECT_FAILURES).map((code) => [code, UNREACHABLE])),
   HANDSHAKE_SSL_ERROR: TLS,
-  HANDSHAKE_NO_SSL_SUPPORT: TLS,
+  HANDSHAKE_NO_SSL_SUPPORT: NO_TLS,
   AUTH_SWITCH_PLUGIN_ERROR: AUTH,
   MYSQL_CLEAR_PASSWORD_NOT_ENABLED: AUTH,
   PROTOCOL_CONNECTION_LOST: LOST,
@@ -142,38 +159,45 @@ const BY_CODE: Readonly<Record<string, Translation>> = {
   EPIPE: LOST,
 };
 
-/** A foreign error as ours; ours pass unchanged. With an aborted signal everything is the cancellation it follows from. */
-export function translateError(error: unknown, signal?: AbortSignal): AppError {
+/**
+ * A foreign error as ours; ours pass unchanged. With an aborted signal everything is the cancellation it follows from.
+ * `address`: of a connection that did not come about.
+ */
+export function translateError(error: unknown, signal?: AbortSignal, address?: Address): AppError {
   if (signal?.aborted === true) return cancelled();
   if (isAppError(error)) return error;
-  if (error instanceof ServerError) return fromServer(error.errno, error.sqlState, error.text);
-  const { code, errno, sqlState, message } = (typeof error === 'object' && error !== null ? error : {}) as Record<
-    string,
-    unknown
-  >;
+  if (error instanceof ServerError) return fromServer(error, address);
+  const { code, errno, sqlState, message, tlsReason } = (
+    typeof error === 'object' && error !== null ? error : {}
+  ) as Record<string, unknown>;
   // The driver gives the server's errors during login their number; errors of the system have negative ones.
   if (typeof errno === 'number' && errno > 0) {
-    return fromServer(errno, typeof sqlState === 'string' ? sqlState : '', typeof message === 'string' ? message : '');
+    const state = typeof sqlState === 'string' ? sqlState : '';
+    return fromServer(new ServerError(errno, state, typeof message === 'string' ? message : ''), address);
   }
   const reason = typeof code === 'string' ? code : '';
   const found = BY_CODE[reason] ?? LOST;
+  // The driver writes its own code over that of the TLS library.
+  const detail = typeof tlsReason === 'string' ? tlsReason : reason;
+  const failure = CONNECT_FAILURES[detail] ?? CERTIFICATE_FAILURES[detail];
+  const shown = failure !== undefined || /^E[A-Z]+$/.test(detail) ? detail : '';
   return appError(found.code, {
-    message: found.message,
-    remedy: found.remedy,
+    message: sentence(withAddress(found.message, address), { cause: failure?.cause, code: shown }),
+    remedy: failure?.remedy ?? found.remedy,
     context: reason === '' ? {} : { reason },
     cause: new Error(reason === '' ? 'driver error without a code' : reason),
   });
 }
 
-function fromServer(errno: number, sqlState: string, text: string): AppError {
+function fromServer({ errno, sqlState, text }: ServerError, address: Address | undefined): AppError {
   const found = BY_ERRNO.get(errno) ?? FAILED;
-  const fact = found.message.replace(/\.$/, '');
-  const condition = CONDITIONS.get(errno);
+  const known = `error ${errno}${sqlState === '' ? '' : `, SQLSTATE ${sqlState}`}`;
+  const fact = sentence(withAddress(found.message, address), { cause: CONDITIONS.get(errno), code: known });
   const said = NAMES_ONLY.has(errno) ? ` The server says: ${text}.` : '';
   const line = errno === 1064 ? /at line (\d+)$/.exec(text)?.[1] : undefined;
   const denied = errno === 1142 || errno === 1143 ? DENIED_TABLE.exec(text)?.[1] : undefined;
   return appError(found.code, {
-    message: `${fact}${condition === undefined ? '' : `: ${condition}`} (error ${errno}, SQLSTATE ${sqlState}).${said}`,
+    message: `${fact}${said}`,
     remedy: found.remedy,
     context: {
       ...{ errno, sqlState },

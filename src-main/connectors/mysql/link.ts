@@ -52,7 +52,7 @@ export class Link {
     try {
       login = await logIn(address, password, signal);
     } catch (error) {
-      throw translateError(error, signal);
+      throw translateError(error, signal, address);
     }
     const link = new Link(address, password, login);
     try {

@@ -107,7 +107,8 @@ function secureWith(inside: DriverInside, { host }: LoginAddress, tls: Connectio
       done();
     });
     secure.on('error', (error) => {
-      if (!established) done(error);
+      // The driver writes a code of its own over it.
+      if (!established) done(Object.assign(error, { tlsReason: (error as NodeJS.ErrnoException).code }));
     });
     secure.on('data', (chunk: Uint8Array) => inside.packetParser.execute(chunk));
     inside.stream = secure;

@@ -6,6 +6,13 @@
 import { appError, isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
 import { cancelled } from '../kit/abort.ts';
+import {
+  CERTIFICATE_FAILURES,
+  CONNECT_FAILURES,
+  sentence,
+  withAddress,
+  type Address,
+} from '../kit/connect-failures.ts';
 
 interface Translation {
   readonly code: ErrorCode;
@@ -15,7 +22,7 @@ interface Translation {
 
 const AUTH: Translation = {
   code: 'SOURCE/AUTH_REFUSED',
-  message: 'The server refused the login.',
+  message: 'The server{at} refused the login{as}.',
   remedy: 'Check user, password and TLS mode of the connection, and what the server’s pg_hba.conf allows.',
 };
 const INVALID: Translation = {
@@ -30,13 +37,19 @@ const LOST: Translation = {
 };
 const UNREACHABLE: Translation = {
   code: 'SOURCE/UNREACHABLE',
-  message: 'The server cannot be reached.',
+  message: 'The server{at} cannot be reached.',
   remedy: 'Check host and port of the connection, and that the server runs and takes connections.',
 };
 const TLS: Translation = {
   code: 'SOURCE/TLS_REFUSED',
-  message: 'No trusted TLS session with the server came about.',
+  message: 'The server{at} gave no TLS session that can be trusted.',
   remedy: 'Give the CA file that signed the server’s certificate, check the host name, or choose another TLS mode.',
+};
+const NO_TLS: Translation = {
+  code: 'SOURCE/TLS_REFUSED',
+  message: 'The server{at} speaks no TLS, and the connection asks for it.',
+  remedy:
+    'Switch TLS on in the server (ssl = on), or add the connection anew with --tls disable where the way to it is safe.',
 };
 const GONE: Translation = {
   code: 'SOURCE/TABLE_GONE',
@@ -102,6 +115,7 @@ const BY_CLASS: Readonly<Record<string, Translation>> = { '08': LOST, '28': AUTH
 
 /** Errors about names: their message quotes names only. */
 const NAMES_ONLY = new Set([
+  '28000',
   '42P01',
   '3F000',
   '3D000',
@@ -124,6 +138,11 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   '22008': 'a date or time is out of range',
   '22012': 'division by zero',
   '22P02': 'a text does not fit the type it is cast to',
+  '28000': 'its rules do not let this login in',
+  '53300': 'all its connections are taken',
+  '57P01': 'somebody ended the session, or the server was stopped',
+  '57P02': 'the server crashed',
+  '57P03': 'it is starting or stopping',
   '53100': 'the server’s disk is full',
   '53200': 'the server is out of memory',
   P0001: 'a function raised an error',
@@ -135,36 +154,28 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 const DENIED_TABLE = /^permission denied for (?:table|relation|view|materialized view|foreign table) (.+)$/;
 
 const BY_ERRNO: Readonly<Record<string, Translation>> = {
-  ...Object.fromEntries(
-    [
-      'ENOTFOUND',
-      'EAI_AGAIN',
-      'EAI_FAIL',
-      'ECONNREFUSED',
-      'EHOSTUNREACH',
-      'ENETUNREACH',
-      'ETIMEDOUT',
-      'ENOENT',
-      'EACCES',
-    ].map((code) => [code, UNREACHABLE]),
-  ),
+  ...Object.fromEntries(Object.keys(CONNECT_FAILURES).map((code) => [code, UNREACHABLE])),
   ECONNRESET: LOST,
   EPIPE: LOST,
 };
 
 const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$|INVALID_CA|CRL_|ERR_OSSL)/;
-const TLS_TEXT = /does not support SSL|establishing an SSL/;
+const NO_TLS_TEXT = /does not support SSL/;
+const TLS_TEXT = /establishing an SSL/;
 const PASSWORD_TEXT = /password must be a|SASL|SCRAM/;
 const LOST_TEXT = /Connection terminated|not queryable|Connection ended/;
 
-/** A foreign error as ours; ours pass unchanged. With an aborted signal everything is the cancellation it follows from. */
-export function translateError(error: unknown, signal?: AbortSignal): AppError {
+/**
+ * A foreign error as ours; ours pass unchanged. With an aborted signal everything is the cancellation it follows from.
+ * `address`: of a connection that did not come about.
+ */
+export function translateError(error: unknown, signal?: AbortSignal, address?: Address): AppError {
   if (signal?.aborted === true) return cancelled();
   if (isAppError(error)) return error;
   const foreign = asForeign(error);
   const isState = /^[0-9A-Z]{5}$/.test(foreign.code) && foreign.fromServer;
-  return isState ? fromState(foreign) : fromClient(foreign);
+  return isState ? fromState(foreign, address) : fromClient(foreign, address);
 }
 
 interface Foreign {
@@ -186,14 +197,13 @@ function asForeign(error: unknown): Foreign {
   };
 }
 
-function fromState({ code, text, position }: Foreign): AppError {
+function fromState({ code, text, position }: Foreign, address: Address | undefined): AppError {
   const found = BY_SQLSTATE[code] ?? BY_CLASS[code.slice(0, 2)] ?? FAILED;
-  const fact = found.message.replace(/\.$/, '');
-  const condition = CONDITIONS[code];
+  const fact = sentence(withAddress(found.message, address), { cause: CONDITIONS[code], code: `SQLSTATE ${code}` });
   const said = NAMES_ONLY.has(code) && !text.includes("'") ? ` The server says: ${text}.` : '';
   const denied = code === '42501' ? DENIED_TABLE.exec(text)?.[1] : undefined;
   return appError(found.code, {
-    message: `${fact}${condition === undefined ? '' : `: ${condition}`} (SQLSTATE ${code}).${said}`,
+    message: `${fact}${said}`,
     remedy: found.remedy,
     context: {
       sqlState: code,
@@ -205,15 +215,17 @@ function fromState({ code, text, position }: Foreign): AppError {
   });
 }
 
-function fromClient({ code, text }: Foreign): AppError {
+function fromClient({ code, text }: Foreign, address: Address | undefined): AppError {
   let found = BY_ERRNO[code];
+  if (found === undefined && NO_TLS_TEXT.test(text)) found = NO_TLS;
   if (found === undefined && (TLS_CODE.test(code) || TLS_TEXT.test(text))) found = TLS;
   if (found === undefined && PASSWORD_TEXT.test(text)) found = AUTH;
   if (found === undefined && LOST_TEXT.test(text)) found = LOST;
   found ??= LOST;
+  const failure = CONNECT_FAILURES[code] ?? CERTIFICATE_FAILURES[code];
   return appError(found.code, {
-    message: found.message,
-    remedy: found.remedy,
+    message: sentence(withAddress(found.message, address), { cause: failure?.cause, code }),
+    remedy: failure?.remedy ?? found.remedy,
     context: code === '' ? {} : { reason: code },
     cause: new Error(code === '' ? 'driver error without a code' : code),
   });

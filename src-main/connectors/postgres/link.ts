@@ -76,7 +76,7 @@ export class Link {
         password: () => {
           if (password !== null) return password;
           throw appError('SOURCE/AUTH_REFUSED', {
-            message: 'The server asks for a password, and the connection has none.',
+            message: `The server asks for a password of ${user}, and the connection has none.`,
             remedy: 'Store the password of the connection.',
           });
         },
@@ -91,9 +91,9 @@ export class Link {
     } catch (error) {
       link.destroy();
       if (!signal.aborted && performance.now() - started >= CONNECT_TIMEOUT_MS) {
-        throw translateError(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }));
+        throw translateError(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }), signal, address);
       }
-      throw translateError(error, signal);
+      throw translateError(error, signal, address);
     }
   }
 

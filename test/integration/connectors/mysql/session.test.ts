@@ -310,7 +310,13 @@ describe('MySQL session', () => {
     await using narrow = await asReader();
     await expect(narrow.count(read, signal)).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
     await expect(rowsOf(narrow.preview(read, signal))).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
-    await expect(narrow.snapshot([read], signal)).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
+    await using snapshot = await narrow.snapshot([read], signal);
+    expect(snapshot.facts.unproven[0]).toMatch(/not locked/);
+    await expect(snapshot.count(read, signal)).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
+    await expect(rowsOf(snapshot.read(read, { signal, wire: false }))).rejects.toMatchObject({
+      code: 'SOURCE/PERMISSION_DENIED',
+    });
+    await snapshot[Symbol.asyncDispose]();
     expect(await openTransactions(database.server, database.name)).toBe('0');
   });
 
@@ -359,6 +365,8 @@ describe('MySQL over TLS to the wrong host', () => {
     try {
       await expect(openMysql(server, 'mysql', { options: { tls: 'require' } })).rejects.toMatchObject({
         code: 'SOURCE/TLS_REFUSED',
+        message: `The server at 127.0.0.1:${server.port} speaks no TLS, and the connection asks for it.`,
+        remedy: expect.stringContaining('--tls disable'),
       });
     } finally {
       await server.stop();

@@ -292,7 +292,13 @@ describe('PostgreSQL session', () => {
     await using reader = await asReader();
     await expect(reader.count(read, signal)).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
     await expect(rowsOf(reader.preview(read, signal))).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
-    await expect(reader.snapshot([read], signal)).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
+    await using snapshot = await reader.snapshot([read], signal);
+    expect(snapshot.facts.unproven[0]).toContain('public.never');
+    await expect(snapshot.count(read, signal)).rejects.toMatchObject({ code: 'SOURCE/PERMISSION_DENIED' });
+    await expect(rowsOf(snapshot.read(read, { signal, wire: false }))).rejects.toMatchObject({
+      code: 'SOURCE/PERMISSION_DENIED',
+    });
+    await snapshot[Symbol.asyncDispose]();
     expect(await openTransactions(database.server, database.name)).toBe('0');
   });
 
@@ -373,6 +379,8 @@ describe('PostgreSQL over TLS to the wrong host', () => {
     try {
       await expect(openPostgres(server, 'postgres', { options: { tls: 'require' } })).rejects.toMatchObject({
         code: 'SOURCE/TLS_REFUSED',
+        message: `The server at 127.0.0.1:${server.port} speaks no TLS, and the connection asks for it.`,
+        remedy: expect.stringContaining('--tls disable'),
       });
     } finally {
       await server.stop();
