@@ -5,6 +5,8 @@ export interface SilentProxy {
   readonly port: number;
   /** From now on nothing passes, in either direction, and connections get no answer: the wire is dead, nobody says so. */
   goSilent(): void;
+  /** Resets every connection and takes no other: the wire is cut, and both ends hear of it. */
+  cut(): void;
   /** Resolves once somebody has connected since. */
   met(): Promise<void>;
   close(): void;
@@ -39,6 +41,10 @@ export async function startProxy(target: { readonly host: string; readonly port:
         socket.unpipe();
         socket.pause();
       }
+    },
+    cut: () => {
+      server.close();
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     met: () => meet.promise,
     close: () => {
