@@ -15,6 +15,14 @@ export function findUnsupported(plan: Plan, findings: FindingList): void {
   }
   if (pack.chunk !== undefined) refuse(['package', 'chunk'], 'split a table into parts', 'Remove chunk.');
   if (pack.encrypt !== undefined) refuse(['package', 'encrypt'], 'encrypt a package', 'Remove encrypt.');
+  const connections = plan.limits?.connections ?? 1;
+  if (connections > 1) {
+    findings.note('PLAN/FEATURE_UNSUPPORTED', ['limits', 'connections'], {
+      message: `This version reads with one connection, not with up to ${connections}.`,
+      remedy: 'Nothing is lost by it but time; it may stay in the plan.',
+      at: 'key',
+    });
+  }
   if ((plan.limits?.rowsPerSecond ?? 0) > 0) {
     refuse(['limits', 'rowsPerSecond'], 'limit the rows per second', 'Set rowsPerSecond to 0 or remove it.');
   }

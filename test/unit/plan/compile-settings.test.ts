@@ -45,6 +45,14 @@ describe('compilePlan: format and settings', () => {
     });
   });
 
+  it('says that more than one connection has no effect yet', () => {
+    expect(found(`${ORDERS}limits: { connections: 1 }\n`)).toEqual([]);
+    const { compiled, findings } = compile(`${ORDERS}limits: { connections: 4 }\n`);
+    expect(compiled).not.toBeNull();
+    expect(brief(findings)).toEqual(['note PLAN/FEATURE_UNSUPPORTED 9:11']);
+    expect(findings[0]?.message).toBe('This version reads with one connection, not with up to 4.');
+  });
+
   it('does not compile a plan that was read with errors', () => {
     const { compiled, findings } = compile(`${ORDERS}migrate: mysql\n`);
     expect(compiled).toBeNull();

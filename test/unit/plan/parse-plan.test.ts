@@ -37,7 +37,7 @@ limits: { connections: 2, rowsPerSecond: 0, statementTimeoutMs: 0, cellBytes: 64
 describe('parsePlan', () => {
   it('reads every key of the plan file', () => {
     const { plan, findings } = parsePlan(EXAMPLE);
-    expect(findings).toEqual([]);
+    expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
     expect(plan?.tables).toEqual([
       {
         table: 'public.customers',
