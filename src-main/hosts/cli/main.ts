@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
 import { compose } from '../../compose.ts';
 import { interruptHandler } from './interrupts.ts';
+import { lastNet } from './last-net.ts';
 import { runCli } from './run-cli.ts';
 
 // The process: everything below takes it as a value.
@@ -13,6 +14,10 @@ const interrupt = interruptHandler({
 });
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
+
+const net = lastNet(process.argv.slice(2), { io: process, leave: (code) => process.exit(code) });
+process.on('unhandledRejection', net);
+process.on('uncaughtException', net);
 
 // A reader that has seen enough closes the pipe (`| head`): that is no failure, least of all of a run. A result that could
 // not be written is one, even if everything else went well.

@@ -22,7 +22,7 @@ export interface Output {
   error(error: unknown): void;
 }
 
-export function createOutput(io: CliIo, options: { json: boolean; quiet: boolean }): Output {
+export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr'>, options: { json: boolean; quiet: boolean }): Output {
   const toStderr = (text: string): void => void io.stderr.write(`${terminalSafe(text)}\n`);
   return {
     ...options,
@@ -68,7 +68,8 @@ function writeError(error: unknown, write: (text: string) => void): void {
   write(`${known.code}: ${known.message}`);
   if (known.remedy !== undefined) write(`→ ${known.remedy}`);
   // Only our own mistakes show their origin: a foreign message may quote a value.
-  if (isAppError(known, 'APP/INVARIANT') && known.cause instanceof Error) write(`  ${known.cause.stack ?? ''}`);
+  if (!isAppError(known, 'APP/INVARIANT') || !(known.cause instanceof Error)) return;
+  for (const line of (known.cause.stack ?? '').split('\n')) write(`  ${line}`);
 }
 
 /** Columns of equal width, two blanks between them; `right` names columns that are aligned to the right. */
