@@ -80,7 +80,8 @@ const lineOf = (cases: readonly Case[], text: string): number =>
     .split('\n')
     .findIndex((line) => line.includes(text)) + 1;
 
-describe('a table that fails in the middle of a run', () => {
+// Each test is a dozen commands.
+describe('a table that fails in the middle of a run', { timeout: 120_000 }, () => {
   const cleanUp: (() => Promise<unknown>)[] = [];
   let desk: Desk;
   beforeAll(() => {
@@ -91,7 +92,7 @@ describe('a table that fails in the middle of a run', () => {
     desk[Symbol.dispose]();
   });
 
-  it('of PostgreSQL takes no other table with it', { timeout: 60_000 }, async () => {
+  it('of PostgreSQL takes no other table with it', async () => {
     const database = await newPostgresDatabase();
     const reader = `${database.name}_ro`;
     cleanUp.push(async () => {

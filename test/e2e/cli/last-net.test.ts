@@ -24,7 +24,7 @@ process.stderr.write = function (text, ...more) {
 describe.each([
   ['a rejection that nobody handles', `Promise.reject(new RangeError('c4nary'))`],
   ['an exception that nobody catches', `setImmediate(() => { throw new RangeError('c4nary'); })`],
-])('%s', (_what, failure) => {
+])('%s', { timeout: 120_000 }, (_what, failure) => {
   it('ends the run with 70 in the form of every error, and the next start writes it down', async () => {
     using desk = new Desk();
     await desk.connect(database.server, database.name);

@@ -81,7 +81,7 @@ async function expectFailed(desk: Desk, run: Started): Promise<void> {
   await expectTold(desk, { run: runs[0]?.run ?? '' }, { state: 'failed', package: null });
 }
 
-describe('a PostgreSQL server lost in the middle of COPY', { timeout: 60_000 }, () => {
+describe('a PostgreSQL server lost in the middle of COPY', { timeout: 120_000 }, () => {
   let server: PostgresServer;
   let name: string;
   beforeAll(async () => {
@@ -151,7 +151,7 @@ describe('a PostgreSQL server lost in the middle of COPY', { timeout: 60_000 }, 
   });
 });
 
-describe('a MariaDB server lost in the middle of a table', { timeout: 60_000 }, () => {
+describe('a MariaDB server lost in the middle of a table', { timeout: 120_000 }, () => {
   let server: MariadbServer;
   let name: string;
   beforeAll(async () => {
