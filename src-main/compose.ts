@@ -74,11 +74,12 @@ async function provideSample(core: Core): Promise<void> {
   if (!core.registries.connectors.has('sqlite')) return;
   if ((await core.store.read.stat(folder)) !== null) return;
   const file = join(folder, 'shop.db');
-  await makeSampleDatabase(core.store, file, core.assets.sampleSeed);
+  // The folder comes last: while it is not there, the next start does both again.
   await core.records.connections.update((all) => ({
     sample: { connector: 'sqlite', options: { file }, production: false },
     ...all,
   }));
+  await makeSampleDatabase(core.store, file, core.assets.sampleSeed);
 }
 
 function homeOf({ home, env }: Pick<ComposeOptions, 'home' | 'env'>): string {

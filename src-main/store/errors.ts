@@ -52,6 +52,13 @@ const WRITE_CODES: Readonly<Record<string, Translation>> = {
   EEXIST: EXISTS,
   ENOTEMPTY: EXISTS,
 };
+/** SQLite's own codes (sqlite.org/rescode.html) for what the disk refused it. */
+const DATABASE_CODES: Readonly<Record<number, Translation>> = {
+  8: UNWRITABLE, // READONLY
+  10: WRITE_FAILED, // IOERR
+  13: DISK_FULL, // FULL
+  14: WRITE_FAILED, // CANTOPEN
+};
 const READ_CODES: Readonly<Record<string, Translation>> = {
   ENOENT: ABSENT,
   EACCES: READ_DENIED,
@@ -64,8 +71,10 @@ export function errnoOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-function translate(error: unknown, path: string, translation: Translation): AppError {
-  const system = errnoOf(error);
+function translate(
+  error: unknown,
+  { path, translation, system }: { path: string; translation: Translation; system: string | undefined },
+): AppError {
   const details: AppErrorDetails = {
     message: `${translation.fact} ${path}${system === undefined ? '' : ` (${system})`}.`,
     remedy: translation.remedy,
@@ -78,25 +87,39 @@ function translate(error: unknown, path: string, translation: Translation): AppE
 /** What went wrong while writing, creating, renaming or removing, in our words. */
 export function writeError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
-  return translate(error, path, WRITE_CODES[errnoOf(error) ?? ''] ?? WRITE_FAILED);
+  const system = errnoOf(error);
+  return translate(error, { path, system, translation: WRITE_CODES[system ?? ''] ?? WRITE_FAILED });
+}
+
+/**
+ * What the disk did to a database of ours while it was written, in our words. Any other error of a database passes as it
+ * is: the statements are ours, and so is the mistake.
+ */
+export function databaseError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : Number.NaN;
+  // The low byte is the kind; what lies above it says more about it.
+  const translation = DATABASE_CODES[code & 0xff];
+  return translation === undefined ? error : translate(error, { path, translation, system: `SQLite ${code}` });
 }
 
 /** What went wrong while reading, in our words. */
 export function readError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
-  return translate(error, path, READ_CODES[errnoOf(error) ?? ''] ?? READ_FAILED);
+  const system = errnoOf(error);
+  return translate(error, { path, system, translation: READ_CODES[system ?? ''] ?? READ_FAILED });
 }
 
 /** `SPOOL/EXISTS` for a name that is taken. */
 export function existsError(path: string): AppError {
-  return translate(undefined, path, EXISTS);
+  return translate(undefined, { path, system: undefined, translation: EXISTS });
 }
 
 /** `SPOOL/EXISTS` for a folder that was to be removed and holds something. */
 export function notEmptyError(path: string): AppError {
-  return translate(undefined, path, {
+  const translation: Translation = {
     code: 'SPOOL/EXISTS',
     fact: 'Something is still in the folder',
     remedy: 'Look what it is; only empty folders are removed.',
-  });
+  };
+  return translate(undefined, { path, system: undefined, translation });
 }

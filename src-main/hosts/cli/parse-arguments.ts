@@ -72,6 +72,8 @@ function readFlags(
       break;
     }
     if (arg === '-h') values.set('help', ['']);
+    // Of `-psecret` no more than `-p` is repeated.
+    else if (/^-[a-z]/i.test(arg)) throw unknownShortFlag(arg.slice(0, 2));
     else if (!arg.startsWith('--')) rest.push(arg);
     else i += readFlag(arg, { next: args[i + 1], specs, values });
   }
@@ -116,12 +118,31 @@ function checkPositionals(command: Command, positionals: readonly string[]): voi
   throw usage(`${fact}: waybill ${command.path.join(' ')} ${command.usage}.`, `Example: ${command.example}`);
 }
 
+/** How people write a flag for a secret where there is none. */
+const SECRET_FLAG = /^(?:pass|passw|passwd|password|pwd|secret)$/i;
+
 function unknownFlag(name: string, known: readonly string[]): Error {
+  if (/^passphrase$/i.test(name)) {
+    return usage(
+      'A passphrase is not taken from the command line, where others can read it.',
+      'Give --passphrase-file FILE, or pipe that of a key and add --passphrase-stdin.',
+    );
+  }
+  if (SECRET_FLAG.test(name)) {
+    return usage(
+      'A password is not taken from the command line, where others can read it.',
+      'Pipe it and add --password-stdin, as in: printf %s "$PW" | waybill … --password-stdin. At a terminal you are asked.',
+    );
+  }
   const near = nearest(name, known);
   return usage(
     `There is no flag --${name} here.`,
     near === undefined ? 'See --help for the flags of this command.' : `Did you mean --${near}?`,
   );
+}
+
+function unknownShortFlag(name: string): Error {
+  return usage(`There is no flag ${name} here.`, 'Flags are whole words; see --help.');
 }
 
 /** An error in the command line itself, exit code 2. */

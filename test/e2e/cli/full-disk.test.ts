@@ -161,6 +161,22 @@ describe.runIf(canMount())('a disk without room', () => {
     const ended = await desk.run(['connection', 'list', '--json', '--home', join(desk.disk, 'home')]);
     expect([ended.code, errorOf(ended).code]).toEqual([8, 'SPOOL/DISK_FULL']);
   });
+
+  it('for the sample database is said with 8, leaves no draft, and the next start makes it', async () => {
+    using desk = await deskWith('2m');
+    const home = join(desk.disk, 'home');
+    for (let twice = 0; twice < 2; twice++) {
+      const ended = await desk.run(['connection', 'list', '--json', '--home', home]);
+      expect([ended.code, errorOf(ended)]).toEqual([
+        8,
+        expect.objectContaining({ code: 'SPOOL/DISK_FULL', message: expect.stringContaining('shop.db') as string }),
+      ]);
+      expect(readTree(home).filter(({ path }) => path.startsWith('sample'))).toEqual([]);
+    }
+    execFileSync('mount', ['-o', 'remount,size=64m', desk.disk]);
+    expect(await desk.json(['connection', 'test', 'sample', '--home', home])).toMatchObject({ connection: 'sample' });
+    expect(readdirSync(join(home, 'sample'))).toEqual(['shop.db']);
+  });
 });
 
 async function expectFailure(desk: Desk): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readError, writeError } from '../../../src-main/store/errors.ts';
+import { databaseError, readError, writeError } from '../../../src-main/store/errors.ts';
 import { appError } from '../../../src-shared/errors/app-error.ts';
 
 const failing = (code: string) => Object.assign(new Error(`${code}: no`), { code });
@@ -25,6 +25,21 @@ describe('errors of the disk', () => {
     ['EIO', 'SPOOL/READ_FAILED'],
   ])('while reading: %s is %s', (system, code) => {
     expect(readError(failing(system), '/x').code).toBe(code);
+  });
+
+  it.each([
+    [13, 'SPOOL/DISK_FULL'],
+    [778, 'SPOOL/WRITE_FAILED'],
+    [14, 'SPOOL/WRITE_FAILED'],
+    [8, 'SPOOL/FOLDER_UNWRITABLE'],
+  ])('in a database of ours: %s is %s', (errcode, code) => {
+    const error = Object.assign(new Error('no'), { code: 'ERR_SQLITE_ERROR', errcode });
+    expect(databaseError(error, '/x')).toMatchObject({ code, context: { path: '/x' } });
+  });
+
+  it('leave a mistake in a statement what it is', () => {
+    const error = Object.assign(new Error('syntax'), { code: 'ERR_SQLITE_ERROR', errcode: 1 });
+    expect(databaseError(error, '/x')).toBe(error);
   });
 
   it('are translated once', () => {
