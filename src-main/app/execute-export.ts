@@ -14,6 +14,7 @@ import { deliverRun } from './deliver-run.ts';
 import { describeTables } from './describe-tables.ts';
 import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
+import { makeOutputFolder } from './make-output-folder.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
 import { openHomeLedger } from './open-home-ledger.ts';
@@ -43,9 +44,9 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
   const run = nextUlid(core.clock.now().getTime());
   const base = `${packageStem(request.compiled.name)}-${run}`;
   const partial = join(request.out, `.${base}.partial`);
-  // First of all: where nothing can be written there is no run to remember.
-  await core.store.makeFolder(join(partial, 'data'));
   try {
+    // First of all: where nothing can be written there is no run to remember.
+    await makeOutputFolder(core, request.out, partial);
     return await runIn({ core, request, ledger, run }, { partial, base });
   } finally {
     // A run that wrote nothing leaves nothing behind.

@@ -10,6 +10,7 @@ import { openPlanOf, PARAM_FLAG } from '../open-plan-flags.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
 import { layOutTable, type Output } from '../output.ts';
+import { usage } from '../parse-arguments.ts';
 import { progressMode, showProgress, size } from '../progress.ts';
 
 export const runCommand: Command = {
@@ -30,6 +31,8 @@ export const runCommand: Command = {
   example: 'waybill run crm-migration.plan.yaml --out ./delivery',
   run: async (invocation) => {
     const { core, flags, io, output, signal } = invocation;
+    if (flags.text('out') === '')
+      throw usage('--out names no folder.', 'Write --out DIR, or leave it out for this folder.');
     const accept = flags.has('accept-catalog');
     const isDry = flags.has('dry-run');
     await using open = await openPlanOf(invocation, accept ? 'unsigned' : 'none', isDry);
