@@ -3,59 +3,11 @@ import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { Connector, Session } from '../ports/connector.ts';
-import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import type { Core } from './core.ts';
 import { parseOptions } from './option-fields.ts';
 import { RECORD_NAME, type ConnectionRecord } from './records.ts';
 
 export const secretName = (connection: string): string => `connection/${connection}`;
-
-export interface NewConnection {
-  readonly name: string;
-  readonly connector: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly production: boolean;
-  readonly password: SecretText | null;
-  readonly store: VaultBackendId | undefined;
-}
-
-/** Saves a connection; the password goes to the vault first, so that no saved connection lacks the one it was given. */
-export async function addConnection(core: Core, request: NewConnection): Promise<VaultBackendFacts | null> {
-  const connector = connectorOf(core, request.connector);
-  refuseBadName(request.name);
-  const options = parseOptions(connector.options, request.options, 'CONNECTION/OPTION_INVALID');
-  const existing = await core.records.connections.read();
-  if (ownValue(existing, request.name) !== undefined) {
-    throw appError('CONNECTION/EXISTS', {
-      message: `There is already a connection named ${request.name}.`,
-      remedy: `Choose another name, or remove it first: waybill connection remove ${request.name}.`,
-    });
-  }
-  const facts =
-    request.password === null
-      ? null
-      : await (await core.vault()).set(secretName(request.name), request.password, request.store);
-  const record: ConnectionRecord = {
-    connector: connector.id,
-    options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>, // JSON by the schema's own rules
-    production: request.production,
-    ...(facts === null ? {} : { secret: facts.id }),
-  };
-  await core.records.connections.update((all) => ({ ...all, [request.name]: record }));
-  await journal(core, 'connection.added', { name: request.name, record });
-  return facts;
-}
-
-/** Removes a connection and its secret, and makes sure that the secret is gone. */
-export async function removeConnection(core: Core, name: string): Promise<{ secretRemoved: boolean }> {
-  const record = await connectionRecordOf(core, name);
-  const secretRemoved = record.secret === undefined ? false : await (await core.vault()).remove(secretName(name));
-  await core.records.connections.update((all) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)),
-  );
-  await journal(core, 'connection.removed', { name, record });
-  return { secretRemoved };
-}
 
 export async function connectionRecordOf(core: Core, name: string): Promise<ConnectionRecord> {
   const all = await core.records.connections.read();
@@ -98,7 +50,7 @@ async function passwordOf(core: Core, name: string): Promise<SecretText> {
   if (secret !== null) return secret;
   throw appError('VAULT/SECRET_ABSENT', {
     message: `The vault holds no password for ${name}, although one was stored.`,
-    remedy: `Remove the connection and add it again, or unlock the keychain it was stored in.`,
+    remedy: `Store it again: waybill connection password ${name}.`,
     context: { connection: name },
   });
 }
@@ -121,16 +73,4 @@ export function refuseBadName(name: string): void {
     message: `"${name}" cannot be a name here.`,
     remedy: 'Use up to 64 letters, digits, dots, dashes and underscores, beginning with a letter or digit.',
   });
-}
-
-// A home that never exported has no ledger yet and needs none for its connections: the first export creates it.
-async function journal(
-  core: Core,
-  type: string,
-  { name, record }: { name: string; record: ConnectionRecord },
-): Promise<void> {
-  if (((await core.store.read.list(core.home.ledgerFolder)) ?? []).length === 0) return;
-  const entry = { connection: name, connector: record.connector, production: record.production };
-  const ledger = await core.ledger();
-  await ledger.append(type, { outcome: 'success', ...entry });
 }

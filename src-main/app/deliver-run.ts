@@ -5,11 +5,14 @@ import type { ExportContext } from './export-context.ts';
 import type { RunDelivery, RunFacts } from './run-records.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
 import type { Core } from './core.ts';
-import { testTarget } from './targets.ts';
+import { openTarget } from './targets.ts';
 
-/** Opens every target of a plan as `target test` does, so that a bad key or login is known before a row is read. */
+/**
+ * Opens every target of a plan, so that a bad key or login is known before a row is read. The right to write is not asked
+ * for: it may be given for a folder below the root alone.
+ */
 export async function probeTargets(core: Core, targets: readonly string[], signal: AbortSignal): Promise<void> {
-  for (const target of new Set(targets)) await testTarget(core, target, signal);
+  for (const target of new Set(targets)) await (await openTarget(core, target, signal))[Symbol.asyncDispose]();
 }
 
 /** The export as far as a delivery needs to know it. */

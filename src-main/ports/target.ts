@@ -28,13 +28,21 @@ export interface Target<Options = unknown> {
   open(options: Options, secrets: TargetSecrets, context: TargetContext): Promise<TargetSession>;
 }
 
+export interface TargetFacts {
+  /** Where this is, for people and the ledger: `sftp://user@host:22/path`. */
+  readonly uri: string;
+  /** The peer's key fingerprint, where it has one. */
+  readonly hostKey: string | null;
+  /** Whether the system says that we may write at the root; null: only a write would tell. */
+  readonly writable: boolean | null;
+}
+
 /**
  * One live use of a target. Paths are relative to the target's root, `/` between parts, never `..`. Errors: TARGET/*.
  * Everything written is 0600/0700 where the other side has modes.
  */
 export interface TargetSession extends AsyncDisposable {
-  /** Where this is, for people and the ledger: `sftp://user@host:22/path`, and the peer's key fingerprint or null. */
-  readonly facts: { readonly uri: string; readonly hostKey: string | null };
+  readonly facts: TargetFacts;
   stat(path: string): Promise<{ readonly kind: 'file' | 'folder' | 'other'; readonly size: number } | null>;
   makeFolder(path: string): Promise<void>;
   /** Writes a new file from `source` (blocks in order), with pipelined writes; resolves when the peer has acknowledged all. */

@@ -21,6 +21,11 @@ export interface HomePaths {
   deliveryLock(hash: string): string;
 }
 
+/** Held while a record of a document and its secret in the vault are changed together. */
+export function changeLock(document: string): string {
+  return `${document}.change.lock`;
+}
+
 /** The layout of a home below `root` (absolute). */
 export function homePaths(root: string): HomePaths {
   const runsFolder = join(root, 'runs');

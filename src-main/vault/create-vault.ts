@@ -106,6 +106,16 @@ class IndexedVault implements HomeVault {
     return (await this.#session.remove(name)) || removed;
   }
 
+  async forget(name: string): Promise<readonly VaultBackendId[]> {
+    checkSecretName(name);
+    await this.#session.remove(name);
+    using _held = await this.#lock();
+    const index = await this.#index();
+    const entry = index.secrets.get(name);
+    if (entry !== undefined) await this.#write(index, name, undefined);
+    return holders(entry);
+  }
+
   async list(): Promise<readonly HeldSecret[]> {
     const { secrets } = await this.#index();
     return [...secrets].map(([name, { backend }]) => ({ name, backend }));

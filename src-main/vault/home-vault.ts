@@ -9,6 +9,11 @@ export interface HomeVault extends Vault {
   list(): Promise<readonly HeldSecret[]>;
   /** Whether `get` of this name can answer without asking a person for a passphrase. Opens nothing. */
   opensUnasked(name: string): Promise<boolean>;
+  /**
+   * Gives a secret up without deleting it: this home no longer knows the name, and the backends returned may still hold
+   * what was stored under it. For a vault that cannot be opened any more; it opens nothing.
+   */
+  forget(name: string): Promise<readonly VaultBackendId[]>;
 }
 
 export interface HeldSecret {

@@ -52,6 +52,11 @@ export class ThrowAwayVault implements HomeVault {
     return this.#backend.remove(name);
   }
 
+  async forget(name: string): Promise<readonly VaultBackendId[]> {
+    await this.#backend.remove(name);
+    return [];
+  }
+
   list(): Promise<readonly HeldSecret[]> {
     const names = [...this.#secrets.keys()].sort();
     return Promise.resolve(names.map((name) => ({ name, backend: 'session' as const })));

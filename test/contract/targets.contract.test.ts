@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { targets } from '../../src-main/targets/registry.ts';
@@ -115,6 +115,13 @@ describe.each(targets)('the target $id', (target) => {
     const path = `${name} Ünïcode 中文 'quoted" $(x)`;
     await session.write(path, blocks('x'), nothing);
     expect(readFileSync(join(place.root, path), 'utf8')).toBe('x');
+  });
+
+  it('says whether it may be written, or that only a write would tell, and writes nothing to find out', async () => {
+    const before = readdirSync(place.root).sort();
+    await using own = await open();
+    expect([true, null]).toContain(own.facts.writable);
+    expect(readdirSync(place.root).sort()).toEqual(before);
   });
 
   it('never writes over a file', async () => {

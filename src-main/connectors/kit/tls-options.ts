@@ -1,19 +1,7 @@
-import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
+import type { TlsMode } from '../../../src-shared/model/tls-mode.ts';
 
-export const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
-export type TlsMode = (typeof TLS_MODES)[number];
-
-/** Whether nothing leaves this machine: a socket path, `localhost`, 127.0.0.0/8, ::1. */
-export function isLocalHost(host: string): boolean {
-  if (host.startsWith('/') || host === 'localhost' || host === '::1') return true;
-  return isIP(host) === 4 && host.startsWith('127.');
-}
-
-/** The mode in force when the connection names none. */
-export function defaultTlsMode(host: string): TlsMode {
-  return isLocalHost(host) ? 'disable' : 'verify-full';
-}
+export { defaultTlsMode, TLS_MODES, type TlsMode } from '../../../src-shared/model/tls-mode.ts';
 
 /**
  * What `tls.connect` needs for a mode; null: no TLS. `ca` is PEM text and replaces the system's authorities.

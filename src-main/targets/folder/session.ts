@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { access, link, lstat, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { appError } from '../../../src-shared/errors/app-error.ts';
@@ -27,10 +27,10 @@ export async function openFolder(
   throwIfAborted(signal);
   try {
     if (!(await stat(options.path)).isDirectory()) throw existingName(options.path);
+    return new FolderSession({ root: options.path, writable: await isWritable(options.path), signal });
   } catch (error) {
     throw folderError(error, options.path);
   }
-  return new FolderSession(options.path, signal);
 }
 
 class FolderSession implements TargetSession {
@@ -38,8 +38,8 @@ class FolderSession implements TargetSession {
   readonly #root: string;
   readonly #signal: AbortSignal;
 
-  constructor(root: string, signal: AbortSignal) {
-    this.facts = { uri: pathToFileURL(root).href, hostKey: null };
+  constructor({ root, writable, signal }: { root: string; writable: boolean; signal: AbortSignal }) {
+    this.facts = { uri: pathToFileURL(root).href, hostKey: null, writable };
     this.#root = root;
     this.#signal = signal;
   }
@@ -132,6 +132,17 @@ class FolderSession implements TargetSession {
       });
     }
     return join(this.#root, ...parts);
+  }
+}
+
+/** As the system answers for this user, read-only volumes included; nothing is written to find out. */
+async function isWritable(folder: string): Promise<boolean> {
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error))) return false;
+    throw error;
   }
 }
 

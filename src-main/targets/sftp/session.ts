@@ -48,7 +48,8 @@ class SftpSession implements TargetSession {
   readonly #signal: AbortSignal;
 
   constructor({ link, hostKey, options, signal }: SessionParts) {
-    this.facts = { uri: uriOf(options), hostKey };
+    // The protocol has no question for it, and a file that appears may be taken for a delivery.
+    this.facts = { uri: uriOf(options), hostKey, writable: null };
     this.#link = link;
     this.#root = options.path.replace(/(?<=.)\/+$/, '');
     this.#signal = signal;

@@ -95,7 +95,9 @@ describe('a target on an SFTP server', { timeout: 60_000 }, () => {
       }),
     );
     nothingArrived();
-    expect(await desk.json(['target', 'remove', 'partner'])).toEqual({ removed: 'partner', secretsRemoved: 1 });
+    expect(await desk.json(['target', 'remove', 'partner'])).toEqual({
+      ...{ removed: 'partner', secretsRemoved: 1, secretLeft: null, recorded: true },
+    });
     expect(await refused(['target', 'test', 'partner'])).toEqual(['TARGET/ABSENT', 4]);
     expect(await desk.json(['target', 'list'])).toEqual({ targets: [] });
   });

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportResult } from '../../../src-main/app/execute-export.ts';
 import { readRun } from '../../../src-main/app/run-records.ts';
-import { addTarget } from '../../../src-main/app/targets.ts';
+import { addTarget } from '../../../src-main/app/change-targets.ts';
 import { startSshd, type SshdServer } from '../../servers/sshd.ts';
 import { addPartner, digestsBelow, filesBelow, newHome, NO_SECRETS, password, type Home } from '../targets/rig.ts';
 import { eventsOf, outOf, runSample, samplePlan } from './rig.ts';

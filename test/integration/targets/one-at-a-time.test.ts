@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '../../../src-shared/errors/app-error.ts';
-import { addTarget } from '../../../src-main/app/targets.ts';
+import { addTarget } from '../../../src-main/app/change-targets.ts';
 import {
   addPartner,
   deliver,

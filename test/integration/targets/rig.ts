@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import type { Core } from '../../../src-main/app/core.ts';
 import { deliverPackage, type DeliverRequest, type DeliveryResult } from '../../../src-main/app/deliver-package.ts';
-import { addTarget } from '../../../src-main/app/targets.ts';
+import { addTarget } from '../../../src-main/app/change-targets.ts';
 import { compose } from '../../../src-main/compose.ts';
 import type { HostCapabilities } from '../../../src-main/ports/host.ts';
 import type { TargetSecrets } from '../../../src-main/ports/target.ts';

@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTarget, removeTarget } from '../../../src-main/app/targets.ts';
+import { removeTarget } from '../../../src-main/app/change-targets.ts';
+import { openTarget } from '../../../src-main/app/targets.ts';
 import { SecretText } from '../../../src-shared/model/secret-text.ts';
 import { startSshd, type SshdServer } from '../../servers/sshd.ts';
 import {

@@ -120,6 +120,20 @@ describe('a secret', () => {
     expect(home.disk()).not.toContain('connection/shop');
   });
 
+  it('is given up without opening anything, and its name can be used again elsewhere', async () => {
+    const home = new VaultHome();
+    await home.start({ passphrase: PASSPHRASE }).set('connection/shop', secret('old'), 'passphrase');
+    const sealed = home.files.get(`${FOLDER}/vault.json`);
+    const lost = home.start({ passphrase: secret('another one') });
+    await expect(lost.remove('connection/shop')).rejects.toMatchObject({ code: 'VAULT/PASSPHRASE_WRONG' });
+    expect(await lost.forget('connection/shop')).toEqual(['passphrase']);
+    expect(await lost.forget('connection/shop')).toEqual([]);
+    expect([await lost.list(), await lost.get('connection/shop')]).toEqual([[], null]);
+    expect(home.files.get(`${FOLDER}/vault.json`)).toBe(sealed);
+    await lost.set('connection/shop', secret('new'), 'keychain');
+    expect((await lost.get('connection/shop'))?.reveal()).toBe('new');
+  });
+
   it('goes to the index also through a backend that was handed out', async () => {
     const home = new VaultHome();
     const backend = await home.start({ passphrase: PASSPHRASE }).backendFor('passphrase');

@@ -1,0 +1,27 @@
+import { defaultTlsMode } from '../../src-shared/model/tls-mode.ts';
+import type { Core } from './core.ts';
+import type { ConnectionRecord } from './records.ts';
+
+/** A saved connection as lists show it. */
+export interface ListedConnection extends Omit<ConnectionRecord, 'secret'> {
+  readonly name: string;
+  /** Where its password is; null: none is stored. */
+  readonly secret: ConnectionRecord['secret'] | null;
+  /** The mode in force, named or not; null: it is no connection over a network. */
+  readonly tls: string | null;
+}
+
+/** All saved connections, in the order of their names; without secrets. */
+export async function listConnections(core: Core): Promise<readonly ListedConnection[]> {
+  const all = await core.records.connections.read();
+  return Object.entries(all)
+    .map(([name, record]) => ({ name, ...record, secret: record.secret ?? null, tls: modeOf(core, record) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function modeOf(core: Core, { connector, options }: ConnectionRecord): string | null {
+  if (core.registries.connectors.get(connector)?.traits.network !== true) return null;
+  const { tls, host } = options;
+  if (typeof tls === 'string') return tls;
+  return defaultTlsMode(typeof host === 'string' ? host : '');
+}

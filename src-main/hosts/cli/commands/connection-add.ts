@@ -1,0 +1,65 @@
+import { addConnection, requireNewConnection } from '../../../app/change-connections.ts';
+import { optionFields } from '../../../app/option-fields.ts';
+import type { Connector } from '../../../ports/connector.ts';
+import { adapterFlags, optionValues } from '../adapter-flags.ts';
+import type { Command, Invocation } from '../command.ts';
+import { usage } from '../parse-arguments.ts';
+import { readSecretFromStdin } from '../read-secret.ts';
+import { storeFlag, STORE_FLAG } from '../store-flag.ts';
+
+/** `connection add`; its flags come from the connectors' own options. */
+export function addCommand(connectors: readonly Connector[]): Command {
+  return {
+    path: ['connection', 'add'],
+    summary: 'Saves a connection. The password goes to the vault, never into a file in clear.',
+    usage: `NAME --connector ${connectors.map((connector) => connector.id).join('|')}`,
+    positionals: { min: 1, max: 1 },
+    flags: {
+      connector: { kind: 'text', value: 'ID', help: 'database product' },
+      ...adapterFlags(connectors.map((connector) => connector.options)),
+      production: { kind: 'switch', help: 'exports from it ask for its name' },
+      'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
+      store: STORE_FLAG,
+    },
+    example: `printf %s "$PW" | waybill connection add shop --connector ${connectors[0]?.id ?? 'ID'} --host db.example.net --database shop --user app_ro --password-stdin`,
+    run: async (invocation) => {
+      const { flags, output, positionals } = invocation;
+      const id = flags.text('connector');
+      const connector = connectors.find((candidate) => candidate.id === id);
+      if (connector === undefined) {
+        throw usage(
+          id === undefined ? 'A connection needs a connector.' : `There is no connector named ${id}.`,
+          `Write --connector ${connectors.map((candidate) => candidate.id).join('|')}.`,
+        );
+      }
+      const core = await invocation.core();
+      const name = positionals[0] ?? '';
+      const request = {
+        name,
+        connector: connector.id,
+        options: optionValues(optionFields(connector.options), flags),
+        production: flags.has('production'),
+        store: storeFlag(flags),
+      };
+      // Nobody types a password for what cannot be saved.
+      await requireNewConnection(core, request);
+      const password = await passwordFor(connector, invocation);
+      const facts = await addConnection(core, { ...request, password });
+      output.result({ name, connector: connector.id, secret: facts?.id ?? null }, () => {
+        output.line(`Connection ${name} is saved.`);
+        if (facts !== null) output.line(`Its password is in: ${facts.title}. ${facts.protection}`);
+        else if (connector.traits.network)
+          output.line(`No password is stored. When it needs one: waybill connection password ${name}`);
+        output.line(`Next: waybill connection test ${name}`);
+      });
+      return 0;
+    },
+  };
+}
+
+async function passwordFor(connector: Connector, invocation: Invocation): ReturnType<typeof readSecretFromStdin> {
+  if (!connector.traits.network) return null;
+  if (invocation.flags.has('password-stdin')) return readSecretFromStdin(invocation.io);
+  const core = await invocation.core();
+  return core.host.askSecret === null ? null : core.host.askSecret('Password (empty for none): ');
+}

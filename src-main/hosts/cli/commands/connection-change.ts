@@ -1,0 +1,64 @@
+import { changePassword, removeConnection, requirePassworded } from '../../../app/change-connections.ts';
+import type { SecretText } from '../../../../src-shared/model/secret-text.ts';
+import type { Command, Invocation } from '../command.ts';
+import { usage } from '../parse-arguments.ts';
+import { readSecretFromStdin } from '../read-secret.ts';
+import { FORGET_FLAG, removalWords } from '../removal-words.ts';
+import { storeFlag, STORE_FLAG } from '../store-flag.ts';
+
+export const passwordCommand: Command = {
+  path: ['connection', 'password'],
+  summary: 'Stores the password of a saved connection, the first one or another; asks for it at a terminal.',
+  usage: 'NAME',
+  positionals: { min: 1, max: 1 },
+  flags: {
+    'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
+    store: STORE_FLAG,
+  },
+  example: 'printf %s "$PW" | waybill connection password shop --password-stdin',
+  run: async (invocation) => {
+    const { flags, output, positionals } = invocation;
+    const name = positionals[0] ?? '';
+    const store = storeFlag(flags);
+    const core = await invocation.core();
+    // Nobody types a password for what takes none.
+    await requirePassworded(core, name);
+    const facts = await changePassword(core, name, { password: await newPassword(name, invocation), store });
+    output.result({ name, secret: facts.id }, () => {
+      output.line(`The password of ${name} is stored in: ${facts.title}. ${facts.protection}`);
+      output.line(`Next: waybill connection test ${name}`);
+    });
+    return 0;
+  },
+};
+
+async function newPassword(name: string, { core, flags, io }: Invocation): Promise<SecretText> {
+  const { askSecret } = (await core()).host;
+  const password = flags.has('password-stdin')
+    ? await readSecretFromStdin(io)
+    : await askSecret?.(`New password of ${name} (empty: leave it as it is): `);
+  if (password !== null && password !== undefined) return password;
+  throw askSecret === null
+    ? usage('There is no terminal to ask for the password.', 'Pipe it and add --password-stdin.')
+    : usage('Nothing was typed, and nothing was changed.', 'Start again and type the password, or pipe it.');
+}
+
+export const removeCommand: Command = {
+  path: ['connection', 'remove'],
+  summary: 'Removes a connection and its secret, and checks that the secret is gone.',
+  usage: 'NAME',
+  positionals: { min: 1, max: 1 },
+  flags: { 'forget-secret': FORGET_FLAG },
+  example: 'waybill connection remove shop',
+  run: async ({ core, flags, output, positionals }) => {
+    const name = positionals[0] ?? '';
+    const removed = await removeConnection(await core(), name, { forget: flags.has('forget-secret') });
+    const { left, recorded, hadSecret } = removed;
+    const result = { removed: name, secretRemoved: removed.removed > 0, secretLeft: left[0] ?? null, recorded };
+    output.result(result, () => {
+      const words = removalWords(removed, { what: `Connection ${name}`, secret: 'password', hadSecret });
+      for (const line of words) output.line(line);
+    });
+    return 0;
+  },
+};

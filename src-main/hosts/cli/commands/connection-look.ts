@@ -1,0 +1,82 @@
+import { openConnection } from '../../../app/connections.ts';
+import { listConnections, type ListedConnection } from '../../../app/list-connections.ts';
+import type { Command } from '../command.ts';
+import { fitTable } from '../fit-table.ts';
+import { optionLines, optionText } from '../option-lines.ts';
+import { layOutTable } from '../output.ts';
+
+export const listCommand: Command = {
+  path: ['connection', 'list'],
+  summary: 'Lists the saved connections: where they lead, how they are encrypted, where the password is. No secrets.',
+  usage: '',
+  positionals: { min: 0, max: 0 },
+  flags: {},
+  example: 'waybill connection list',
+  run: async ({ core, output }) => {
+    const connections = await listConnections(await core());
+    output.result({ connections }, () => {
+      if (connections.length === 0) {
+        output.line('There are no connections yet. Add one: waybill connection add --help');
+        return;
+      }
+      const head = ['NAME', 'CONNECTOR', 'USER', 'TLS', 'PASSWORD', ''];
+      const [first = '', ...lines] = layOutTable([head, ...connections.map(cellsOf)]);
+      output.line(first);
+      for (const [index, line] of lines.entries()) {
+        output.line(line);
+        for (const part of optionLines(connections[index]?.options ?? {}, ['user', 'tls'])) output.line(part);
+      }
+    });
+    return 0;
+  },
+};
+
+function cellsOf({ name, connector, options, tls, production, secret }: ListedConnection): string[] {
+  const password = tls === null ? '-' : (secret ?? 'none');
+  return [name, connector, optionText(options['user']) || '-', tls ?? '-', password, production ? 'PRODUCTION' : ''];
+}
+
+export const testCommand: Command = {
+  path: ['connection', 'test'],
+  summary: 'Connects and says what it found: version, encryption, latency, rights.',
+  usage: 'NAME',
+  positionals: { min: 1, max: 1 },
+  flags: {},
+  example: 'waybill connection test shop',
+  run: async ({ core, output, positionals, signal }) => {
+    const name = positionals[0] ?? '';
+    await using open = await openConnection(await core(), name, { signal });
+    const facts = await open.session.facts(signal);
+    const latencyMs = Math.round(facts.latencyMs * 10) / 10;
+    output.result({ connection: name, ...facts, latencyMs, production: open.record.production }, () => {
+      const tls = facts.tls;
+      const lines = [
+        ['server', `${facts.product} ${facts.version}`],
+        ['login', `${facts.user || '-'} on ${facts.database}`],
+        [
+          'encryption',
+          tls === null
+            ? open.connector.traits.network
+              ? 'none'
+              : 'none: a file of this machine'
+            : `${tls.version} ${tls.cipher}, ${tls.verified ? 'certificate verified' : 'certificate NOT verified'}`,
+        ],
+        ['latency', `${latencyMs.toFixed(1)} ms`],
+        ['read-only', facts.readOnly],
+        ...rightsLines(facts.missingPrivileges),
+        ...(open.record.production ? [['marked as', 'production']] : []),
+      ];
+      for (const line of fitTable(lines)) output.line(line);
+    });
+    return 0;
+  },
+};
+
+/** One line for each right that is missing, with what follows from it. */
+function rightsLines(missing: readonly string[]): string[][] {
+  if (missing.length === 0) return [['missing rights', 'none: what the login sees, it may read']];
+  return missing.map((right, index) => [
+    index === 0 ? 'missing rights' : '',
+    `${right}; what it covers cannot be exported with this login`,
+  ]);
+}
