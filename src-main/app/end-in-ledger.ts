@@ -9,20 +9,21 @@ const endOfRun = z.object({
   correlation: z.string(),
   state: z.enum(RUN_STATES),
   destination: z.object({ name: z.string().nullable() }),
+  manifest: z.object({ leaf: z.number() }).nullish(),
 });
 
 /** How a run ended, when the ledger says so; null: it does not. */
 export async function endInLedger(core: Core, { run, folder }: RunFacts): Promise<Partial<RunFacts> | null> {
   const { ledgerFolder, keysFolder } = core.home;
   const reader = await openLedgerReader({ reader: core.store.read, ledgerFolder, keysFolder });
-  for await (const { entry } of reader.entries()) {
+  for await (const { entry, seq } of reader.entries()) {
     if (entry.kind !== 'event') continue;
     const end = endOfRun.safeParse(entry.data);
     if (!end.success || end.data.correlation !== run) continue;
-    const { state, destination } = end.data;
+    const { state, destination, manifest } = end.data;
     // The package lies beside the hidden folder that it was written in.
     const place = destination.name === null ? null : join(dirname(folder), destination.name);
-    return { state, ended: entry.time, package: place };
+    return { state, ended: entry.time, package: place, ledger: { seq: manifest?.leaf ?? seq, size: seq + 1 } };
   }
   return null;
 }

@@ -14,6 +14,7 @@ import { deliverRun } from './deliver-run.ts';
 import { describeTables } from './describe-tables.ts';
 import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
+import { findLeftOver, type LeftOver } from './left-over.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
@@ -31,6 +32,8 @@ export interface ExportResult {
   readonly error?: WireError;
   /** In the order of the plan's `deliver`. */
   readonly deliveries: readonly RunDelivery[];
+  /** What could not become a package and lies in its hidden folder still. */
+  readonly leftOver?: LeftOver;
 }
 
 const nextUlid = monotonicFactory();
@@ -47,10 +50,14 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
   try {
     // First of all: where nothing can be written there is no run to remember.
     await makeOutputFolder(core, request.out, partial);
-    return await runIn({ core, request, ledger, run }, { partial, base });
-  } finally {
+    const result = await runIn({ core, request, ledger, run }, { partial, base });
     // A run that wrote nothing leaves nothing behind.
     await removeEmptyPackage(core, partial, run);
+    const leftOver = await findLeftOver(core, partial);
+    return leftOver === null ? result : { ...result, leftOver };
+  } catch (error) {
+    await removeEmptyPackage(core, partial, run);
+    throw error;
   }
 }
 
@@ -101,7 +108,8 @@ async function announce(context: ExportContext): Promise<void> {
     await context.ledger.append('export.started', startedEntry(context));
   } catch (error) {
     const ended = context.core.clock.now().toISOString();
-    await keptIfPossible(context.core, () => context.live.update({ state: 'failed', ended }));
+    const report = { tables: [], error: toWireError(error) };
+    await keptIfPossible(context.core, () => context.live.update({ state: 'failed', ended, report }));
     throw error;
   }
 }
@@ -201,10 +209,12 @@ async function finish(
     completedEntry(context, { outcome, sealed, state, reportDigest, error: wire }),
   );
   core.log.info('run.ended', { run, state, ...(wire === undefined ? {} : { error: wire.code }) });
+  const place = { seq: sealed?.seq ?? position.seq, size: position.size };
+  const ended = core.clock.now().toISOString();
   await keptIfPossible(core, () =>
-    live.update({ state, ended: core.clock.now().toISOString(), package: sealed?.folder ?? null, report }),
+    live.update({ state, ended, package: sealed?.folder ?? null, ledger: place, report }),
   );
-  return { ...report, ledger: { seq: sealed?.seq ?? position.seq, size: position.size } };
+  return { ...report, ledger: place };
 }
 
 /**

@@ -14,14 +14,14 @@ export async function openHomeLedger(core: Core): Promise<LedgerWriter> {
     // The end may be in the ledger already: the process died, or the disk was full, between the entry and the record.
     const told = await endInLedger(core, facts);
     if (told !== null) return told;
-    await ledger.append('export.interrupted', {
+    const { seq, size } = await ledger.append('export.interrupted', {
       outcome: 'failure',
       correlation: facts.run,
       plan: { name: facts.plan },
       started: facts.started,
     });
     await removeEmptyPackage(core, facts.folder, facts.run);
-    return { ended: core.clock.now().toISOString() };
+    return { ended: core.clock.now().toISOString(), ledger: { seq, size } };
   });
   return ledger;
 }

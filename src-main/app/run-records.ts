@@ -6,8 +6,10 @@ import type { WireError } from '../../src-shared/errors/wire.ts';
 import { fromUtf8, utf8 } from '../../src-shared/util/utf8.ts';
 import type { Held } from '../ports/lock.ts';
 import type { Core } from './core.ts';
+import { logFailure } from './log-failure.ts';
 
 const MAX_STATE_BYTES = 16 * 1024 * 1024;
+const RUN_ID = /^[0-9A-Z]{26}$/;
 
 export const RUN_STATES = ['running', 'interrupted', 'succeeded', 'partial', 'failed', 'cancelled'] as const;
 export type RunState = (typeof RUN_STATES)[number];
@@ -35,6 +37,8 @@ const runFacts = z.object({
   /** Where the package was being written, and where it lies when it was sealed. */
   folder: z.string(),
   package: z.string().nullable(),
+  /** The entry of its end, or of its package, and the size of the ledger then. */
+  ledger: z.object({ seq: z.number(), size: z.number() }).optional(),
   report: z.unknown().optional(),
   deliveries: z.array(runDelivery).optional(),
 });
@@ -69,6 +73,7 @@ export async function beginRun(core: Core, facts: RunFacts, files: Readonly<Reco
     await writeFacts(core, facts);
   } catch (error) {
     lease[Symbol.dispose]();
+    await removeUnborn(core, facts.run, Object.keys(files));
     throw error;
   }
   return {
@@ -83,6 +88,19 @@ export async function beginRun(core: Core, facts: RunFacts, files: Readonly<Reco
     },
     [Symbol.dispose]: () => lease[Symbol.dispose](),
   };
+}
+
+/** A run that could not be written down never was: nothing of it stays that somebody would have to explain. */
+async function removeUnborn(core: Core, run: string, files: readonly string[]): Promise<void> {
+  const folder = core.home.runFolder(run);
+  try {
+    // The record first: without it the rest is no run.
+    for (const name of ['state.json', ...files]) await core.store.remove(join(folder, name));
+    await core.store.remove(core.home.runLease(run));
+    await core.store.remove(folder);
+  } catch (error) {
+    logFailure(core, 'run', error);
+  }
 }
 
 function writeFacts(core: Core, facts: RunFacts): Promise<void> {
@@ -107,6 +125,26 @@ export async function listRuns(core: Core): Promise<readonly RunFacts[]> {
   return runs.sort((a, b) => (a.run < b.run ? 1 : -1));
 }
 
+const STARTING_MS = 10_000;
+
+/**
+ * Folders of runs that were never written down, and that nobody is writing down now: their process died before the ledger
+ * heard of them and before anything was read.
+ */
+export async function unrecordedRuns(core: Core): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, kind, modifiedMs } of (await core.store.read.list(core.home.runsFolder)) ?? []) {
+    if (kind !== 'folder' || !RUN_ID.test(name)) continue;
+    const folder = core.home.runFolder(name);
+    if ((await core.store.read.stat(join(folder, 'state.json'))) !== null) continue;
+    if (core.clock.now().getTime() - modifiedMs < STARTING_MS) continue;
+    using lease = (await core.store.read.stat(core.home.runLease(name))) === null ? null : await takeLease(core, name);
+    const isAlive = lease === null && (await core.store.read.stat(core.home.runLease(name))) !== null;
+    if (!isAlive) found.push(folder);
+  }
+  return found;
+}
+
 /** One run, or `RUN/ABSENT`. */
 export async function readRun(core: Core, run: string): Promise<RunFacts> {
   const facts = await findRun(core, run);
@@ -115,7 +153,7 @@ export async function readRun(core: Core, run: string): Promise<RunFacts> {
 }
 
 async function findRun(core: Core, run: string): Promise<RunFacts | null> {
-  const bytes = /^[0-9A-Z]{26}$/.test(run)
+  const bytes = RUN_ID.test(run)
     ? await core.store.read.file(join(core.home.runFolder(run), 'state.json'), MAX_STATE_BYTES)
     : null;
   if (bytes === null) return null;

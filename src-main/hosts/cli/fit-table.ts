@@ -8,13 +8,19 @@ const NARROWEST = 10;
 
 /**
  * Columns as `layOutTable` makes them, in at most `width` characters: what is too long for the widest columns goes on in
- * the lines below. Nothing is cut away.
+ * the lines below. Nothing is cut away. Cells of `whole` columns are never broken, so that they can be copied.
  */
-export function fitTable(rows: readonly (readonly string[])[], width = LINE_WIDTH): string[] {
+export function fitTable(
+  rows: readonly (readonly string[])[],
+  { width = LINE_WIDTH, whole = [] }: { readonly width?: number; readonly whole?: readonly number[] } = {},
+): string[] {
   const safe = rows.map((row) => row.map(terminalSafe));
   const widths = columnWidths(safe);
   for (let over = total(widths) - width; over > 0; over--) {
-    const widest = widths.indexOf(Math.max(...widths));
+    const widest = widths.reduce(
+      (best, each, column) => (whole.includes(column) || each <= (widths[best] ?? 0) ? best : column),
+      -1,
+    );
     if ((widths[widest] ?? 0) <= NARROWEST) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
   }

@@ -9,6 +9,7 @@ import { dryRun } from '../dry-run.ts';
 import { openPlanOf, PARAM_FLAG } from '../open-plan-flags.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
+import { leftOverLines } from '../left-over-lines.ts';
 import { layOutTable, type Output } from '../output.ts';
 import { usage } from '../parse-arguments.ts';
 import { progressMode, showProgress, size } from '../progress.ts';
@@ -87,6 +88,7 @@ export function showExport(result: ExportResult, output: Output): void {
   ]);
   for (const line of layOutTable(rows)) output.line(line);
   output.line(result.package === null ? 'No package was written.' : `Package: ${result.package}`);
+  for (const line of leftOverLines(result.leftOver ?? null)) output.line(line);
   showDeliveries(result, output);
   output.line(`Run ${result.run}, ledger entry ${result.ledger.seq}`);
 }

@@ -1,9 +1,11 @@
-import { listRuns, readRun } from '../../../app/run-records.ts';
+import { listRuns, unrecordedRuns, type RunFacts } from '../../../app/run-records.ts';
 import { settleUnasked } from '../../../app/settle-unasked.ts';
+import { showRun, type ShownRun } from '../../../app/show-run.ts';
 import type { Core } from '../../../app/core.ts';
 import type { Output } from '../output.ts';
 import type { Command } from '../command.ts';
-import { layOutTable } from '../output.ts';
+import { fitTable } from '../fit-table.ts';
+import { runLines } from '../run-lines.ts';
 
 /** Runs that died are written down first; where that is not possible now, they are shown all the same. */
 async function settled(core: Core, output: Output): Promise<Core> {
@@ -24,43 +26,52 @@ const listCommand: Command = {
   flags: {},
   example: 'waybill runs',
   run: async ({ core, output }) => {
-    const runs = (await listRuns(await settled(await core(), output))).map(({ report: _report, ...facts }) => facts);
-    output.result({ runs }, () => {
+    const home = await settled(await core(), output);
+    const runs = (await listRuns(home)).map(({ report: _report, ...facts }) => facts);
+    const unrecorded = await unrecordedRuns(home);
+    output.result({ runs, ...(unrecorded.length === 0 ? {} : { unrecorded }) }, () => {
       if (runs.length === 0) output.line('Nothing has run yet.');
-      const rows = runs.map((run) => [run.run, run.state, run.plan, run.connection, run.started, run.package ?? '']);
-      for (const line of layOutTable(rows)) output.line(line);
+      else for (const line of fitTable([LIST_HEAD, ...runs.map(cellsOf)], { whole: [0] })) output.line(line);
+      for (const folder of unrecorded) {
+        output.line(`No run: ${folder}`);
+        output.line('  Its process ended before the run began, and nothing was read: it can be deleted.');
+      }
     });
     return 0;
   },
 };
 
+const LIST_HEAD = ['RUN', 'STATE', 'STARTED (UTC)', 'PLAN'];
+
+function cellsOf({ run, state, started, plan }: Omit<RunFacts, 'report'>): string[] {
+  return [run, state, started.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' '), plan];
+}
+
 const showCommand: Command = {
   path: ['runs', 'show'],
-  summary: 'Shows one run with its report.',
+  summary: 'Shows one run: its tables with their verdicts, why what failed did, its package, what it left behind.',
   usage: 'RUN',
   positionals: { min: 1, max: 1 },
   flags: {},
   example: 'waybill runs show 01JD0000000000000000000000',
   run: async ({ core, output, positionals }) => {
-    const facts = await readRun(await settled(await core(), output), positionals[0] ?? '');
-    output.result(facts, () => {
-      const rows = [
-        ['run', facts.run],
-        ['state', facts.state],
-        ['plan', facts.plan],
-        ['connection', facts.connection],
-        ['started', facts.started],
-        ...(facts.ended === undefined ? [] : [['ended', facts.ended]]),
-        ['package', facts.package ?? `none (was being written in ${facts.folder})`],
-        ...(facts.deliveries ?? []).map(({ target, state, uri, error }) => [
-          `to ${target}`,
-          [state, uri ?? error?.code ?? ''].join(' ').trimEnd(),
-        ]),
-      ];
-      for (const line of layOutTable(rows)) output.line(line);
+    const shown = await showRun(await settled(await core(), output), positionals[0] ?? '');
+    output.result(runJson(shown), () => {
+      for (const line of runLines(shown)) output.line(line);
     });
     return 0;
   },
 };
+
+/** The result of `run --json`, and what only the record knows. */
+function runJson({ tables, leftOver, ...facts }: ShownRun): unknown {
+  return {
+    ...facts,
+    ledger: facts.ledger ?? null,
+    deliveries: facts.deliveries ?? [],
+    tables: tables.map((table) => ({ ...table, resources: table.resources.map(({ path }) => path) })),
+    ...(leftOver === null ? {} : { leftOver }),
+  };
+}
 
 export const runsCommands: readonly Command[] = [listCommand, showCommand];

@@ -17,13 +17,21 @@ describe('a table that fits', () => {
         ['name', 'the first of some words'],
         ['x', 'y'],
       ],
-      20,
+      { width: 20 },
     );
     expect(lines).toEqual(['name  the first of', '      some words', 'x     y']);
   });
 
   it('breaks a word that has no blank', () => {
-    expect(fitTable([['n', 'x'.repeat(25)]], 20)).toEqual([`n  ${'x'.repeat(17)}`, `   ${'x'.repeat(8)}`]);
+    expect(fitTable([['n', 'x'.repeat(25)]], { width: 20 })).toEqual([`n  ${'x'.repeat(17)}`, `   ${'x'.repeat(8)}`]);
+  });
+
+  it('does not break what is to be copied', () => {
+    const rows = [['0123456789abcdef', 'some words there']];
+    expect(fitTable(rows, { width: 28, whole: [0] })).toEqual([
+      '0123456789abcdef  some words',
+      '                  there',
+    ]);
   });
 
   it('keeps control characters off the terminal', () => {

@@ -1,0 +1,17 @@
+import type { LeftOver } from '../../app/left-over.ts';
+import { size } from './progress.ts';
+
+const NAMED = 5;
+
+/** Where the remains of a run lie, what they are, and what may become of them. */
+export function leftOverLines(leftOver: LeftOver | null): string[] {
+  if (leftOver === null) return [];
+  const { folder, files } = leftOver;
+  const named = files.slice(0, NAMED).map(({ path, bytes }) => `${path} (${size(bytes)})`);
+  const more = files.length > NAMED ? [`and ${files.length - NAMED} more`] : [];
+  return [
+    `Left behind: ${folder}`,
+    `  In it: ${files.length === 0 ? 'no file' : [...named, ...more].join(', ')}.`,
+    '  It is no package, and nothing reads it again: it can be deleted.',
+  ];
+}

@@ -1,0 +1,75 @@
+import type { WireError } from '../../../src-shared/errors/wire.ts';
+import type { ShownRun } from '../../app/show-run.ts';
+import type { TableResult } from '../../engine/run/table-job.ts';
+import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
+import { leftOverLines } from './left-over-lines.ts';
+
+/** A run for a person: what it was, what became of each table and why, where its package is, what it left. */
+export function runLines(shown: ShownRun): string[] {
+  return [
+    ...fitTable(factsOf(shown)),
+    ...(shown.package === null ? [] : ['', `Package: ${shown.package}`]),
+    ...(shown.tables.length === 0 ? [] : ['', ...tableLines(shown.tables)]),
+    ...section(leftOverLines(shown.leftOver)),
+  ];
+}
+
+function factsOf(shown: ShownRun): string[][] {
+  const { run, state, plan, connection, started, ended, ledger, deliveries = [] } = shown;
+  return [
+    ['run', run],
+    ['state', state],
+    ['plan', plan],
+    ['connection', connection],
+    ['started', moment(started)],
+    ...(ended === undefined ? [] : [['ended', moment(ended)]]),
+    ...reasonOf(shown).map((reason) => ['reason', reason]),
+    ...(shown.package === null ? [['package', 'none']] : []),
+    [
+      'ledger',
+      ledger === undefined ? 'no entry of its end yet' : `entry ${ledger.seq}; see: waybill ledger show ${ledger.seq}`,
+    ],
+    ...deliveries.map(({ target, state: ended, uri, error }) => [
+      `to ${target}`,
+      [ended, uri ?? (error === undefined ? '' : inWords(error))].join(' ').trimEnd(),
+    ]),
+  ];
+}
+
+function reasonOf({ state, error, tables, ledger }: ShownRun): string[] {
+  // A table that failed says so itself.
+  if (error !== undefined) return tables.some((table) => table.error !== undefined) ? [] : [inWords(error)];
+  if (state === 'interrupted') return ['Its process ended before the run did.'];
+  if (state !== 'failed' && state !== 'partial') return [];
+  return tables.length > 0 ? [] : [`Its report was lost${ledger === undefined ? '' : '; the ledger has its end'}.`];
+}
+
+function inWords({ code, message, remedy }: WireError): string {
+  return `${code}: ${message}${remedy === undefined ? '' : ` → ${remedy}`}`;
+}
+
+function tableLines(tables: readonly TableResult[]): string[] {
+  const lines = fitTable([
+    ['TABLE', 'VERDICT', 'SOURCE', 'WRITTEN', 'RE-READ'],
+    ...tables.map((table) => [
+      table.name,
+      table.verdict,
+      ...[table.sourceRows, table.writtenRows, table.rereadRows].map((rows) => (rows === null ? '?' : String(rows))),
+    ]),
+  ]);
+  const reasons = tables.flatMap((table) => {
+    const why = table.error === undefined ? table.why : inWords(table.error);
+    if (table.verdict === 'complete' || why === undefined) return [];
+    return fold(`${table.name}: ${why}`, LINE_WIDTH - 2).map((line) => `  ${line}`);
+  });
+  return [...lines, ...reasons];
+}
+
+function section(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** `2026-11-02 09:15:00 UTC` of an ISO time. */
+function moment(iso: string): string {
+  return `${iso.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,127 @@
+// What a person is told of a run afterwards, above all of one that failed.
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../../src-main/ports/store.ts';
+import { createFaultStore, type StoreCall } from '../../fakes/fault-store.ts';
+import { Desk, type Ended } from './driver.ts';
+import { runInProcess } from './in-process.ts';
+import type { RunResult } from './results.ts';
+
+interface LeftOver {
+  readonly folder: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = new Desk();
+  using database = new DatabaseSync(desk.path('shop.db'));
+  for (const name of ['first', 'second']) {
+    database.exec(`create table ${name} (id integer primary key);
+      insert into ${name} values (1), (2), (3);`);
+  }
+  await desk.json(['connection', 'add', 'shop', '--connector', 'sqlite', '--file', desk.path('shop.db')]);
+  const tables = ['first', 'second'].map((name) => `  - { table: main.${name}, columns: [id] }\n`).join('');
+  const name = 'a-plan-whose-name-is-rather-long';
+  const head = `waybill: 1\nname: ${name}\npurpose: test\nconnection: shop\nformat: { type: csv }\n`;
+  desk.write('plan.yaml', `${head}tables:\n${tables}`);
+  await desk.json(['plan', 'check', 'plan.yaml', '--accept']);
+});
+afterEach(() => desk[Symbol.dispose]());
+
+const RUN = ['run', 'plan.yaml', '--out', 'out'];
+
+/** Runs on a disk that is full for the calls that `on` selects. */
+function runOnFullDisk(on: (call: StoreCall, path: string) => boolean): Promise<Ended> {
+  const wrap = (inner: Store): Store => createFaultStore(inner, { fault: 'ENOSPC', nth: 1, lasting: true, on });
+  return runInProcess(desk, RUN, wrap);
+}
+
+/** What `runs show` prints for a person; in 80 columns, but for paths, which are there to be copied. */
+async function told(run: string): Promise<string> {
+  const { stdout } = await desk.run(['runs', 'show', run]);
+  for (const line of stdout.split('\n').filter((each) => !each.includes('/'))) expect(line.length).toBeLessThan(81);
+  return stdout;
+}
+
+describe('runs', { timeout: 60_000 }, () => {
+  it('shows one that succeeded as it told itself, and for a person with its tables, package and ledger entry', async () => {
+    const result = await desk.json<RunResult>(RUN);
+    expect(await desk.json(['runs', 'show', result.run])).toMatchObject({ ...result });
+    const text = await told(result.run);
+    expect(text).toMatch(/^state +succeeded$/m);
+    expect(text).toMatch(/^started +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/m);
+    expect(text).toMatch(/^plan +a-plan-whose-name-is-rather-long$/m);
+    expect(text).toMatch(/^connection +shop$/m);
+    expect(text).toMatch(new RegExp(`^ledger +entry ${result.ledger.seq};`, 'm'));
+    expect(text).toMatch(/^main\.first +complete +3 +3 +3$/m);
+    expect(text).toContain(`Package: ${result.package}\n`);
+    expect(text).not.toMatch(/Left behind/);
+  });
+
+  it('lists them in 80 columns, with their whole names', async () => {
+    const { run } = await desk.json<RunResult>(RUN);
+    const { stdout } = await desk.run(['runs']);
+    const lines = stdout.trimEnd().split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines[0]).toMatch(/^RUN +STATE +STARTED \(UTC\) +PLAN$/);
+    expect(lines[1]).toMatch(new RegExp(`^${run}  succeeded +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +a-plan-whose`));
+  });
+
+  it('says of each table that failed why', async () => {
+    const ended = await runOnFullDisk((call, path) => call === 'write' && path.includes('main.second'));
+    const { run, state } = ended.json as RunResult;
+    expect(state).toBe('partial');
+    const text = await told(run);
+    expect(text).toMatch(/^state +partial$/m);
+    expect(text).toMatch(/^main\.first +complete +3 +3 +3$/m);
+    expect(text).toMatch(/^main\.second +incomplete/m);
+    expect(text).toMatch(/^ {2}main\.second: SPOOL\/DISK_FULL: /m);
+    expect(text).toMatch(/^Package: .*\.incomplete$/m);
+  });
+
+  it('says what one left behind that could not be sealed, where, and that it can be deleted', async () => {
+    const ended = await runOnFullDisk((call, path) => call === 'write' && path.includes('datapackage.json'));
+    const { run, leftOver } = ended.json as RunResult & { leftOver: LeftOver };
+    expect(leftOver.folder).toBe(desk.path('out', readdirSync(desk.path('out'))[0] ?? ''));
+    expect(leftOver.files).toContainEqual({ path: 'data/main.first.csv', bytes: expect.any(Number) as number });
+    expect(await desk.json(['runs', 'show', run])).toMatchObject({ state: 'failed', package: null, leftOver });
+    const text = await told(run);
+    expect(text).toMatch(/SPOOL\/DISK_FULL: /);
+    expect(text).toMatch(/^package +none$/m);
+    expect(text).toContain(`Left behind: ${leftOver.folder}\n`);
+    expect(text).toContain('data/main.first.csv (');
+    expect(text).toContain('it can be deleted');
+  });
+
+  it('keeps nothing of one that could not be written down, wherever the disk was full', async () => {
+    await desk.json(RUN);
+    const runs = join(desk.home, 'runs');
+    const before = readdirSync(runs);
+    for (const name of ['plan.yaml', 'sql.json', 'state.json']) {
+      const ended = await runOnFullDisk(
+        (call, path) => call === 'replace' && path.startsWith(runs) && path.endsWith(name),
+      );
+      expect([name, ended.code]).toEqual([name, 8]);
+      expect([name, readdirSync(runs)]).toEqual([name, before]);
+    }
+  });
+
+  it('explains the folder of one that was killed before it was written down', async () => {
+    const folder = join(desk.home, 'runs', '01JD0000000000000000000000');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'plan.yaml'), 'waybill: 1');
+    // It may be one that is starting at this very moment.
+    expect(await desk.json(['runs'])).toEqual({ runs: [] });
+    const yesterday = new Date(Date.now() - 86_400_000);
+    utimesSync(folder, yesterday, yesterday);
+    expect(await desk.json(['runs'])).toEqual({ runs: [], unrecorded: [folder] });
+    const { stdout } = await desk.run(['runs']);
+    expect(stdout).toContain(`No run: ${folder}\n`);
+    expect(stdout).toContain('it can be deleted');
+    expect(dirname(folder)).toBe(join(desk.home, 'runs'));
+  });
+});
