@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { appError, type AppError } from '../../src-shared/errors/app-error.ts';
+import { FINDING_CATALOG } from '../../src-shared/proof/finding-catalog.ts';
+import type { ProofFinding } from '../../src-shared/proof/finding-log.ts';
 import { readFile } from '../../src-shared/proof/read-file.ts';
 import { parseJsonObject } from '../../src-shared/proof/parse-json.ts';
 import { isSafePath } from '../../src-shared/proof/safe-path.ts';
@@ -55,7 +57,7 @@ export async function checkPackage(core: Core, folder: string, how: CheckHow): P
     });
   }
   if (result.verdict === 'BROKEN') {
-    throw broken(folder, result.findings.map((finding) => finding.code).join(', '));
+    throw broken(folder, { findings: result.findings, sent: 'Nothing was sent.' });
   }
   const lacking = result.findings.some(({ code }) => code === 'PACKAGE_INCOMPLETE' || code === 'TABLE_INCOMPLETE');
   if ((lacking || name.endsWith('.incomplete')) && !how.incomplete) {
@@ -72,17 +74,20 @@ async function listPackage(core: Core, folder: string): Promise<CheckedPackage> 
   const reader = folderOver(core.store.read, folder);
   const sumsBytes = await readFile(reader, 'SHA256SUMS', MAX_SUMS_BYTES);
   const sums = sumsBytes === undefined ? undefined : parseSums(sumsBytes);
-  if (sums?.ok !== true) throw broken(folder, 'SUMS_INVALID');
+  if (sums?.ok !== true)
+    throw changed(folder, { code: 'SUMS_INVALID', path: 'SHA256SUMS', message: 'It cannot be read any more.' });
   const files: PackageFile[] = [];
   for await (const entry of reader.list()) {
     if (entry.kind === 'folder') continue;
-    if (entry.kind !== 'file' || !isSafePath(entry.path)) throw broken(folder, 'PATH_UNSAFE');
+    if (entry.kind !== 'file' || !isSafePath(entry.path))
+      throw changed(folder, { code: 'PATH_UNSAFE', path: entry.path, message: 'It is no longer a plain file.' });
     const local = join(folder, ...entry.path.split('/'));
     // The sums cover all but the signatures, which are small.
     const sha256 = sums.value.get(entry.path) ?? (await digestOf(core, local));
     files.push({ path: entry.path, local, bytes: entry.size, sha256 });
   }
-  if (!files.some((file) => file.path === DESCRIPTOR)) throw broken(folder, 'FILE_MISSING');
+  if (!files.some((file) => file.path === DESCRIPTOR))
+    throw changed(folder, { code: 'FILE_MISSING', path: 'datapackage.json', message: 'It is no longer there.' });
   const leaf = await readFile(reader, 'ledger-entry.json', MAX_LEAF_BYTES);
   const sealed = leaf === undefined ? undefined : parseJsonObject(leaf);
   const run = sealed?.ok === true ? sealed.value['run'] : undefined;
@@ -101,11 +106,26 @@ async function digestOf(core: Core, local: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** `PACKAGE/BROKEN`, with the codes of what was found. */
-export function broken(folder: string, codes: string): AppError {
+/** It was whole when it was verified a moment ago. */
+function changed(folder: string, finding: ProofFinding): AppError {
+  return broken(folder, { findings: [finding], sent: 'Nothing was sent.' });
+}
+
+const TOLD = 3;
+
+/** `PACKAGE/BROKEN`: what is broken, file by file, and whether anything has left. */
+export function broken(
+  folder: string,
+  { findings, sent }: { readonly findings: readonly ProofFinding[]; readonly sent: string },
+): AppError {
+  const grave = findings.filter(({ code }) => FINDING_CATALOG[code] === 'broken');
+  const told = grave
+    .slice(0, TOLD)
+    .map(({ code, path, message }) => `${path ?? 'As a whole'}: ${message.replace(/\.$/, '')} (${code}).`);
+  const more = grave.length > TOLD ? [`And ${grave.length - TOLD} more.`] : [];
   return appError('PACKAGE/BROKEN', {
-    message: `The package ${folder} does not verify: ${codes}. Nothing more was sent.`,
-    remedy: 'See: waybill verify. Deliver an intact copy, or run the plan again.',
-    context: { path: folder, findings: codes },
+    message: [`The package ${basename(folder)} is broken.`, ...told, ...more, sent].join(' '),
+    remedy: `See: waybill verify ${folder}. Deliver an intact copy, or run the plan again.`,
+    context: { path: folder, findings: grave.map(({ code }) => code).join(', ') },
   });
 }

@@ -81,7 +81,11 @@ async function sendFile(
   );
   if (sent.digest('hex') !== file.sha256) {
     await session.remove(part);
-    throw broken(goods.folder, `FILE_MISMATCH ${file.path}`);
+    const message = 'It was changed while it was being sent.';
+    throw broken(goods.folder, {
+      findings: [{ code: 'FILE_MISMATCH', path: file.path, message }],
+      sent: 'Nothing more was sent.',
+    });
   }
   report('checking', file.bytes);
   const found = await session.stat(part);

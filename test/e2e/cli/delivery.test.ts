@@ -189,6 +189,10 @@ describe('deliver', { timeout: 60_000 }, () => {
       appendFileSync(join(copy, path), ' ');
       const before = server.log();
       expect(await refused(['deliver', copy, '--to', 'partner'])).toEqual(['PACKAGE/BROKEN', 9]);
+      const said = errorOf(await desk.run(['deliver', copy, '--to', 'partner', '--json'])).message;
+      expect(said).toContain(`The package ${basename(copy)} is broken. `);
+      expect(said).toContain(`${path}: `);
+      expect(said).toMatch(/ Nothing was sent\.$/);
       nothingArrived();
       expect(server.log()).toBe(before);
     },
