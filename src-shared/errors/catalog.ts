@@ -45,6 +45,7 @@ export const ERROR_CATALOG = {
   'SOURCE/PERMISSION_DENIED': 'denied',
   'SOURCE/WRITE_REFUSED': 'denied',
   'SOURCE/DATABASE_ABSENT': 'absent',
+  'SOURCE/NAMESPACE_ABSENT': 'absent',
   'SOURCE/TABLE_GONE': 'absent',
   'SOURCE/QUERY_INVALID': 'input',
   'SOURCE/QUERY_FAILED': 'input',

@@ -71,8 +71,8 @@ describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $product', (on
       estimatedRows: one.estimatesExactly ? 1000 : (expect.any(Number) as number),
       estimatedBytes: expect.any(Number) as number,
     });
-    const other = await desk.json<{ namespaces: unknown[] }>(['catalog', 'shop', '--namespace', 'nowhere']);
-    expect(other.namespaces).toEqual([]);
+    const other = await desk.run(['catalog', 'shop', '--namespace', 'nowhere', '--json']);
+    expect([other.code, errorOf(other).code]).toEqual([4, 'SOURCE/NAMESPACE_ABSENT']);
   });
 
   it('writes a plan that wants a purpose, then signs it off and changes nothing else', async () => {

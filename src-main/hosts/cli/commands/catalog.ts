@@ -1,8 +1,7 @@
 import type { Catalog } from '../../../../src-shared/model/catalog.ts';
-import { openConnection } from '../../../app/connections.ts';
+import { readCatalog } from '../../../app/read-catalog.ts';
+import { catalogLines } from '../catalog-lines.ts';
 import type { Command } from '../command.ts';
-import { layOutTable } from '../output.ts';
-import { size } from '../progress.ts';
 
 export const catalogCommand: Command = {
   path: ['catalog'],
@@ -12,27 +11,10 @@ export const catalogCommand: Command = {
   flags: { namespace: { kind: 'text', value: 'N', help: 'only this namespace' } },
   example: 'waybill catalog shop --namespace public',
   run: async ({ core, flags, output, positionals, signal }) => {
-    await using open = await openConnection(await core(), positionals[0] ?? '', { signal });
-    const namespace = flags.text('namespace');
-    const catalog = await open.session.catalog(namespace === undefined ? {} : { namespace }, signal);
+    const connection = positionals[0] ?? '';
+    const catalog = await readCatalog(await core(), connection, { namespace: flags.text('namespace'), signal });
     output.result(catalogJson(catalog), () => {
-      output.line(`${catalog.product} ${catalog.version}`);
-      for (const space of catalog.namespaces) {
-        for (const table of space.tables) {
-          const rows = table.estimatedRows === null ? 'rows unknown' : `~${table.estimatedRows} rows`;
-          const bytes = table.estimatedBytes === null ? '' : `, ~${size(table.estimatedBytes)}`;
-          output.line(`\n${space.name}.${table.name}  ${table.kind}, ${rows}${bytes} (estimate)`.trimStart());
-          for (const remark of table.remarks ?? []) output.line(`  ! ${remark}`);
-          const lines = table.columns.map((column) => [
-            `  ${column.name}`,
-            column.nativeType,
-            column.nullable ? '' : 'not null',
-            table.primaryKey.includes(column.name) ? 'key' : '',
-            column.type === null ? 'cannot be exported exactly' : '',
-          ]);
-          for (const line of layOutTable(lines)) output.line(line);
-        }
-      }
+      for (const line of catalogLines(catalog)) output.line(line);
     });
     return 0;
   },
