@@ -33,6 +33,8 @@ export interface ComposeOptions {
   /** Path of the home; default: the system's folder for application data. */
   readonly home?: string;
   readonly passphrase: SecretText | null;
+  /** Where it was given, in words for the error that it is wrong: a file, a variable. */
+  readonly passphraseFrom?: string;
   readonly host: HostCapabilities;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A home for one demonstration: secrets in memory, ledger marked. */
@@ -123,6 +125,7 @@ export const compose = {
           store,
           locks,
           passphrase: options.passphrase,
+          ...(options.passphraseFrom === undefined ? {} : { passphraseFrom: options.passphraseFrom }),
           host: options.host,
           allowSession: false,
         });

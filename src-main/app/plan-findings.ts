@@ -1,6 +1,6 @@
 import { AppError } from '../../src-shared/errors/app-error.ts';
 import type { Finding } from '../../src-shared/model/finding.ts';
-import { counted } from '../../src-shared/util/counted.ts';
+import { counted } from '../../src-shared/util/format-number.ts';
 
 /** Thrown when a plan cannot be used as it is: carries all findings, for the person who has to mend it. */
 export class PlanFindings extends AppError {

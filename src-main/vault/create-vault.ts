@@ -24,6 +24,8 @@ export interface VaultOptions {
   readonly locks: Locks;
   /** As given by file or environment; null: none was given. */
   readonly passphrase: SecretText | null;
+  /** Where it was given, in words for the error that it is wrong. */
+  readonly passphraseFrom?: string;
   readonly host: HostCapabilities;
   /** Whether a secret may be kept for this session only; a host that ends with its command has no use for it. */
   readonly allowSession: boolean;

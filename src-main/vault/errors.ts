@@ -67,6 +67,15 @@ export function passphraseWrong(): AppError {
   });
 }
 
+/** The same, naming what has to be mended: `from` is a file or a variable, `vault` the file it should open. */
+export function givenPassphraseWrong(from: string, vault: string): AppError {
+  return appError('VAULT/PASSPHRASE_WRONG', {
+    message: `The passphrase in ${from} does not open the vault ${vault}.`,
+    remedy: 'Give the passphrase the vault was made with.',
+    context: { from, vault },
+  });
+}
+
 export function passphraseEmpty(): AppError {
   return appError('VAULT/PASSPHRASE_WRONG', {
     message: 'The passphrase is empty and would protect nothing.',

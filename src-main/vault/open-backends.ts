@@ -5,10 +5,11 @@ import type { HostCapabilities } from '../ports/host.ts';
 import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
 import type { VaultBackend } from '../ports/vault.ts';
-import { WAYS_ON } from './errors.ts';
+import { givenPassphraseWrong, WAYS_ON } from './errors.ts';
 import { KeychainBackend } from './keychain-backend.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
 import { PassphraseBackend, passphraseFile } from './passphrase-backend.ts';
+import { requireStrong, STRONG_ENOUGH } from './passphrase-strength.ts';
 import { probe } from './probe.ts';
 import type { DurableBackendId } from './vault-index.ts';
 
@@ -20,6 +21,8 @@ export interface BackendOptions {
   readonly store: Store;
   readonly locks: Locks;
   readonly passphrase: SecretText | null;
+  /** Where it was given. */
+  readonly passphraseFrom?: string;
   readonly host: HostCapabilities;
   readonly keychain: KeychainCalls;
   readonly platform: NodeJS.Platform;
@@ -105,11 +108,12 @@ export class OpenBackends {
 
   async #enterPassphrase(): Promise<PassphraseBackend> {
     const { passphrase } = this.#options;
-    if (passphrase !== null) return await this.#withPassphrase(passphrase);
+    if (passphrase !== null) return await this.#withGiven(passphrase);
     if (!(await this.hasPassphraseFile())) return await this.#withPassphrase(await this.#newPassphrase());
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#withPassphrase(await this.#ask('Passphrase of the vault'));
+        const again = attempt === 1 ? '' : ' (the one before was wrong)';
+        return await this.#withPassphrase(await this.#ask(`Passphrase of the vault${again}`));
       } catch (error) {
         if (attempt === ATTEMPTS || !isAppError(error, 'VAULT/PASSPHRASE_WRONG')) throw error;
       }
@@ -117,7 +121,10 @@ export class OpenBackends {
   }
 
   async #newPassphrase(): Promise<SecretText> {
-    const first = await this.#ask('New passphrase vault for the secrets of this home. Passphrase (empty: stop)');
+    const first = await this.#ask(
+      `New passphrase vault for the secrets of this home. Passphrase (${STRONG_ENOUGH}; empty: stop)`,
+    );
+    requireStrong(first);
     const second = await this.#ask('The same passphrase again');
     if (first.reveal() === second.reveal()) return first;
     throw appError('VAULT/PASSPHRASE_WRONG', {
@@ -133,6 +140,16 @@ export class OpenBackends {
       message: 'The passphrase vault needs its passphrase.',
       remedy: 'Give it with `--passphrase-file FILE` or WAYBILL_PASSPHRASE, or type it at a terminal.',
     });
+  }
+
+  async #withGiven(passphrase: SecretText): Promise<PassphraseBackend> {
+    try {
+      return await this.#withPassphrase(passphrase);
+    } catch (error) {
+      const { passphraseFrom: from, folder } = this.#options;
+      const wrong = isAppError(error, 'VAULT/PASSPHRASE_WRONG') && from !== undefined;
+      throw wrong ? givenPassphraseWrong(from, passphraseFile(folder)) : error;
+    }
   }
 
   async #withPassphrase(passphrase: SecretText): Promise<PassphraseBackend> {

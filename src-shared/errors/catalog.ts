@@ -17,6 +17,7 @@ export type ErrorKind =
 
 export const ERROR_CATALOG = {
   'CLI/USAGE': 'input',
+  'CLI/NOT_CONFIRMED': 'denied',
   'CONNECTION/ABSENT': 'absent',
   'CONNECTION/EXISTS': 'conflict',
   'CONNECTION/OPTION_INVALID': 'input',
@@ -107,6 +108,7 @@ export const ERROR_CATALOG = {
   'VAULT/LOCKED': 'denied',
   'VAULT/UNAVAILABLE': 'unavailable',
   'VAULT/PASSPHRASE_WRONG': 'denied',
+  'VAULT/PASSPHRASE_WEAK': 'input',
   'VAULT/SECRET_ABSENT': 'absent',
   'VAULT/SECRET_UNREADABLE': 'denied',
   'VAULT/SECRET_EXISTS': 'conflict',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { counted, numberText } from './counted.ts';
+import { counted, formatCount } from './format-number.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
@@ -65,9 +65,9 @@ function rangeWords(schema: unknown): string | undefined {
   if (!(schema instanceof z.ZodNumber)) return undefined;
   const kind = schema.isInt ? 'a whole number' : 'a number';
   const [least, most] = [bound(schema.minValue), bound(schema.maxValue)];
-  if (least !== null && most !== null) return `must be ${kind} from ${numberText(least)} to ${numberText(most)}`;
-  if (least !== null) return `must be ${kind} of at least ${numberText(least)}`;
-  return most === null ? `must be ${kind}` : `must be ${kind} of at most ${numberText(most)}`;
+  if (least !== null && most !== null) return `must be ${kind} from ${formatCount(least)} to ${formatCount(most)}`;
+  if (least !== null) return `must be ${kind} of at least ${formatCount(least)}`;
+  return most === null ? `must be ${kind}` : `must be ${kind} of at most ${formatCount(most)}`;
 }
 
 /** The ends of what a number can be at all are no limit that a person should read of. */
@@ -82,7 +82,7 @@ function sizeWords(issue: Issue & { readonly code: 'too_small' | 'too_big' }): s
   const [below, above] = open ? ['less than', 'more than'] : ['at most', 'at least'];
   const relation = issue.code === 'too_small' ? above : below;
   const noun = NOUNS[issue.origin];
-  if (noun === undefined) return `must be ${relation} ${numberText(number)}`;
+  if (noun === undefined) return `must be ${relation} ${formatCount(number)}`;
   return relation === 'at least' && number === 1
     ? 'must not be empty'
     : `must have ${relation} ${counted(number, ...noun)}`;

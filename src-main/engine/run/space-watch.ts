@@ -1,4 +1,5 @@
 import { appError } from '../../../src-shared/errors/app-error.ts';
+import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Below this the volume counts as full: the ledger and the report must still fit. */
@@ -20,8 +21,9 @@ export class SpaceWatch {
   async require(needed: number): Promise<void> {
     const free = await this.#store.read.freeBytes(this.#folder);
     if (free === null || free >= needed + FLOOR_BYTES) return;
+    const wanted = formatBytes(needed + FLOOR_BYTES);
     throw appError('SPOOL/DISK_FULL', {
-      message: `Only ${free} bytes are free where the package is written; about ${needed + FLOOR_BYTES} are needed.`,
+      message: `Only ${formatBytes(free)} are free where the package is written; about ${wanted} are needed.`,
       remedy: 'Free some space, or choose another folder with --out.',
       context: { free, needed: needed + FLOOR_BYTES },
     });

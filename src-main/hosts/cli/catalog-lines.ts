@@ -1,6 +1,6 @@
+import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { Catalog, CatalogTable } from '../../../src-shared/model/catalog.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
-import { size } from './progress.ts';
 
 const INDENT = '  ';
 
@@ -36,7 +36,10 @@ function tableLines(table: CatalogTable): string[] {
 /** From statistics, never from a count. */
 function estimates({ estimatedRows: rows, estimatedBytes: bytes }: CatalogTable): string {
   if (rows === null && bytes === null) return 'size unknown';
-  const shown = [rows === null ? 'rows unknown' : `~${rows} rows`, ...(bytes === null ? [] : [`~${size(bytes)}`])];
+  const shown = [
+    rows === null ? 'rows unknown' : `~${rows} rows`,
+    ...(bytes === null ? [] : [`~${formatBytes(bytes)}`]),
+  ];
   return `${shown.join(', ')} (estimate)`;
 }
 

@@ -41,6 +41,8 @@ export interface Command {
   /** Words: `['plan', 'check']`. */
   readonly path: readonly string[];
   readonly summary: string;
+  /** Paragraphs of help below the summary: what a person has to know before using it. */
+  readonly details?: readonly string[];
   /** Positionals as shown in help: `FILE`, `[CONNECTION]`. */
   readonly usage: string;
   readonly positionals: { readonly min: number; readonly max: number };

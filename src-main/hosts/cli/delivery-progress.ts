@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from '../../app/send-files.ts';
 import type { CliIo } from './cli-io.ts';
-import { size, type ProgressMode } from './progress.ts';
+import { formatBytes } from '../../../src-shared/util/format-number.ts';
+import { writeBar, writeWrapped, type ProgressMode } from './progress.ts';
 import { terminalSafe } from './terminal-safe.ts';
 
 const PLAIN_EVERY_MS = 2000;
@@ -20,12 +21,13 @@ export function showDelivery(mode: ProgressMode, io: CliIo): (event: DeliveryEve
     step = `${event.type} ${event.path}`;
     last = now;
     const line = describe(event, now - started);
-    if (mode === 'plain') io.stderr.write(`${line}\n`);
-    else io.stderr.write(`\r\u001b[2K${line}${event.type === 'finished' ? '\n' : ''}`);
+    if (mode === 'plain') return writeWrapped(io, line);
+    writeBar(io, line);
+    if (event.type === 'finished') io.stderr.write('\n');
   };
 }
 
 function describe({ type, path, doneBytes, totalBytes }: DeliveryEvent, elapsedMs: number): string {
-  const rate = elapsedMs < 500 ? '' : `, ${size(Math.round((doneBytes * 1000) / elapsedMs))}/s`;
-  return `${terminalSafe(path)}: ${WORDS[type]}, ${size(doneBytes)} of ${size(totalBytes)}${rate}`;
+  const rate = elapsedMs < 500 ? '' : `, ${formatBytes(Math.round((doneBytes * 1000) / elapsedMs))}/s`;
+  return `${terminalSafe(path)}: ${WORDS[type]}, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}${rate}`;
 }

@@ -1,10 +1,10 @@
+import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { CompiledMask } from '../../../src-shared/model/compiled-plan.ts';
-import { counted } from '../../../src-shared/util/counted.ts';
+import { counted } from '../../../src-shared/util/format-number.ts';
 import { forecastRun, type TableForecast } from '../../app/forecast-run.ts';
 import { requireCompiled, type OpenPlan } from '../../app/open-plan.ts';
 import type { Invocation } from './command.ts';
 import { layOutTable, type Output } from './output.ts';
-import { size } from './progress.ts';
 import { estimateWords } from './row-words.ts';
 
 /** Shows what a run would read and write. */
@@ -36,7 +36,7 @@ function asJson({ name, table, statement, estimate, columns, file }: TableForeca
 
 function showTable({ name, statement, estimate, columns, file }: TableForecast, output: Output): void {
   const [rows, worth] = estimateWords(estimate);
-  const bytes = estimate.bytes === null ? '' : `, about ${size(estimate.bytes)} in the database`;
+  const bytes = estimate.bytes === null ? '' : `, about ${formatBytes(estimate.bytes)} in the database`;
   output.line();
   output.line(`${name} → ${file}`);
   output.line(`  rows: ${rows}${bytes} (${worth})`);

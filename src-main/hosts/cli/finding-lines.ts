@@ -1,5 +1,5 @@
 import type { Finding } from '../../../src-shared/model/finding.ts';
-import { counted } from '../../../src-shared/util/counted.ts';
+import { counted } from '../../../src-shared/util/format-number.ts';
 
 /** A finding as `file:line:column`, so that an editor can jump there, and its remedy. */
 export function findingLines(finding: Finding, file: string): readonly string[] {

@@ -9,7 +9,7 @@ import { createOutput } from './output.ts';
  */
 export function lastNet(
   args: readonly string[],
-  { io, leave }: { readonly io: Pick<CliIo, 'stdout' | 'stderr'>; readonly leave: (code: number) => void },
+  { io, leave }: { readonly io: Pick<CliIo, 'stdout' | 'stderr' | 'env'>; readonly leave: (code: number) => void },
 ): (error: unknown) => void {
   return (error) => {
     const output = createOutput(io, { json: args.includes('--json'), quiet: true });

@@ -1,5 +1,5 @@
+import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { LeftOver } from '../../app/left-over.ts';
-import { size } from './progress.ts';
 
 const NAMED = 5;
 
@@ -7,7 +7,7 @@ const NAMED = 5;
 export function leftOverLines(leftOver: LeftOver | null): string[] {
   if (leftOver === null) return [];
   const { folder, files } = leftOver;
-  const named = files.slice(0, NAMED).map(({ path, bytes }) => `${path} (${size(bytes)})`);
+  const named = files.slice(0, NAMED).map(({ path, bytes }) => `${path} (${formatBytes(bytes)})`);
   const more = files.length > NAMED ? [`and ${files.length - NAMED} more`] : [];
   return [
     `Left behind: ${folder}`,

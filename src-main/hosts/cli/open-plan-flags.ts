@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import type { Finding } from '../../../src-shared/model/finding.ts';
 import { openPlan, type OpenPlan } from '../../app/open-plan.ts';
 import type { FlagSpec, Invocation } from './command.ts';
+import type { Output } from './output.ts';
 import { usage } from './parse-arguments.ts';
 
 export const PARAM_FLAG: FlagSpec = {
@@ -31,4 +33,13 @@ export async function openPlanOf(
     ahead,
     signal,
   });
+}
+
+/** Findings that do not stop a run, as warnings. */
+export function warnOf(findings: readonly Finding[], output: Output, file: string): void {
+  for (const finding of findings) output.warning({ ...finding, place: placeOf(finding, file) });
+}
+
+function placeOf({ line, column }: Finding, file: string): string | undefined {
+  return line === undefined ? undefined : `${file}:${line}:${column ?? 1}`;
 }

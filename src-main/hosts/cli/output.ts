@@ -1,12 +1,23 @@
 import { isAppError, toAppError } from '../../../src-shared/errors/app-error.ts';
+import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
 import { PlanFindings } from '../../app/plan-findings.ts';
 import type { CliIo } from './cli-io.ts';
 import { countFindings, findingLines } from './finding-lines.ts';
 import { terminalSafe } from './terminal-safe.ts';
+import { columnsOf, wrapLine } from './wrap-text.ts';
 
-/** Where a command's words go: the result to stdout, everything else to stderr. */
+/** What is worth a person's look and fails nothing. */
+export interface Warning {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy?: string | undefined;
+  /** `FILE:LINE:COLUMN` of a plan, where known. */
+  readonly place?: string | undefined;
+}
+
+/** Where a command's words go: the result to stdout, everything else to stderr. Lines are wrapped at the terminal's width. */
 export interface Output {
   readonly json: boolean;
   readonly quiet: boolean;
@@ -14,25 +25,44 @@ export interface Output {
   result(value: unknown, human: () => void): void;
   /** A line of the human result. Foreign text in it is made safe. */
   line(text?: string): void;
+  /** A line of the human result that is never wrapped: a path, an exact text. */
+  exact(text: string): void;
+  /** A line of the human result that says more than the result itself; silent with --quiet. */
+  detail(text?: string): void;
   /** A line for the person at the terminal, on stderr; silent with --quiet. */
   note(text: string): void;
-  warning(text: string): void;
-  /** Findings of a plan file, each once, on stderr; with --quiet only errors and warnings. Silent with --json, whose document has them. */
+  /** On stderr; silent with --quiet. */
+  warning(warning: Warning): void;
+  /** Findings of a plan file, each once, on stderr; with --quiet only errors. Silent with --json, whose document has them. */
   findings(findings: readonly Finding[], file: string): void;
   error(error: unknown): void;
 }
 
-export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr'>, options: { json: boolean; quiet: boolean }): Output {
-  const toStderr = (text: string): void => void io.stderr.write(`${terminalSafe(text)}\n`);
+export function createOutput(
+  io: Pick<CliIo, 'stdout' | 'stderr' | 'env'>,
+  options: { json: boolean; quiet: boolean },
+): Output {
+  const wrapped = (stream: NodeJS.WriteStream) => (text: string) => {
+    for (const line of wrapLine(terminalSafe(text), columnsOf(stream, io.env))) stream.write(`${line}\n`);
+  };
+  const toStderr = wrapped(io.stderr);
+  const toStdout = wrapped(io.stdout);
+  const line = (text = ''): void => void (options.json || toStdout(text));
+  const note = (text: string): void => void (options.quiet || toStderr(text));
   return {
     ...options,
     result(value, human) {
       if (options.json) io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
       else human();
     },
-    line: (text = '') => void (options.json || io.stdout.write(`${terminalSafe(text)}\n`)),
-    note: (text) => void (options.quiet || toStderr(text)),
-    warning: (text) => toStderr(`warning: ${text}`),
+    line,
+    exact: (text) => void (options.json || io.stdout.write(`${terminalSafe(text)}\n`)),
+    detail: (text) => void (options.quiet || line(text)),
+    note,
+    warning({ code, message, remedy, place }) {
+      note(`warning ${code}: ${message}${place === undefined ? '' : ` (${place})`}`);
+      if (remedy !== undefined) note(`→ ${remedy}`);
+    },
     findings(findings, file) {
       if (!options.json) writeFindings({ findings, file }, options.quiet, toStderr);
     },

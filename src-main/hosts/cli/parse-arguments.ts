@@ -6,7 +6,7 @@ export const GLOBAL_FLAGS: Readonly<Record<string, FlagSpec>> = {
   home: { kind: 'text', value: 'DIR', help: 'folder of connections, keys, ledger and runs (or WAYBILL_HOME)' },
   json: { kind: 'switch', help: 'one JSON document on stdout' },
   progress: { kind: 'text', value: 'auto|plain|json|none', help: 'how progress is shown on stderr' },
-  quiet: { kind: 'switch', help: 'errors and warnings only' },
+  quiet: { kind: 'switch', help: 'errors and the result line only: no progress, warnings or advice' },
   'passphrase-file': {
     kind: 'text',
     value: 'FILE',
@@ -24,11 +24,12 @@ export interface ParsedArguments {
   readonly flags: Flags;
 }
 
-/** Splits a command line. Unknown flags and commands are `CLI/USAGE` with the nearest known word. */
+/** Splits a command line. Unknown flags are `CLI/USAGE` with the nearest known one. */
 export function parseArguments(args: readonly string[], commands: readonly Command[]): ParsedArguments {
   const words = leadingWords(args, commands);
   const command = commands.find((candidate) => candidate.path.join(' ') === words.join(' ')) ?? null;
-  const specs = { ...GLOBAL_FLAGS, ...command?.flags };
+  // Where the command is not known, the flags of all are: what is wrong is the command.
+  const specs = { ...GLOBAL_FLAGS, ...(command === null ? everyFlag(commands) : command.flags) };
   const { values, rest } = readFlags(args, specs);
   const positionals = rest.slice(words.length);
   const flags: Flags = {
@@ -36,17 +37,17 @@ export function parseArguments(args: readonly string[], commands: readonly Comma
     texts: (name) => values.get(name) ?? [],
     has: (name) => values.has(name),
   };
-  if (command !== null && !flags.has('help')) checkPositionals(command, positionals);
   return { command, words: command === null ? rest : words, positionals, flags };
 }
 
 // The longest prefix of bare words that names a command.
 function leadingWords(args: readonly string[], commands: readonly Command[]): string[] {
   const bare: string[] = [];
+  const flags = { ...everyFlag(commands), ...GLOBAL_FLAGS };
   for (let i = 0; i < args.length && bare.length < 2; i++) {
     const arg = args[i] ?? '';
     if (arg.startsWith('-')) {
-      const spec = GLOBAL_FLAGS[arg.replace(/^--/, '').split('=')[0] ?? ''];
+      const spec = flags[arg.replace(/^--/, '').split('=')[0] ?? ''];
       if (spec?.kind === 'text' && !arg.includes('=')) i += 1;
       continue;
     }
@@ -57,6 +58,10 @@ function leadingWords(args: readonly string[], commands: readonly Command[]): st
     if (commands.some((command) => command.path.join(' ') === words.join(' '))) return words;
   }
   return [];
+}
+
+function everyFlag(commands: readonly Command[]): Record<string, FlagSpec> {
+  return Object.assign({}, ...commands.map((command) => command.flags)) as Record<string, FlagSpec>;
 }
 
 function readFlags(
@@ -109,13 +114,6 @@ function readFlag(
 function splitOnce(text: string): [string, string | undefined] {
   const at = text.indexOf('=');
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function checkPositionals(command: Command, positionals: readonly string[]): void {
-  const { min, max } = command.positionals;
-  if (positionals.length >= min && positionals.length <= max) return;
-  const fact = positionals.length < min ? 'Something is missing' : `"${positionals[max] ?? ''}" is one word too many`;
-  throw usage(`${fact}: waybill ${command.path.join(' ')} ${command.usage}.`, `Example: ${command.example}`);
 }
 
 /** How people write a flag for a secret where there is none. */

@@ -1,7 +1,9 @@
 import type { RunEvent } from '../../engine/run/table-job.ts';
+import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import type { CliIo } from './cli-io.ts';
 import { usage } from './parse-arguments.ts';
 import { terminalSafe } from './terminal-safe.ts';
+import { columnsOf, wrapLine } from './wrap-text.ts';
 
 export type ProgressMode = 'plain' | 'bar' | 'json' | 'none';
 
@@ -42,7 +44,7 @@ function plainLines(io: CliIo): (event: RunEvent) => void {
   return (event) => {
     if (event.type === 'table.progress' && Date.now() - last < PLAIN_EVERY_MS) return;
     last = Date.now();
-    io.stderr.write(`${describeEvent(event, null)}\n`);
+    writeWrapped(io, describeEvent(event, null));
   };
 }
 
@@ -52,38 +54,43 @@ function bar(io: CliIo): (event: RunEvent) => void {
     if (event.type === 'table.started') estimates.set(event.table, event.estimatedRows);
     const name = event.type === 'table.finished' ? event.result.name : event.table;
     const line = describeEvent(event, estimates.get(name) ?? null);
-    io.stderr.write(`\r\u001b[2K${line.slice(0, Math.max(20, (io.stderr.columns ?? 100) - 1))}`);
-    if (event.type === 'table.finished') io.stderr.write('\n');
+    if (event.type === 'table.finished') {
+      io.stderr.write(CLEAR_LINE);
+      writeWrapped(io, line);
+    } else writeBar(io, line);
   };
+}
+
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** Shows a line in place of the one before; cut, since one that wraps could not be taken back. */
+export function writeBar(io: CliIo, line: string): void {
+  io.stderr.write(`${CLEAR_LINE}${line.slice(0, columnsOf(io.stderr, io.env) - 1)}`);
+}
+
+/** A line of progress that stays. */
+export function writeWrapped(io: CliIo, line: string): void {
+  for (const part of wrapLine(line, columnsOf(io.stderr, io.env))) io.stderr.write(`${part}\n`);
 }
 
 function describeEvent(event: RunEvent, estimatedRows: number | null): string {
   switch (event.type) {
     case 'table.started':
-      return `${terminalSafe(event.table)}: reading${event.estimatedRows === null ? '' : ` about ${event.estimatedRows} rows (estimate)`}`;
+      return `${terminalSafe(event.table)}: reading${event.estimatedRows === null ? '' : ` about ${counted(event.estimatedRows, 'row')} (estimate)`}`;
     case 'table.progress': {
       const share = estimatedRows === null || estimatedRows === 0 ? null : Math.min(1, event.rows / estimatedRows);
       const eta = event.etaMs === null ? '' : `, about ${duration(event.etaMs)} left (estimate)`;
       const drawn = share === null ? '' : ` ${'█'.repeat(Math.round(share * BAR_CELLS)).padEnd(BAR_CELLS, '·')}`;
-      return `${terminalSafe(event.table)}:${drawn} ${event.rows} rows, ${size(event.bytes)}, ${event.rowsPerSecond} rows/s${eta}`;
+      return `${terminalSafe(event.table)}:${drawn} ${counted(event.rows, 'row')}, ${formatBytes(event.bytes)}, ${formatCount(event.rowsPerSecond)} rows/s${eta}`;
     }
     case 'table.checking':
-      return `${terminalSafe(event.table)}: ${event.rows} rows, ${size(event.bytes)} written, reading back`;
+      return `${terminalSafe(event.table)}: ${counted(event.rows, 'row')}, ${formatBytes(event.bytes)} written, reading back`;
     case 'table.finished': {
       const { result } = event;
       const rows = `source ${result.sourceRows ?? '?'}, written ${result.writtenRows ?? '?'}, re-read ${result.rereadRows ?? '?'}`;
       return `${terminalSafe(result.name)}: ${result.verdict} (${rows})${result.why === undefined ? '' : `. ${terminalSafe(result.why)}`}`;
     }
   }
-}
-
-/** Bytes in binary units. */
-export function size(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  let value = bytes;
-  let unit = 0;
-  for (; value >= 1024 && unit < units.length - 1; unit++) value /= 1024;
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
 function duration(ms: number): string {

@@ -1,4 +1,4 @@
-import { counted } from '../../../src-shared/util/counted.ts';
+import { counted } from '../../../src-shared/util/format-number.ts';
 import type { TableEstimate } from '../../app/estimate-table.ts';
 
 /** An estimate as number and what it is worth: `about 1,000 rows`, `estimate, before its filter`. */

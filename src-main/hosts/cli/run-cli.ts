@@ -5,13 +5,16 @@ import { cancelled } from '../../app/cancelled.ts';
 import { logFailure } from '../../app/log-failure.ts';
 import type { compose, Composition, ComposeOptions } from '../../compose.ts';
 import type { CliIo } from './cli-io.ts';
-import type { Invocation } from './command.ts';
+import type { Command, Invocation } from './command.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { commandHelp, overview } from './help.ts';
 import { hostCapabilities } from './host-capabilities.ts';
 import { createOutput, type Output } from './output.ts';
-import { parseArguments, usage, type ParsedArguments } from './parse-arguments.ts';
+import { parseArguments, type ParsedArguments } from './parse-arguments.ts';
+import { isStoppedAtPrompt } from './ask.ts';
 import { takePassphrase } from './take-passphrase.ts';
+import { checkPositionals, commandMissing, unknownCommand } from './unknown-command.ts';
+import { columnsOf } from './wrap-text.ts';
 
 export interface CliEnvironment {
   readonly io: CliIo;
@@ -31,29 +34,23 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
       io.stdout.write(`waybill ${environment.compose.version}\n`);
       return 0;
     }
-    if (parsed.command === null || parsed.flags.has('help')) {
-      return showHelp(parsed, {
-        output,
-        io,
-        text: () => (parsed.command === null ? overview(commands, parsed.words) : commandHelp(parsed.command)),
-        known: commands.map((command) => command.path[0] ?? ''),
-      });
-    }
+    if (parsed.command === null || parsed.flags.has('help')) return showHelp(parsed, commands, io);
+    checkPositionals({ command: parsed.command, positionals: parsed.positionals }, commands);
     return await runCommand(parsed, { environment, output });
   } catch (error) {
     return fail(error, { output, aborted: environment.signal.aborted });
   }
 }
 
-function showHelp(
-  parsed: ParsedArguments,
-  { io, text, known }: { output: Output; io: CliIo; text: () => string; known: readonly string[] },
-): number {
-  const asked = parsed.flags.has('help') || parsed.words.length === 0;
-  if (!asked && !known.includes(parsed.words[0] ?? '')) {
-    throw usage(`There is no command "${parsed.words.join(' ')}".`, 'See: waybill --help');
-  }
-  (asked ? io.stdout : io.stderr).write(`${text()}\n`);
+function showHelp({ command, words, flags }: ParsedArguments, commands: readonly Command[], io: CliIo): number {
+  const unknown = command === null && words.length > 0 ? unknownCommand(words, commands) : null;
+  if (unknown !== null) throw unknown;
+  // A page of help is no document that a script could read.
+  if (flags.has('json') && !flags.has('help')) throw commandMissing(words[0] ?? '', commands);
+  const asked = flags.has('help') || words.length === 0;
+  const stream = asked ? io.stdout : io.stderr;
+  const columns = columnsOf(stream, io.env);
+  stream.write(`${command === null ? overview(commands, words, columns) : commandHelp(command, columns)}\n`);
   return asked ? 0 : 2;
 }
 
@@ -62,12 +59,13 @@ async function runCommand(
   { environment, output }: { environment: CliEnvironment; output: Output },
 ): Promise<number> {
   const { io, signal } = environment;
-  const passphrase = await takePassphrase(parsed.flags, io);
+  const given = await takePassphrase(parsed.flags, io);
   const home = parsed.flags.text('home') ?? io.env['WAYBILL_HOME'];
   const options: ComposeOptions = {
     ...(home === undefined || home === '' ? {} : { home }),
-    passphrase,
-    host: hostCapabilities(io),
+    passphrase: given?.passphrase ?? null,
+    ...(given === null ? {} : { passphraseFrom: given.from }),
+    host: hostCapabilities({ io, signal }),
     env: io.env,
     throwAway: false,
   };
@@ -100,6 +98,6 @@ async function runCommand(
 
 function fail(error: unknown, { output, aborted }: { output: Output; aborted: boolean }): number {
   const known = aborted && !isAppError(error) ? toAppError(cancelled()) : toAppError(error);
-  output.error(known);
+  if (output.json || !isStoppedAtPrompt(known)) output.error(known);
   return exitCodeOf(known.code);
 }

@@ -8,8 +8,8 @@ type Delivered = Pick<ExportResult, 'package' | 'deliveries'>;
 /** A line per delivery that arrived. */
 export function showDeliveries({ deliveries }: Delivered, output: Output): void {
   for (const { target, state, uri } of deliveries) {
-    if (state === 'sent') output.line(`Delivered to ${target}: ${uri ?? ''}`);
-    if (state === 'confirmed') output.line(`Already at ${target}, read and the same: ${uri ?? ''}`);
+    if (state === 'sent') output.detail(`Delivered to ${target}: ${uri ?? ''}`);
+    if (state === 'confirmed') output.detail(`Already at ${target}, read and the same: ${uri ?? ''}`);
   }
 }
 
@@ -17,12 +17,22 @@ export function showDeliveries({ deliveries }: Delivered, output: Output): void 
 export function deliveryExit({ package: folder, deliveries }: Delivered, output: Output): number {
   let code = 0;
   for (const { target, path, state, error } of deliveries) {
-    if (state === 'skipped') output.warning(`Nothing was delivered to ${target}: the package is not whole and proven.`);
+    if (state === 'skipped') {
+      output.warning({
+        code: 'PACKAGE/INCOMPLETE',
+        message: `Nothing was delivered to ${target}: the package is not whole and proven.`,
+        remedy: 'Run the plan again.',
+      });
+    }
     if (error === undefined) continue;
     if (!output.json) output.error(fromWireError(error));
     const below = path === '' ? '' : ` --path ${word(path)}`;
     const later = `waybill deliver ${word(folder ?? '')} --to ${word(target)}${below}`;
-    output.warning(`The package is whole at ${folder ?? ''}; ${target} does not have it. Deliver it later: ${later}`);
+    output.warning({
+      code: error.code,
+      message: `The package is whole at ${folder ?? ''}; ${target} does not have it.`,
+      remedy: `Deliver it later: \`${later}\``,
+    });
     if (code === 0) code = exitCodeOf(error.code);
   }
   return code;

@@ -1,4 +1,4 @@
-import { counted } from '../../../src-shared/util/counted.ts';
+import { counted } from '../../../src-shared/util/format-number.ts';
 import type { TablePreview } from '../../app/preview-plan.ts';
 import type { CliIo } from './cli-io.ts';
 import { layOutRows, type ShownRows } from './lay-out-rows.ts';
@@ -23,7 +23,7 @@ export function showPreview({ name, columns, rows, originals }: TablePreview, ou
 }
 
 function showRows({ lines, cutColumns, cutValues }: ShownRows, output: Output): void {
-  for (const line of lines) output.line(line === '' ? '' : `${INDENT}${line}`);
+  for (const line of lines) output.exact(line === '' ? '' : `${INDENT}${line}`);
   if (cutValues === 0) return;
   output.line(`${INDENT}${counted(cutValues, 'value')} cut (…) in ${cutColumns.join(', ')}; whole with --json.`);
 }

@@ -15,6 +15,8 @@ export const PASSPHRASE = 'correct horse battery staple';
 
 export interface Given {
   readonly stdin?: string;
+  /** Somebody will type: standard input stays open. */
+  readonly keepStdin?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   /** A program that starts the command line, with its arguments. */
   readonly under?: readonly string[];
@@ -88,7 +90,8 @@ export class Desk implements Disposable {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...{ PATH: process.env.PATH, HOME: this.#root.path, LC_ALL: 'C.UTF-8' },
-        ...{ WAYBILL_HOME: this.home, WAYBILL_PASSPHRASE: PASSPHRASE, ...given.env },
+        // Wide enough that no line is wrapped within what a test looks for.
+        ...{ COLUMNS: '2000', WAYBILL_HOME: this.home, WAYBILL_PASSPHRASE: PASSPHRASE, ...given.env },
       },
     });
     const output = { stdout: '', stderr: '' };
@@ -104,7 +107,7 @@ export class Desk implements Disposable {
     });
     // A command that reads no input closes the pipe; its exit code tells what happened.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(given.stdin ?? '');
+    if (given.keepStdin !== true) child.stdin.end(given.stdin ?? '');
     const says = (text: string): Promise<void> =>
       new Promise((resolve, reject) => {
         const look = (): void => {

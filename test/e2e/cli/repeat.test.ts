@@ -106,7 +106,10 @@ describe('a run that is not wholly a success', () => {
     desk.write('vague.yaml', `${head}  - { table: public.people, columns: [id], where: "now_and_then() = 1" }\n`);
     const args = ['run', 'vague.yaml', '--accept-catalog', '--out', 'vague', '--json'];
     const lenient = await desk.run(args);
-    expect([lenient.code, lenient.stderr]).toEqual([0, expect.stringMatching(/^warning: public\.people /m)]);
+    expect([lenient.code, lenient.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^warning RUN\/UNPROVEN: public\.people /m),
+    ]);
     expect(lenient.json).toMatchObject({
       state: 'succeeded',
       tables: [{ verdict: 'unproven', why: expect.any(String) as string }],

@@ -63,7 +63,8 @@ deliver:
     ]);
     expect((await desk.run(['verify', result.package])).code).toBe(0);
     const [, words = ''] =
-      /^warning: The package is whole at .* Deliver it later: waybill (.*)$/m.exec(ended.stderr) ?? [];
+      /^warning TARGET\/EXISTS: The package is whole at .*\n→ Deliver it later: `waybill (.*)`$/m.exec(ended.stderr) ??
+      [];
     expect(words).toBe(`deliver ${result.package} --to partner --path incoming/`);
     desk.write('in box/incoming', '');
     mkdirSync(desk.path('cleared'));

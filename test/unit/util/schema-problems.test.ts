@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { counted, numberText } from '../../../src-shared/util/counted.ts';
+import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
 import { schemaProblems } from '../../../src-shared/util/schema-problems.ts';
 
 const words = (schema: z.ZodType, value: unknown): string[] =>
@@ -8,9 +8,13 @@ const words = (schema: z.ZodType, value: unknown): string[] =>
 
 /** One schema for every kind of issue the library knows, with a value it refuses and what a person reads. */
 const KINDS: readonly [z.ZodType, unknown, string][] = [
-  [z.coerce.number().int().min(1).max(65_535), '99999', 'must be a whole number from 1 to 65,535 (given: "99999")'],
-  [z.coerce.number().int().min(1).max(65_535), 'abc', 'must be a whole number from 1 to 65,535 (given: "abc")'],
-  [z.coerce.number().int().min(1).max(65_535), '1.5', 'must be a whole number from 1 to 65,535 (given: "1.5")'],
+  [
+    z.coerce.number().int().min(1).max(65_535),
+    '99999',
+    'must be a whole number from 1 to 65\u00a0535 (given: "99999")',
+  ],
+  [z.coerce.number().int().min(1).max(65_535), 'abc', 'must be a whole number from 1 to 65\u00a0535 (given: "abc")'],
+  [z.coerce.number().int().min(1).max(65_535), '1.5', 'must be a whole number from 1 to 65\u00a0535 (given: "1.5")'],
   [z.int().min(0), -1, 'must be a whole number of at least 0 (given: -1)'],
   [z.int(), 9_007_199_254_740_992, 'must be a whole number (given: 9007199254740992)'],
   [z.int().min(0, 'must not be negative'), -1, 'must not be negative (given: -1)'],
@@ -74,7 +78,7 @@ it('counts with the right form of the noun', () => {
   expect([counted(1, 'table'), counted(0, 'table'), counted(1200, 'query', 'queries')]).toEqual([
     '1 table',
     '0 tables',
-    '1,200 queries',
+    '1\u00a0200 queries',
   ]);
-  expect(numberText(1_234_567)).toBe('1,234,567');
+  expect(formatCount(1_234_567)).toBe('1\u00a0234\u00a0567');
 });

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { isSafePath } from '../../../../src-shared/proof/safe-path.ts';
+import { counted, formatBytes, wasOrWere } from '../../../../src-shared/util/format-number.ts';
 import { deliverPackage } from '../../../app/deliver-package.ts';
 import type { Command } from '../command.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { usage } from '../parse-arguments.ts';
-import { progressMode, size } from '../progress.ts';
+import { progressMode } from '../progress.ts';
 
 export const deliverCommand: Command = {
   path: ['deliver'],
@@ -33,15 +34,16 @@ export const deliverCommand: Command = {
       onEvent: showDelivery(progressMode(flags.text('progress'), io, output.quiet), io),
     });
     output.result(result, () => {
-      const bytes = size(result.files.reduce((sum, file) => sum + file.bytes, 0));
+      const number = result.files.length;
+      const files = `${counted(number, 'file')} (${formatBytes(result.files.reduce((sum, file) => sum + file.bytes, 0))})`;
       output.line(
         result.already
-          ? `Already there: all ${result.files.length} files (${bytes}) were read and are the same. Nothing was sent.`
-          : `Delivered: ${result.files.length} files (${bytes}), each read back and compared.`,
+          ? `Already there: ${files} ${wasOrWere(number)} read and compared. Nothing was sent.`
+          : `Delivered: ${files}, each read back and compared.`,
       );
-      output.line(`At: ${result.uri}`);
-      if (result.hostKey !== null) output.line(`Host key: ${result.hostKey}`);
-      output.line(`Ledger entry ${result.ledger.seq}`);
+      output.detail(`At: ${result.uri}`);
+      if (result.hostKey !== null) output.detail(`Host key: ${result.hostKey}`);
+      output.detail(`Ledger entry ${result.ledger.seq}`);
     });
     return 0;
   },

@@ -1,4 +1,4 @@
-import { counted } from '../../../../src-shared/util/counted.ts';
+import { counted } from '../../../../src-shared/util/format-number.ts';
 import { countPlan } from '../../../app/count-plan.ts';
 import { estimateTable } from '../../../app/estimate-table.ts';
 import { requireCompiled } from '../../../app/open-plan.ts';

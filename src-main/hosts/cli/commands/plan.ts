@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
-import { counted } from '../../../../src-shared/util/counted.ts';
+import { counted } from '../../../../src-shared/util/format-number.ts';
 import { acceptCatalog, authorPlan, requireNewFile, writeNewFile } from '../../../app/author-plan.ts';
 import { requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
 import { PlanFindings } from '../../../app/plan-findings.ts';

@@ -1,18 +1,21 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
 import { fromWireError } from '../../../../src-shared/errors/wire.ts';
+import { counted, formatBytes, isOrAre } from '../../../../src-shared/util/format-number.ts';
 import type { ExportResult } from '../../../app/execute-export.ts';
-import { requireCompiled } from '../../../app/open-plan.ts';
+import { requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
 import { runPlan } from '../../../app/run-plan.ts';
-import type { Command } from '../command.ts';
+import { askText } from '../ask.ts';
+import type { Command, Invocation } from '../command.ts';
 import { dryRun } from '../dry-run.ts';
-import { openPlanOf, PARAM_FLAG } from '../open-plan-flags.ts';
+import { isInteractive } from '../host-capabilities.ts';
+import { openPlanOf, PARAM_FLAG, warnOf } from '../open-plan-flags.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
 import { leftOverLines } from '../left-over-lines.ts';
 import { layOutTable, type Output } from '../output.ts';
 import { usage } from '../parse-arguments.ts';
-import { progressMode, showProgress, size } from '../progress.ts';
+import { progressMode, showProgress } from '../progress.ts';
 
 export const runCommand: Command = {
   path: ['run'],
@@ -26,7 +29,11 @@ export const runCommand: Command = {
     'dry-run': { kind: 'switch', help: 'print SQL, estimates, masks and files, and stop' },
     only: { kind: 'text', value: 'T,…', many: true, help: 'only these tables of the plan' },
     'accept-catalog': { kind: 'switch', help: 'accept the catalog as it is now (recorded)' },
-    confirm: { kind: 'text', value: 'CONNECTION', help: 'says that the production connection is meant' },
+    confirm: {
+      kind: 'text',
+      value: 'CONNECTION',
+      help: 'name of the production connection, to say that it is meant; at a terminal it is asked for',
+    },
     'require-proof': { kind: 'switch', help: 'a table that cannot be proven complete is a failure' },
   },
   example: 'waybill run crm-migration.plan.yaml --out ./delivery',
@@ -38,14 +45,14 @@ export const runCommand: Command = {
     const isDry = flags.has('dry-run');
     await using open = await openPlanOf(invocation, accept ? 'unsigned' : 'none', isDry);
     requireCompiled(open);
-    for (const finding of open.result.findings) output.warning(finding.message);
+    warnOf(open.result.findings, output, invocation.positionals[0] ?? '');
     if (isDry) return dryRun(open, invocation);
     const requireProof = flags.has('require-proof');
     const mode = progressMode(flags.text('progress'), io, output.quiet);
     const result = await runPlan(await core(), {
       open,
       out: resolve(io.cwd, flags.text('out') ?? '.'),
-      confirm: flags.text('confirm'),
+      confirm: flags.text('confirm') ?? (await askForName(open, invocation)),
       acceptedCatalog: accept,
       requireProof,
       signal,
@@ -56,6 +63,13 @@ export const runCommand: Command = {
     return exportExit(result, { output, requireProof });
   },
 };
+
+/** A production connection is typed by name, where somebody can type; else `--confirm` has to say it. */
+async function askForName(open: OpenPlan, { io, signal }: Invocation): Promise<string | undefined> {
+  const { name, record } = open.connection;
+  if (!record.production || !isInteractive(io)) return undefined;
+  return (await askText({ io, signal }, `${name} is a production connection. Type its name to go on`)).trim();
+}
 
 /** The result in the shape of `interface.md`. */
 export function exportJson(result: ExportResult): unknown {
@@ -71,11 +85,11 @@ export function exportJson(result: ExportResult): unknown {
 /** The verdict first, then what it rests on. */
 export function showExport(result: ExportResult, output: Output): void {
   const complete = result.tables.filter((table) => table.verdict === 'complete').length;
-  const of = `${complete} of ${result.tables.length} tables`;
+  const of = `${complete} of ${counted(result.tables.length, 'table')}`;
   output.line(
     result.tables.length > 0 && complete === result.tables.length
       ? `Complete: ${of}: source = written = re-read`
-      : `${result.state}: ${of} are complete`,
+      : `${result.state}: ${of} ${isOrAre(complete)} complete`,
   );
   const rows = result.tables.map((table) => [
     `  ${table.name}`,
@@ -83,14 +97,15 @@ export function showExport(result: ExportResult, output: Output): void {
     `source ${table.sourceRows ?? '?'}`,
     `written ${table.writtenRows ?? '?'}`,
     `re-read ${table.rereadRows ?? '?'}`,
-    size(table.resources.reduce((sum, file) => sum + file.bytes, 0)),
+    formatBytes(table.resources.reduce((sum, file) => sum + file.bytes, 0)),
     table.why ?? '',
   ]);
-  for (const line of layOutTable(rows)) output.line(line);
-  output.line(result.package === null ? 'No package was written.' : `Package: ${result.package}`);
+  for (const line of layOutTable(rows)) output.detail(line);
+  if (result.package === null) output.detail('No package was written.');
+  else if (!output.quiet) output.exact(`Package: ${result.package}`);
   for (const line of leftOverLines(result.leftOver ?? null)) output.line(line);
   showDeliveries(result, output);
-  output.line(`Run ${result.run}, ledger entry ${result.ledger.seq}`);
+  output.detail(`Run ${result.run}, ledger entry ${result.ledger.seq}`);
 }
 
 /** Exit code of a finished run: the export's, else that of the first delivery that failed. What failed is said on stderr. */
@@ -99,7 +114,13 @@ export function exportExit(
   { output, requireProof }: { output: Output; requireProof: boolean },
 ): number {
   const unproven = result.tables.filter((table) => table.verdict === 'unproven');
-  for (const table of unproven) output.warning(`${table.name} cannot be proven complete: ${table.why ?? ''}`);
+  for (const { name, why } of unproven) {
+    output.warning({
+      code: 'RUN/UNPROVEN',
+      message: `${name} cannot be proven complete: ${why ?? ''}`,
+      ...(requireProof ? {} : { remedy: 'To make this a failure, add --require-proof.' }),
+    });
+  }
   if (result.error !== undefined && !output.json) output.error(fromWireError(result.error));
   const delivered = deliveryExit(result, output);
   return verdictExit(result) || (unproven.length > 0 && requireProof ? 9 : delivered);
