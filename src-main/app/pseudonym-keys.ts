@@ -18,9 +18,14 @@ export async function addKey(core: Core, name: string): Promise<KeyRecord> {
   refuseBadName(name);
   const existing = ownValue(await core.records.keys.read(), name);
   if (existing !== undefined) {
+    // A name stands for one fingerprint for ever: it is in the ledger and in packages that were handed over.
     throw appError('MASK/KEY_EXISTS', {
-      message: `There ${existing.destroyed === undefined ? 'is' : 'was'} already a key named ${name}.`,
+      message:
+        existing.destroyed === undefined
+          ? `There is already a key named ${name}.`
+          : `The name ${name} belongs to a key that was destroyed on ${dayOf(existing.destroyed)}.`,
       remedy: 'Choose another name: tokens of two keys must never be mixed up.',
+      context: { key: name },
     });
   }
   return createKey(core, name);
@@ -35,6 +40,11 @@ async function createKey(core: Core, name: string): Promise<KeyRecord> {
   await core.records.keys.update((all) => ({ ...all, [name]: record }));
   await ledger.append('pseudonymkey.created', { outcome: 'success', key: name, fingerprint: record.fingerprint });
   return record;
+}
+
+/** A key that can still be used; `MASK/KEY_MISSING` says whether it never was or was destroyed. */
+export function requireKey(core: Core, name: string): Promise<KeyRecord> {
+  return keyRecordOf(core, name);
 }
 
 /** Destroys a key for good: nobody can link its tokens to values through us afterwards. */
@@ -79,11 +89,11 @@ export async function requireKey(core: Core, name: string): Promise<void> {
 async function keyRecordOf(core: Core, name: string): Promise<KeyRecord> {
   const all = await core.records.keys.read();
   const record = ownValue(all, name);
-  if (record !== undefined && record.destroyed === undefined) return record;
-  const isDestroyed = record !== undefined;
+  if (record?.destroyed !== undefined) throw destroyedKey(name, record.destroyed);
+  if (record !== undefined) return record;
   throw appError('MASK/KEY_MISSING', {
-    message: isDestroyed ? `The pseudonym key ${name} is destroyed.` : `There is no pseudonym key named ${name}.`,
-    remedy: isDestroyed ? 'Name another key: tokens of this one can never be made again.' : wayToKey(name, all),
+    message: `There is no pseudonym key named ${name}.`,
+    remedy: wayToKey(name, all),
     context: { key: name },
   });
 }
@@ -97,6 +107,16 @@ function wayToKey(name: string, all: Readonly<Record<string, KeyRecord>>): strin
   const make = RECORD_NAME.test(name) ? `Make it: waybill key add ${name}.` : 'See: waybill key list.';
   return near === undefined ? make : `Did you mean ${near}? If not: ${make.charAt(0).toLowerCase()}${make.slice(1)}`;
 }
+
+function destroyedKey(name: string, destroyed: string): Error {
+  return appError('MASK/KEY_MISSING', {
+    message: `The pseudonym key ${name} was destroyed on ${dayOf(destroyed)}: its tokens cannot be made again.`,
+    remedy: 'Make a key with another name, and name that one in the plan: waybill key add NAME.',
+    context: { key: name },
+  });
+}
+
+const dayOf = (time: string): string => time.slice(0, 10);
 
 // A hash of 32 random bytes gives nothing away and names the key for ever.
 function fingerprintOf(master: Uint8Array): string {

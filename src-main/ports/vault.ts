@@ -40,7 +40,8 @@ export interface Vault {
 
 export interface VaultStatus {
   readonly backend: VaultBackendFacts;
-  readonly state: 'works' | 'locked' | 'absent' | 'failed';
+  /** `ready`: nothing is there yet, and what is needed to make it is at hand. */
+  readonly state: 'works' | 'ready' | 'locked' | 'absent' | 'failed';
   /** One sentence when the state is not `works`. */
   readonly why?: string;
   /** Number of secrets of this home it holds, where known. */

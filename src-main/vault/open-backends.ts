@@ -75,6 +75,11 @@ export class OpenBackends {
     return this.#options.passphrase !== null || this.#passphrase !== undefined;
   }
 
+  /** A passphrase was given, or somebody is there to think of one. */
+  get canMakePassphraseVault(): boolean {
+    return this.hasPassphrase || this.#options.host.askSecret !== null;
+  }
+
   /** The passphrase vault when it can be opened without asking; `null` when its passphrase is not known. */
   async passphraseUnasked(): Promise<PassphraseBackend | null> {
     return this.hasPassphrase ? await this.#openPassphrase() : null;
@@ -137,7 +142,7 @@ export class OpenBackends {
     const answer = await this.#options.host.askSecret?.(question);
     if (answer !== undefined && answer !== null && answer.reveal() !== '') return answer;
     throw appError('VAULT/LOCKED', {
-      message: 'The passphrase vault needs its passphrase.',
+      message: 'The passphrase vault needs its passphrase, and none was given.',
       remedy: 'Give it with `--passphrase-file FILE` or WAYBILL_PASSPHRASE, or type it at a terminal.',
     });
   }

@@ -27,8 +27,10 @@ export async function vaultStatus({ backends, session, index }: StatusParts): Pr
 async function passphraseStatus(backends: OpenBackends, secrets: number): Promise<VaultStatus> {
   const shown = { backend: PASSPHRASE_FACTS, secrets };
   if (!(await backends.hasPassphraseFile())) {
-    const why = 'This home has no passphrase vault yet; it is made when the first secret is stored in it.';
-    return { ...shown, state: 'absent', why };
+    const none = 'This home has no passphrase vault yet;';
+    return backends.canMakePassphraseVault
+      ? { ...shown, state: 'ready', why: `${none} it is made when the first secret is stored in it.` }
+      : { ...shown, state: 'absent', why: `${none} it is made with the first secret when a passphrase is given.` };
   }
   try {
     const backend = await backends.passphraseUnasked();

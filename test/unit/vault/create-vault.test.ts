@@ -59,13 +59,17 @@ describe('the choice of a backend', () => {
     home.keychain.state = 'absent';
     await expect(home.start({ host: person(null) }).set('key/a', secret('x'))).rejects.toMatchObject(locked);
     await expect(home.start({ host: person('') }).set('key/a', secret('x'))).rejects.toMatchObject(locked);
-    await expect(home.start({ host: person('one', 'two') }).set('key/a', secret('x'))).rejects.toMatchObject({
+    const [one, two] = ['one long passphrase', 'two long passphrases'];
+    await expect(home.start({ host: person(one, two) }).set('key/a', secret('x'))).rejects.toMatchObject({
       code: 'VAULT/PASSPHRASE_WRONG',
     });
+    await expect(home.start({ host: person('short', 'short') }).set('key/a', secret('x'))).rejects.toMatchObject({
+      code: 'VAULT/PASSPHRASE_WEAK',
+    });
     expect(home.files.size).toBe(0);
-    await home.start({ host: person('one', 'one') }).set('key/a', secret('x'));
-    expect((await home.start({ host: person('wrong', 'one') }).get('key/a'))?.reveal()).toBe('x');
-    await expect(home.start({ host: person('1', '2', '3', 'one') }).get('key/a')).rejects.toMatchObject({
+    await home.start({ host: person(one, one) }).set('key/a', secret('x'));
+    expect((await home.start({ host: person('wrong', one) }).get('key/a'))?.reveal()).toBe('x');
+    await expect(home.start({ host: person('1', '2', '3', one) }).get('key/a')).rejects.toMatchObject({
       code: 'VAULT/PASSPHRASE_WRONG',
     });
     await expect(home.start({ host: person(null) }).get('key/a')).rejects.toMatchObject(locked);
@@ -304,9 +308,10 @@ describe('the status', () => {
 
   it('tests what can be opened, asks nobody and changes nothing', async () => {
     const home = new VaultHome();
+    expect(await states(home.start())).toMatchObject({ passphrase: ['absent', 0] });
     expect(await states(home.start({ passphrase: PASSPHRASE }))).toEqual({
       keychain: ['works', 0],
-      passphrase: ['absent', 0],
+      passphrase: ['ready', 0],
       session: ['works', 0],
     });
     expect(home.files.size).toBe(0);

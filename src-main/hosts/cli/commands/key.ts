@@ -1,5 +1,6 @@
 import { appError } from '../../../../src-shared/errors/app-error.ts';
-import { addKey, destroyKey } from '../../../app/pseudonym-keys.ts';
+import { addKey, destroyKey, requireKey } from '../../../app/pseudonym-keys.ts';
+import type { Core } from '../../../app/core.ts';
 import type { Command } from '../command.ts';
 import { layOutTable } from '../output.ts';
 
@@ -48,23 +49,37 @@ const destroyCommand: Command = {
   summary: 'Destroys a pseudonym key for good, after asking, and records it in the ledger.',
   usage: 'NAME',
   positionals: { min: 1, max: 1 },
-  flags: { yes: { kind: 'switch', help: 'answers the question' } },
+  details: [
+    'Nobody can then make its tokens again, or tell through this home which value a token stands for. The data is masked, not anonymous: others may know the values. The name stays taken, so that no other key is ever confused with it; a new key needs another name.',
+  ],
+  flags: { yes: { kind: 'switch', help: 'answers the question; needed without a terminal' } },
   example: 'waybill key destroy client-a',
   run: async ({ core, flags, output, positionals }) => {
     const name = positionals[0] ?? '';
     const home = await core();
-    const question = `Destroy the key ${name}? Tokens made with it can never be made again. [y/N] `;
-    const agreed = flags.has('yes') || (home.host.confirm !== null && (await home.host.confirm(question)));
-    if (!agreed) {
-      throw appError('RUN/CANCELLED', {
-        message: `The key ${name} was kept.`,
-        remedy: 'Without a terminal, add --yes.',
-      });
-    }
+    const { fingerprint } = await requireKey(home, name);
+    if (!flags.has('yes')) await confirm(home, `${name} (${fingerprint})`, name);
     const record = await destroyKey(home, name);
-    output.result({ name, ...record }, () => output.line(`Key ${name} is destroyed.`));
+    output.result({ name, ...record }, () => {
+      output.line(`Key ${name} is destroyed.`);
+      output.detail('Its tokens can never be made again. Its name stays taken: a new key needs another one.');
+    });
     return 0;
   },
 };
+
+async function confirm({ host }: Core, key: string, name: string): Promise<void> {
+  if (host.confirm === null) {
+    throw appError('CLI/NOT_CONFIRMED', {
+      message: `Destroying the key ${name} has to be confirmed, and nobody is there to ask.`,
+      remedy: 'Add --yes to say that you mean it.',
+    });
+  }
+  if (await host.confirm(`Destroy the key ${key}? Its tokens can never be made again. [y/N] `)) return;
+  throw appError('RUN/CANCELLED', {
+    message: `The key ${name} was kept.`,
+    remedy: 'To destroy it, answer y.',
+  });
+}
 
 export const keyCommands: readonly Command[] = [addCommand, listCommand, destroyCommand];

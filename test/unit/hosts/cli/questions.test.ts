@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => desk[Symbol.dispose]());
 
-describe('a question at a terminal', () => {
+describe('a question at a terminal', { timeout: 120_000 }, () => {
   it('ends with a colon and a blank, and never shows a secret', async () => {
     const { code, stdout, stderr } = await desk.run(ADD, { typed: [['Password', `${SECRET}\r`]] });
     expect([code, stderr]).toEqual([0, 'Password (empty for none): \n']);
@@ -52,7 +52,7 @@ describe('a question at a terminal', () => {
   });
 });
 
-describe('a passphrase file', () => {
+describe('a passphrase file', { timeout: 120_000 }, () => {
   const status = (file: string) =>
     desk.refused(['vault', 'status', '--passphrase-file', file], { env: { WAYBILL_PASSPHRASE: undefined } });
 
@@ -80,7 +80,7 @@ describe('a passphrase file', () => {
   });
 });
 
-describe('a production connection', () => {
+describe('a production connection', { timeout: 120_000 }, () => {
   const RUN = ['run', 'plan.yaml', '--out', 'out'];
 
   beforeEach(async () => {
