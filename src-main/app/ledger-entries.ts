@@ -1,4 +1,6 @@
-import { openLedgerReader, type LedgerReader, type LedgerRecord } from '../ledger/read-ledger.ts';
+import { knownLedgers, ledgerFolders, type LedgerPlace } from '../ledger/current-ledger.ts';
+import { ledgerKeyLost } from '../ledger/errors.ts';
+import { openLedgerReader, type LedgerRecord } from '../ledger/read-ledger.ts';
 import { startLedger, type LedgerStart } from '../ledger/start-ledger.ts';
 import { homePaths } from '../store/home-paths.ts';
 import { fromUtf8 } from '../../src-shared/util/utf8.ts';
@@ -16,34 +18,64 @@ export interface EntrySummary {
   readonly about: string;
 }
 
-export interface EntryList {
+/** A ledger of the home: the one being written, or an earlier one that is only verified any more. */
+export interface LedgerFacts {
   readonly origin: string;
-  readonly size: number;
-  readonly entries: readonly EntrySummary[];
+  readonly folder: string;
+  readonly current: boolean;
 }
 
-/** All entries, oldest first; reads only. */
-export async function listEntries(verifier: Verifier): Promise<EntryList> {
-  const reader = await readerOf(verifier);
+export interface EntryList {
+  /** null: the home has no ledger yet. */
+  readonly origin: string | null;
+  readonly folder: string | null;
+  readonly size: number;
+  readonly entries: readonly EntrySummary[];
+  /** All ledgers of the home. */
+  readonly ledgers: readonly LedgerFacts[];
+}
+
+/** All entries of the home's ledger, or of the one of that origin, oldest first; reads only. */
+export async function listEntries(verifier: Verifier, origin?: string): Promise<EntryList> {
+  const place = placeOf(verifier);
+  const ledgers = (await knownLedgers(place)).map(({ key, folder, current }) => ({
+    origin: key.name,
+    folder,
+    current,
+  }));
+  if (ledgers.length === 0 && origin === undefined) {
+    await refuseOrphan(place);
+    return { origin: null, folder: null, size: 0, entries: [], ledgers };
+  }
+  const reader = await openLedgerReader(place, origin);
   const entries: EntrySummary[] = [];
   for await (const record of reader.entries()) entries.push(summaryOf(record));
-  return { origin: reader.key.name, size: entries.length, entries };
+  return { origin: reader.key.name, folder: reader.folder, size: entries.length, entries, ledgers };
+}
+
+/** A ledger whose public key is gone is no empty home. */
+async function refuseOrphan(place: LedgerPlace): Promise<void> {
+  const [orphan] = await ledgerFolders(place);
+  if (orphan !== undefined) throw ledgerKeyLost(orphan, 'its public key is missing in the home.');
 }
 
 /** One entry with its exact line; reads only. */
 export async function showEntry(
   verifier: Verifier,
-  seq: number,
+  { seq, origin }: { seq: number; origin?: string | undefined },
 ): Promise<{ seq: number; leafHash: string; line: string; entry: unknown }> {
-  const record = await (await readerOf(verifier)).entry(seq);
+  const record = await (await openLedgerReader(placeOf(verifier), origin)).entry(seq);
   const line = fromUtf8(record.line) ?? '';
   return { seq, leafHash: record.leafHash, line, entry: JSON.parse(line) as unknown };
 }
 
 /** The signed checkpoint, verbatim; reads only. */
-export async function ledgerCheckpoint(verifier: Verifier): Promise<{ checkpoint: string; vkey: string }> {
-  const reader = await readerOf(verifier);
-  return { checkpoint: (await reader.checkpoint()).note, vkey: reader.key.vkey };
+export async function ledgerCheckpoint(
+  verifier: Verifier,
+  origin?: string,
+): Promise<{ checkpoint: string; vkey: string; folder: string }> {
+  const reader = await openLedgerReader(placeOf(verifier), origin);
+  return { checkpoint: (await reader.checkpoint()).note, vkey: reader.key.vkey, folder: reader.folder };
 }
 
 /** Starts a ledger, or a new one after the present one. */
@@ -52,9 +84,9 @@ export async function startNewLedger(core: Core, start: LedgerStart): Promise<{ 
   return { origin, vkey };
 }
 
-function readerOf({ reader, home }: Verifier): Promise<LedgerReader> {
+function placeOf({ reader, home }: Verifier): LedgerPlace {
   const { ledgerFolder, keysFolder } = homePaths(home);
-  return openLedgerReader({ reader, ledgerFolder, keysFolder });
+  return { reader, ledgerFolder, keysFolder };
 }
 
 function summaryOf({ seq, entry }: LedgerRecord): EntrySummary {

@@ -55,7 +55,10 @@ export function ledgerAbsent(folder: string, origin?: string): AppError {
   return appError('LEDGER/ABSENT', {
     message:
       origin === undefined ? `There is no ledger in ${folder} yet.` : `There is no ledger ${origin} in ${folder}.`,
-    remedy: 'The first export creates a ledger; `waybill ledger list` shows it.',
+    remedy:
+      origin === undefined
+        ? 'The first export makes it; to have it now: waybill ledger new'
+        : 'See which ones there are: waybill ledger list',
     context: { folder, ...(origin === undefined ? {} : { origin }) },
   });
 }

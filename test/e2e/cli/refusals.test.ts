@@ -106,7 +106,7 @@ describe('a command line that cannot be understood', () => {
     expect(await absent(['run', 'missing.yaml'])).toEqual(['PLAN/ABSENT', 4]);
     expect(await absent(['runs', 'show', '01ARZ3NDEKTSV4RRFFQ69G5FAV'])).toEqual(['RUN/ABSENT', 4]);
     expect(await absent(['verify', 'nowhere'])).toEqual(['PACKAGE/ABSENT', 4]);
-    expect(await absent(['ledger', 'list'])).toEqual(['LEDGER/ABSENT', 4]);
+    expect(await absent(['ledger', 'checkpoint'])).toEqual(['LEDGER/ABSENT', 4]);
   });
 });
 
