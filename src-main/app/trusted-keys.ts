@@ -14,13 +14,17 @@ export interface Verifier {
 
 const MAX_KEYS_BYTES = 1024 * 1024;
 
-/** The home's own key and those it was told to trust (`trusted-keys.json`: a list of vkeys). */
+/** The home's own keys, those of its earlier ledgers included, and those it was told to trust (`trusted-keys.json`: a list of vkeys). */
 export async function trustedKeys({ reader, home }: Verifier): Promise<readonly VerifierKey[]> {
   const paths = homePaths(home);
-  const own = await readText(reader, join(paths.keysFolder, 'log.vkey'));
+  const own: (string | undefined)[] = [await readText(reader, join(paths.keysFolder, 'log.vkey'))];
+  const retired = join(paths.keysFolder, 'retired');
+  for (const { name, kind } of (await reader.list(retired)) ?? []) {
+    if (kind === 'file' && name.endsWith('.vkey')) own.push(await readText(reader, join(retired, name)));
+  }
   const listed = await readText(reader, paths.trustedKeys);
   const trusted = listed === undefined ? [] : (JSON.parse(listed) as unknown);
-  const texts = [own, ...(Array.isArray(trusted) ? (trusted as unknown[]) : [])];
+  const texts = [...own, ...(Array.isArray(trusted) ? (trusted as unknown[]) : [])];
   return texts.flatMap((text) => {
     const parsed = typeof text === 'string' ? parseVkey(nodePrimitives, text.trim()) : undefined;
     return parsed?.ok === true ? [parsed.value] : [];

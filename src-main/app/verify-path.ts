@@ -5,8 +5,11 @@ import type { VerifyResult } from '../../src-shared/proof/verdict.ts';
 import { verifyFolder } from '../../src-shared/proof/verify-folder.ts';
 import { parseVkey, type VerifierKey } from '../../src-shared/proof/vkey.ts';
 import { fromUtf8 } from '../../src-shared/util/utf8.ts';
+import { ledgerGone } from '../ledger/errors.ts';
+import { originHash } from '../ledger/ledger-paths.ts';
 import { nodePrimitives } from '../ledger/node-primitives.ts';
 import type { StoreReader } from '../ports/store.ts';
+import { ledgersIn } from './find-ledgers.ts';
 
 export interface VerifyRequest {
   /** Absolute path of the folder. */
@@ -19,26 +22,69 @@ export interface VerifyRequest {
   readonly trusted: readonly VerifierKey[];
 }
 
-/** Verifies what lies at a path. Reads only. */
-export async function verifyPath(request: VerifyRequest): Promise<VerifyResult> {
+/** The result for a path; for a home, whose ledgers were looked for, with the folders they are in. */
+export interface PlaceResult extends VerifyResult {
+  /** The folder that was verified, where it is not the one that was named. */
+  readonly path?: string;
+  /** Each ledger, where there is more than one. */
+  readonly ledgers?: readonly (VerifyResult & { readonly path: string })[];
+}
+
+/** Verifies what lies at a path: a package, a bundle, a ledger, or the ledgers of a home. Reads only. */
+export async function verifyPath(request: VerifyRequest): Promise<PlaceResult> {
   const { reader, path } = request;
   const found = await reader.stat(path);
   if (found?.kind !== 'folder') throw absent(path, 'There is no folder');
   const key = request.key === undefined ? undefined : await readKey(request, request.key);
-  const result = await verifyFolder(folderOver(reader, path), {
+  const result = await verifyOne(request, path, key);
+  if (result !== undefined) return result;
+  const ledgers: (VerifyResult & { path: string })[] = [];
+  const folders = await ledgersIn(reader, path);
+  // Of a home with several, a key given means the ledger that is of this key.
+  const meant = folders.filter((folder) => key !== undefined && basename(folder) === originHash(key.name));
+  for (const folder of meant.length > 0 ? meant : folders) {
+    const one = await verifyOne(request, folder, key);
+    if (one === undefined) throw ledgerGone(folder);
+    ledgers.push({ ...one, path: folder });
+  }
+  const [first, ...others] = ledgers;
+  if (first === undefined) throw absent(path, 'There is neither a package nor a bundle nor a ledger in');
+  return others.length === 0 ? first : allOf(first, ledgers);
+}
+
+function verifyOne(
+  { reader, trusted }: VerifyRequest,
+  folder: string,
+  key: VerifierKey | undefined,
+): Promise<VerifyResult | undefined> {
+  return verifyFolder(folderOver(reader, folder), {
     primitives: nodePrimitives,
-    trusted: request.trusted,
-    name: basename(path),
+    trusted,
+    name: basename(folder),
     ...(key === undefined ? {} : { key }),
   });
-  if (result === undefined) throw absent(path, 'There is neither a package nor a bundle nor a ledger in');
-  return result;
+}
+
+const FROM_WORST: readonly VerifyResult['verdict'][] = ['BROKEN', 'CONSISTENT, NOT ANCHORED', 'VERIFIED'];
+
+/** Several ledgers are as good as the worst of them. */
+function allOf(
+  { path: _path, ...first }: VerifyResult & { path: string },
+  ledgers: readonly (VerifyResult & { path: string })[],
+): PlaceResult {
+  const verdict = FROM_WORST.find((each) => ledgers.some((ledger) => ledger.verdict === each)) ?? 'BROKEN';
+  const findings = ledgers
+    .toSorted((a, b) => FROM_WORST.indexOf(a.verdict) - FROM_WORST.indexOf(b.verdict))
+    .flatMap((ledger) =>
+      ledger.findings.map((finding) => ({ ...finding, path: join(ledger.path, finding.path ?? '') })),
+    );
+  return { ...first, verdict, findings, ledgers };
 }
 
 function absent(path: string, fact: string): Error {
   return appError('PACKAGE/ABSENT', {
     message: `${fact} ${path}.`,
-    remedy: 'Give the folder of a package, of an audit bundle, or of a ledger.',
+    remedy: 'Give the folder of a package, of an audit bundle, of a ledger, or of a home.',
     context: { path },
   });
 }

@@ -17,6 +17,10 @@ export function checkStatement(
     log.add('STATEMENT_INVALID', `The statement does not hold. ${statement.reason}`, { path });
     return undefined;
   }
+  const lacking = statement.value.tables.filter(({ verdict }) => verdict === 'incomplete').map(({ name }) => name);
+  // What is whole can still lack something, whatever name its folder has by now.
+  if (lacking.length > 0)
+    log.add('PACKAGE_INCOMPLETE', `The package lacks what failed: ${namesOf(lacking)}.`, { path });
   for (const { name, verdict, why } of statement.value.tables) {
     const because = why === undefined ? '' : ` ${why}`;
     if (verdict === 'incomplete') log.add('TABLE_INCOMPLETE', `The table ${name} is not complete.${because}`, { path });
@@ -24,4 +28,11 @@ export function checkStatement(
       log.add('TABLE_UNPROVEN', `The table ${name} is not proved complete.${because}`, { path });
   }
   return statement.value;
+}
+
+const MAX_NAMES = 20;
+
+function namesOf(tables: readonly string[]): string {
+  const more = tables.length - MAX_NAMES;
+  return `${tables.slice(0, MAX_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -14,13 +14,28 @@ export interface ProofFinding {
 /** Of each weight: more than a person reads, few enough that a hostile folder cannot fill memory or hide one kind behind another. */
 const MAX_FINDINGS = 100;
 
+/** One thing is wrong with a file; that other files tell the same of it need not be said again. */
+const ABOUT_A_FILE: ReadonlySet<FindingCode> = new Set([
+  'FILE_MISSING',
+  'FILE_EXTRA',
+  'FILE_OVERSIZE',
+  'FILE_MISMATCH',
+  'SUMS_MISMATCH',
+  'DESCRIPTOR_MISMATCH',
+]);
+
 /** Collects findings in the order in which they arise. */
 export class FindingLog {
   readonly #findings: Record<FindingWeight, ProofFinding[]> = { broken: [], open: [], note: [] };
+  readonly #faulty = new Set<string>();
   #unlisted = 0;
 
   add(code: FindingCode, message: string, where: { seq?: number; path?: string } = {}): void {
     const alike = this.#findings[FINDING_CATALOG[code]];
+    if (where.path !== undefined && ABOUT_A_FILE.has(code)) {
+      if (this.#faulty.has(where.path)) return;
+      if (alike.length < MAX_FINDINGS) this.#faulty.add(where.path);
+    }
     if (alike.length < MAX_FINDINGS) alike.push({ code, message, ...where });
     else this.#unlisted++;
   }

@@ -43,10 +43,10 @@ export async function verifyPackage(folder: FolderReader, options: VerifyOptions
   const log = new FindingLog();
   const files = await indexFolder(folder, log);
   const opened: OpenPackage = { folder, options, log, files };
-  sayUnfinished(opened);
   const small = await readRequired(opened);
   const signer = readSigner(opened, await keyTextOf(opened));
   const statement = signer && statementOf(opened, small, signer);
+  sayUnfinished(opened, statement);
   const seal = signer && sealOf(opened, small, signer);
   if (statement !== undefined && seal !== undefined && statement.run !== seal.entry.run) {
     log.add('STATEMENT_MISMATCH', 'The statement and the ledger entry are of different runs.', {
@@ -58,8 +58,10 @@ export async function verifyPackage(folder: FolderReader, options: VerifyOptions
   return drawVerdict({ kind: 'package', signer, size: seal?.checkpoint.size, anchored }, options, log);
 }
 
-function sayUnfinished({ options, log }: OpenPackage): void {
-  if (options.name?.endsWith('.incomplete'))
+/** What the name alone says; what was signed has been said before. */
+function sayUnfinished({ options, log }: OpenPackage, statement: DeliveryStatement | undefined): void {
+  const said = statement?.tables.some(({ verdict }) => verdict === 'incomplete') === true;
+  if (options.name?.endsWith('.incomplete') === true && !said)
     log.add('PACKAGE_INCOMPLETE', 'By its name the package lacks tables that failed.');
   if (options.name?.endsWith('.partial')) log.add('PACKAGE_UNFINISHED', 'By its name the package was never finished.');
 }

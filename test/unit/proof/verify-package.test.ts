@@ -349,6 +349,10 @@ describe('verifying a package', () => {
       'TABLE_UNPROVEN',
       'THROW_AWAY',
     ]);
+    expect(result.findings[1]?.message).toBe('The package lacks what failed: a.');
+    // A folder can be renamed; what was signed cannot.
+    const renamed = await verifyPackage(folder, { primitives, key: signer.vkey, name: 'sample-01J' });
+    expect(renamed.findings).toEqual(result.findings);
     const unfinished = await verifyPackage(memoryFolder(DATA), { primitives, name: '.sample-01J.partial' });
     expect([unfinished.verdict, unfinished.signer]).toEqual(['BROKEN', null]);
     expect(unfinished.findings.map((finding) => finding.code)).toContain('PACKAGE_UNFINISHED');

@@ -52,19 +52,19 @@ async function runIn(
 
 function show({ preview, run, verify, bundle }: DemoResult, { output }: Invocation): void {
   if (preview !== undefined) {
-    output.line(`The first rows of ${preview.name}, as they are written:`);
+    output.detail(`The first rows of ${preview.name}, as they are written:`);
     const head = preview.columns.map((column) =>
       column.mask === null ? column.name : `${column.name} (${column.mask})`,
     );
     const rows = preview.rows.map((row) => row.map((cell) => cell ?? 'NULL'));
-    for (const line of layOutTable([head, ...rows])) output.line(`  ${line}`);
-    output.line();
+    for (const line of layOutTable([head, ...rows])) output.detail(`  ${line}`);
+    output.detail();
   }
   showExport(run, output);
-  output.line();
-  output.line('The package verifies:');
+  output.detail();
+  output.detail('The package verifies:');
   showVerdict(verify, output);
-  output.line();
-  output.line(`The bundle for an auditor verifies: ${bundle.path}`);
+  output.detail();
+  output.detail('The bundle for an auditor verifies:');
   showVerdict(bundle, output);
 }
