@@ -4,9 +4,10 @@ import type { Target, TargetSecrets } from '../ports/target.ts';
 import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import { openJournal } from './change-journal.ts';
 import type { Core } from './core.ts';
+import { noteHostKeyAccepted, noteHostKeyChanged } from './host-key-entries.ts';
 import { lockRecords } from './lock-records.ts';
 import { parseOptions } from './option-fields.ts';
-import { RECORD_NAME, type TargetRecord } from './records.ts';
+import { RECORD_NAME, type HostKeySource, type TargetRecord } from './records.ts';
 import { openForRemoval, removeSecrets, type RemovedSecrets } from './remove-secrets.ts';
 import { secretName, targetOf, targetRecordOf, type SecretKind } from './targets.ts';
 
@@ -32,7 +33,7 @@ export interface AddedTarget {
 export async function addTarget(core: Core, request: NewTarget): Promise<AddedTarget> {
   const given = await requireNewTarget(core, request);
   const target = targetOf(core, request.type);
-  const options = await pin(core, { target, options: given, request });
+  const { options, acceptedBy } = await pin(core, { target, options: given, request });
   const journal = await openJournal(core);
   const kinds = kindsOf(request.secrets);
   // Opened before the lock is taken: it may have to wait for a person.
@@ -40,9 +41,11 @@ export async function addTarget(core: Core, request: NewTarget): Promise<AddedTa
   using _alone = await lockRecords(core, core.home.targets);
   requireFree(await core.records.targets.read(), request.name);
   const vault = await storeSecrets(core, request.name, request);
-  const record: TargetRecord = { type: target.id, options, secrets: kinds };
+  const untold = acceptedBy === null ? {} : { hostKeyUntold: acceptedBy };
+  const record: TargetRecord = { type: target.id, options, secrets: kinds, ...untold };
   await core.records.targets.update((all) => ({ ...all, [request.name]: record }));
   await journal('target.added', entryOf(request.name, record));
+  await noteHostKeyAccepted(core, { name: request.name, kind: target.id }, record);
   return { record, vault };
 }
 
@@ -141,17 +144,19 @@ export async function removeTarget(
 async function pin(
   core: Core,
   { target, options, request }: { target: Target; options: Record<string, unknown>; request: NewTarget },
-): Promise<Record<string, unknown>> {
-  if (!target.traits.pinned || options['hostKey'] !== undefined) return options;
+): Promise<{ options: Record<string, unknown>; acceptedBy: HostKeySource | null }> {
+  if (!target.traits.pinned) return { options, acceptedBy: null };
+  if (options['hostKey'] !== undefined) return { options, acceptedBy: 'option' };
   try {
     await using session = await target.open(options, request.secrets, { signal: request.signal });
-    return { ...options, hostKey: session.facts.hostKey };
+    return { options: { ...options, hostKey: session.facts.hostKey }, acceptedBy: 'known_hosts' };
   } catch (error) {
+    await noteHostKeyChanged(core, { name: request.name, kind: target.id }, error);
     const shown = isAppError(error, 'TARGET/HOST_KEY_UNKNOWN') ? error.context['hostKey'] : undefined;
     if (typeof shown !== 'string' || core.host.confirm === null) throw error;
     const question = `The server shows the host key ${shown}. Is it the one its operator gave you? [y/N] `;
     if (!(await core.host.confirm(question))) throw error;
-    return { ...options, hostKey: shown };
+    return { options: { ...options, hostKey: shown }, acceptedBy: 'person' };
   }
 }
 

@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { isAppError, toAppError } from '../../src-shared/errors/app-error.ts';
 import type { LedgerPosition } from '../ports/ledger.ts';
 import type { TargetSession } from '../ports/target.ts';
+import { errorFields } from '../store/log-fields.ts';
 import { checkPackage, type CheckedPackage } from './check-package.ts';
 import type { Core } from './core.ts';
 import { lockDelivery } from './lock-delivery.ts';
@@ -34,12 +36,12 @@ export interface DeliveryResult {
 }
 
 /**
- * Verifies a package, then sends it. `delivery.started` is durable before the first byte is written; how it ended is
+ * Verifies a package, then sends it; one that is refused is written down, too. `delivery.started` is durable before the first byte is written; how it ended is
  * written down whatever it was. Each file is read back and compared; the descriptor comes last.
  */
 export async function deliverPackage(core: Core, request: DeliverRequest): Promise<DeliveryResult> {
   const record = await targetRecordOf(core, request.target);
-  const goods = await checkPackage(core, request.folder, request);
+  const goods = await checkedGoods(core, request, record.type);
   const ledger = await core.ledger();
   const note = (type: string, place: Place | null, more: Record<string, unknown>): Promise<LedgerPosition> =>
     ledger.append(type, { ...entryOf(goods, { target: request.target, kind: record.type, place }), ...more });
@@ -65,6 +67,35 @@ export async function deliverPackage(core: Core, request: DeliverRequest): Promi
       error: code,
     });
     throw error;
+  }
+}
+
+/** The package, or why it may not leave. That somebody tried is evidence where there is a ledger to hold it. */
+async function checkedGoods(core: Core, request: DeliverRequest, kind: string): Promise<CheckedPackage> {
+  try {
+    return await checkPackage(core, request.folder, request);
+  } catch (error) {
+    if (isAppError(error, 'PACKAGE/BROKEN') || isAppError(error, 'PACKAGE/INCOMPLETE')) {
+      await noteRefusal(core, {
+        target: request.target,
+        package: basename(request.folder),
+        destination: { kind, uri: null, hostKey: null },
+        outcome: 'denied',
+        error: error.code,
+        findings: error.context['findings'] ?? null,
+      });
+    }
+    throw error;
+  }
+}
+
+async function noteRefusal(core: Core, entry: Readonly<Record<string, unknown>>): Promise<void> {
+  try {
+    const known = (await core.store.read.list(core.home.ledgerFolder)) ?? [];
+    if (known.length > 0) await (await core.ledger()).append('delivery.failed', entry);
+  } catch (failure) {
+    // Nothing leaves either way, and what is wrong with the package is what has to be told.
+    core.log.warn('delivery.refusal_untold', errorFields(failure));
   }
 }
 

@@ -42,7 +42,7 @@ async function createKey(core: Core, name: string): Promise<KeyRecord> {
   return record;
 }
 
-/** A key that can still be used; `MASK/KEY_MISSING` says whether it never was or was destroyed. */
+/** A key that can still be used; `MASK/KEY_MISSING` says whether it never was or was destroyed. Opens no vault. */
 export function requireKey(core: Core, name: string): Promise<KeyRecord> {
   return keyRecordOf(core, name);
 }
@@ -79,11 +79,6 @@ export async function openKey(core: Core, name: string): Promise<PseudonymKey> {
     });
   }
   return { name, fingerprint: record.fingerprint, master };
-}
-
-/** That a key of this name was made and not destroyed, or `MASK/KEY_MISSING`. Opens no vault. */
-export async function requireKey(core: Core, name: string): Promise<void> {
-  await keyRecordOf(core, name);
 }
 
 async function keyRecordOf(core: Core, name: string): Promise<KeyRecord> {

@@ -13,10 +13,16 @@ export const connectionRecord = z.strictObject({
 });
 export type ConnectionRecord = z.infer<typeof connectionRecord>;
 
+/** Who said that a host key is the right one: a flag, a known_hosts file, or a person who compared it. */
+const hostKeySource = z.enum(['option', 'known_hosts', 'person']);
+export type HostKeySource = z.infer<typeof hostKeySource>;
+
 export const targetRecord = z.strictObject({
   type: z.string(),
   options: z.record(z.string(), z.unknown()),
   secrets: z.array(z.enum(['password', 'passphrase'])),
+  /** There as long as the ledger does not say that the host key was accepted: the target was added before the ledger. */
+  hostKeyUntold: hostKeySource.optional(),
 });
 export type TargetRecord = z.infer<typeof targetRecord>;
 

@@ -4,6 +4,7 @@ import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { Target, TargetFacts, TargetSecrets, TargetSession } from '../ports/target.ts';
 import type { Core } from './core.ts';
+import { openNotingHostKey } from './host-key-entries.ts';
 import { parseOptions } from './option-fields.ts';
 import type { TargetRecord } from './records.ts';
 
@@ -31,7 +32,7 @@ export async function openTarget(core: Core, name: string, signal: AbortSignal):
   const options = parseOptions(target.options, record.options, 'TARGET/OPTION_INVALID');
   const secretOf = async (kind: SecretKind) => (record.secrets.includes(kind) ? readSecret(core, name, kind) : null);
   const secrets = { password: await secretOf('password'), passphrase: await secretOf('passphrase') };
-  return target.open(options, secrets, { signal });
+  return openNotingHostKey(core, { name, record }, () => target.open(options, secrets, { signal }));
 }
 
 /** Opens a target, which looks at its root, and asks for the right to write where that can be asked; writes nothing. */

@@ -1,4 +1,5 @@
 import { AppError, appError } from '../../src-shared/errors/app-error.ts';
+import { counted, isOrAre } from '../../src-shared/util/format-number.ts';
 
 /** What the ledger holds is not what was signed. `seq`: the first entry that is known to be wrong. */
 export function brokenLedger(folder: string, fact: string, seq?: number): AppError {
@@ -11,8 +12,9 @@ export function brokenLedger(folder: string, fact: string, seq?: number): AppErr
 }
 
 export function truncatedLedger(folder: string, sizes: { readonly signed: number; readonly found: number }): AppError {
+  const signed = counted(sizes.signed, 'entry');
   return appError('LEDGER/TRUNCATED', {
-    message: `The ledger in ${folder} was cut: ${sizes.signed} entries are signed, ${sizes.found} are there.`,
+    message: `The ledger in ${folder} was cut: ${signed} ${isOrAre(sizes.signed)} signed, ${sizes.found} ${isOrAre(sizes.found)} there.`,
     remedy: 'Restore it from a backup, or start a new ledger with `waybill ledger new --after`; it is never repaired.',
     context: { folder, ...sizes },
   });

@@ -1,3 +1,4 @@
+import { counted } from '../util/format-number.ts';
 import { checkSeal, type CheckedSeal, type SealFiles } from './check-seal.ts';
 import { checkStatement } from './check-statement.ts';
 import { isRunId, type Entry } from './entry.ts';
@@ -86,7 +87,10 @@ export class BundledPackages {
     }
     if (this.#largest.size > size) {
       const { size: seen, path } = this.#largest;
-      log.add('LEDGER_TRUNCATED', `A delivery saw ${seen} entries, the ledger has ${size}.`, { seq: size, path });
+      log.add('LEDGER_TRUNCATED', `A delivery saw ${counted(seen, 'entry')}, the ledger has ${size}.`, {
+        seq: size,
+        path,
+      });
     }
     if (this.#sealedElsewhere > 0) {
       log.add('PACKAGES_ABSENT', `The papers of ${this.#sealedElsewhere} sealed packages are not in the bundle.`);

@@ -1,3 +1,4 @@
+import { counted, isOrAre } from '../util/format-number.ts';
 import { fromUtf8 } from '../util/utf8.ts';
 import { openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { MAX_ENTRY_BYTES, parseEntry, type Entry } from './entry.ts';
@@ -54,7 +55,7 @@ export async function checkLedger(request: LedgerCheckRequest): Promise<LedgerCh
     if (anchor.size > checkpoint.size) {
       log.add(
         'ANCHOR_BEYOND_LEDGER',
-        `A checkpoint kept outside counts ${anchor.size} entries, the ledger ${checkpoint.size}.`,
+        `A checkpoint kept outside counts ${counted(anchor.size, 'entry')}, the ledger ${checkpoint.size}.`,
       );
     }
   }
@@ -93,7 +94,12 @@ async function walkEntries(request: LedgerCheckRequest, walk: LedgerWalk, checkp
   if (walk.size < checkpoint.size) {
     const seq = walk.size;
     if (lines.overlong) log.add('ENTRY_INVALID', 'It is longer than 65,535 bytes.', { seq });
-    else log.add('LEDGER_TRUNCATED', `The checkpoint counts ${checkpoint.size} entries, ${seq} are there.`, { seq });
+    else
+      log.add(
+        'LEDGER_TRUNCATED',
+        `The checkpoint counts ${counted(checkpoint.size, 'entry')}, ${seq} ${isOrAre(seq)} there.`,
+        { seq },
+      );
   } else if (!equalBytes(walk.root, checkpoint.root)) {
     log.add(
       'ROOT_MISMATCH',

@@ -1,3 +1,4 @@
+import { counted, isOrAre } from '../util/format-number.ts';
 import { FINDING_CATALOG, type FindingCode, type FindingWeight } from './finding-catalog.ts';
 
 /** One thing verification has to say. */
@@ -50,6 +51,12 @@ export class FindingLog {
     const { broken, open, note } = this.#findings;
     const listed = [...broken, ...open, ...note];
     if (this.#unlisted === 0) return listed;
-    return [...listed, { code: 'MORE_FINDINGS', message: `${this.#unlisted} more findings are not listed.` }];
+    return [
+      ...listed,
+      {
+        code: 'MORE_FINDINGS',
+        message: `${counted(this.#unlisted, 'more finding')} ${isOrAre(this.#unlisted)} not listed.`,
+      },
+    ];
   }
 }

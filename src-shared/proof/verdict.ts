@@ -1,3 +1,4 @@
+import { counted, isOrAre } from '../util/format-number.ts';
 import type { FindingLog, ProofFinding } from './finding-log.ts';
 import type { ProofPrimitives } from './primitives.ts';
 import { keyFingerprint, sameKey, type VerifierKey } from './vkey.ts';
@@ -81,7 +82,8 @@ function judgeSigner(signer: VerifierKey | undefined, options: VerifyOptions, lo
 
 function anchorSentence(size: number | undefined, anchored: number | undefined): string {
   if (anchored === undefined || size === undefined) return 'No checkpoint kept outside covers it.';
-  return `The last checkpoint kept outside has size ${anchored}; ${size - anchored} entries are not yet anchored.`;
+  const open = size - anchored;
+  return `The last checkpoint kept outside has size ${anchored}; ${counted(open, 'entry')} ${isOrAre(open)} not yet anchored.`;
 }
 
 /** The exit code for a result: the middle verdict fails only where the caller demanded what is missing. */

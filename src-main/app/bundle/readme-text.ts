@@ -1,3 +1,5 @@
+import { counted } from '../../../src-shared/util/format-number.ts';
+
 export interface ReadmeFacts {
   readonly origin: string;
   readonly size: number;
@@ -12,7 +14,7 @@ const KEY_PREFIX = '302a300506032b6570032100';
 /** README.txt of a bundle: how to check it without Waybill. The indented commands run as they stand in a POSIX shell. */
 export function readmeText({ origin, size, vkey, fingerprint, throwAway }: ReadmeFacts): string {
   return `Audit bundle of the ledger ${origin}
-${size} entries, taken out by Waybill.
+${counted(size, 'entry')}, taken out by Waybill.
 ${throwAway ? '\nThe key of this ledger is a throw-away, made for a demonstration: this bundle is no evidence.\n' : ''}
 What lies here
   data/ledger/      the ledger: entries.jsonl (one entry per line), checkpoint (its signed head), log.vkey (its public key)

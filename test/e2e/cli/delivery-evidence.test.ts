@@ -127,6 +127,7 @@ describe('what an auditor gets of deliveries', () => {
       expect(csv).toContain(word);
       expect(html).toContain(word);
     }
+    for (const word of ['hostkey.accepted', 'hostkey.changed']) expect(csv).toContain(word);
     expect(html).toContain(`sftp://${server.user}@${server.host}:${server.port}/~/in/`);
   });
 

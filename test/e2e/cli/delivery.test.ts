@@ -193,6 +193,7 @@ describe('deliver', { timeout: 60_000 }, () => {
       expect(said).toContain(`The package ${basename(copy)} is broken. `);
       expect(said).toContain(`${path}: `);
       expect(said).toMatch(/ Nothing was sent\.$/);
+      expect(await lastEntry()).toMatchObject({ type: 'delivery.failed', outcome: 'denied' });
       nothingArrived();
       expect(server.log()).toBe(before);
     },
@@ -215,7 +216,10 @@ describe('deliver', { timeout: 60_000 }, () => {
       }
       nothingArrived();
       expect(server.log().slice(logged)).not.toMatch(/password/i);
-      expect(await lastEntry()).toMatchObject({ type: 'delivery.failed', outcome: 'failure' });
+      const { entries } = await desk.json<LedgerList>(['ledger', 'list']);
+      const [told] = entries.filter(({ type }) => type === 'delivery.failed').slice(-1);
+      expect(told).toMatchObject({ outcome: 'failure' });
+      expect(entries.at(-1)).toMatchObject({ type: 'hostkey.changed', outcome: 'denied' });
     } finally {
       await server.changeHostKey();
     }

@@ -101,10 +101,15 @@ interface LedgerLine {
 }
 
 /** The entries about deliveries, in order. */
-export function deliveriesOf({ core }: Home): LedgerLine[] {
+export function deliveriesOf(home: Home): LedgerLine[] {
+  return entriesOf(home).filter(({ type }) => type.startsWith('delivery.'));
+}
+
+/** All entries but seals, in order. */
+export function entriesOf({ core }: Home): LedgerLine[] {
   return readdirSync(core.home.ledgerFolder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('entries.jsonl'))
     .flatMap((name) => readFileSync(join(core.home.ledgerFolder, name), 'utf8').trimEnd().split('\n'))
     .map((line) => JSON.parse(line) as Partial<LedgerLine>)
-    .flatMap(({ type, data }) => (type?.startsWith('delivery.') === true && data ? [{ type, data }] : []));
+    .flatMap(({ type, data }) => (type !== undefined && data !== undefined ? [{ type, data }] : []));
 }

@@ -175,9 +175,26 @@ describe('delivery to an OpenSSH server', () => {
     const folder = writePackage(home, MIB, { name });
     appendFileSync(join(folder, 'data/customers.csv'), 'x');
     await expect(deliver(home, { folder })).rejects.toMatchObject({ code: 'PACKAGE/BROKEN' });
+    // A home without a ledger gets none for that; with one, the attempt is in it.
+    expect(readdirSync(home.core.home.ledgerFolder)).toEqual([]);
+    await home.core.ledger();
+    await expect(deliver(home, { folder })).rejects.toMatchObject({ code: 'PACKAGE/BROKEN' });
+    expect(deliveriesOf(home)).toMatchObject([
+      {
+        type: 'delivery.failed',
+        data: {
+          outcome: 'denied',
+          error: 'PACKAGE/BROKEN',
+          target: 'partner',
+          package: name,
+          destination: { uri: null },
+        },
+      },
+    ]);
     const lacking = writePackage(home, 1000, { name: `${name}.incomplete` });
     await expect(deliver(home, { folder: lacking })).rejects.toMatchObject({ code: 'PACKAGE/INCOMPLETE' });
     expect(readdirSync(server.homeFolder).filter((entry) => entry.startsWith(name))).toEqual([]);
+    expect(deliveriesOf(home).at(-1)?.data).toMatchObject({ outcome: 'denied', error: 'PACKAGE/INCOMPLETE' });
     await deliver(home, { folder: lacking, incomplete: true });
     expect(digestsBelow(join(server.homeFolder, `${name}.incomplete`))).toEqual(digestsBelow(lacking));
   });
