@@ -13,7 +13,7 @@ export async function readCatalog(
   { namespace, signal }: { readonly namespace: string | undefined; readonly signal: AbortSignal },
 ): Promise<Catalog> {
   await using open = await openConnection(core, connection, { signal });
-  if (namespace === undefined) return open.session.catalog({}, signal);
+  if (namespace === undefined) return await open.session.catalog({}, signal);
   const found = await open.session.catalog({ namespace }, signal);
   if (found.namespaces.some(({ name }) => name === namespace)) return found;
   const all = await open.session.catalog({}, signal);

@@ -35,6 +35,11 @@ describe('catalog', { timeout: 60_000 }, () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it('shows all namespaces where none is named', async () => {
+    const { code, stdout } = await desk.run(['catalog', 'shop']);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^sales\.few {2}view, /m)]);
+  });
+
   it.each([
     ['slaes', /sales/],
     ['Sales', /sales/],

@@ -264,7 +264,7 @@ describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $product', (on
   });
 
   it('removes the connection with its secret', async () => {
-    expect(await desk.json(['connection', 'remove', 'shop'])).toEqual({ removed: 'shop', secretRemoved: true });
+    expect(await desk.json(['connection', 'remove', 'shop'])).toMatchObject({ removed: 'shop', secretRemoved: true });
     const gone = await desk.run(['connection', 'test', 'shop', '--json']);
     expect([gone.code, errorOf(gone).code]).toEqual([4, 'CONNECTION/ABSENT']);
   });
