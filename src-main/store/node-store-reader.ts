@@ -7,6 +7,7 @@ import type { StoreEntry, StoreReader } from '../ports/store.ts';
 import { errnoOf, readError } from './errors.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
+const SMALL_BLOCK_BYTES = 4096;
 // Both are absent on Windows. Without O_NONBLOCK, opening a pipe that replaced the file would wait for ever.
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -54,8 +55,10 @@ async function* readBlocks(path: string, start = 0): AsyncGenerator<Uint8Array> 
   const handle = await openRegular(path, { absentIsNull: false });
   if (handle === null) return;
   try {
+    const { size } = await handle.stat();
     for (let position = start; ;) {
-      const block = new Uint8Array(BLOCK_BYTES);
+      // Fresh memory is cleared memory: thousands of small files must not cost a block each. A file may grow meanwhile.
+      const block = new Uint8Array(Math.min(BLOCK_BYTES, Math.max(SMALL_BLOCK_BYTES, size - position)));
       const { bytesRead } = await handle.read(block, 0, block.length, position);
       if (bytesRead === 0) return;
       position += bytesRead;
