@@ -248,7 +248,7 @@ describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $product', (on
     const again = await desk.run(['key', 'add', 'client-a', '--json']);
     expect([again.code, errorOf(again).code]).toEqual([5, 'MASK/KEY_EXISTS']);
     const unsure = await desk.run(['key', 'destroy', 'client-a', '--json']);
-    expect([unsure.code, errorOf(unsure).code]).toEqual([130, 'RUN/CANCELLED']);
+    expect([unsure.code, errorOf(unsure).code]).toEqual([3, 'CLI/NOT_CONFIRMED']);
     await desk.json(['key', 'destroy', 'client-a', '--yes']);
     const { keys } = await desk.json<{ keys: { name: string; destroyed?: string }[] }>(['key', 'list']);
     expect(keys.find(({ name }) => name === 'client-a')?.destroyed).toMatch(/^\d{4}-/);
