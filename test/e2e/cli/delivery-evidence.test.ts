@@ -62,7 +62,7 @@ beforeAll(async () => {
     .flatMap(({ type, data }) =>
       type !== undefined && data !== undefined && /^(target|delivery)\./.test(type) ? [{ type, data }] : [],
     );
-});
+}, 300_000);
 afterAll(async () => {
   await server.stop();
   desk[Symbol.dispose]();

@@ -147,6 +147,6 @@ describe('deliver in a plan, to an SFTP server', () => {
     const before = eventsOf(home).length;
     await server.changeHostKey();
     await expect(runSample(home, plan)).rejects.toMatchObject({ code: 'TARGET/HOST_KEY_CHANGED' });
-    expect(eventsOf(home).slice(before)).toEqual([]);
+    expect(eventsOf(home).slice(before)).toMatchObject([{ type: 'hostkey.changed', data: { outcome: 'denied' } }]);
   });
 });
