@@ -24,7 +24,7 @@ function said(options: unknown): [string, string | undefined] {
 describe('options that are refused', () => {
   it('name the option, what was given and what is allowed', () => {
     expect(said({ host: 'h', user: 'u', port: '99999' })).toEqual([
-      'The option port must be a whole number from 1 to 65,535 (given: "99999").',
+      'The option port must be a whole number from 1 to 65\u00a0535 (given: "99999").',
       'Change it; on the command line: --port.',
     ]);
     expect(said({ host: 'h', user: 'u', hostKey: 'x' })[1]).toContain('--host-key');
