@@ -143,7 +143,9 @@ describe('plan check finds, with line and column', () => {
     await desk.json(['key', 'add', 'client-a']);
     expect((await check()).ok).toBe(true);
     await desk.json(['key', 'destroy', 'client-a', '--yes']);
-    expect((await check()).findings[0]?.message).toMatch(/^The pseudonym key client-a was destroyed on \d{4}-\d{2}-\d{2}: /);
+    expect((await check()).findings[0]?.message).toMatch(
+      /^The pseudonym key client-a was destroyed on \d{4}-\d{2}-\d{2}: /,
+    );
   });
 
   it('a column the login may not read, on MariaDB', { timeout: 60_000 }, async () => {
