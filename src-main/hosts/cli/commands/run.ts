@@ -100,7 +100,11 @@ export function showExport(result: ExportResult, output: Output): void {
     formatBytes(table.resources.reduce((sum, file) => sum + file.bytes, 0)),
     table.why ?? '',
   ]);
-  for (const line of layOutTable(rows)) output.detail(line);
+  // What failed is said with --quiet as well: it is why the result is what it is.
+  for (const [index, line] of layOutTable(rows).entries()) {
+    if (result.tables[index]?.error === undefined) output.detail(line);
+    else output.line(line);
+  }
   if (result.package === null) output.detail('No package was written.');
   else if (!output.quiet) output.exact(`Package: ${result.package}`);
   for (const line of leftOverLines(result.leftOver ?? null)) output.line(line);
