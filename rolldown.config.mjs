@@ -5,6 +5,7 @@ export default defineConfig({
   // What runs in a process or on a thread of its own is found beside the bundle.
   input: {
     cli: 'src-main/hosts/cli/main.ts',
+    'browser-host': 'src-main/hosts/browser/main.ts',
     'keychain-child': 'src-main/vault/keychain-child.ts',
     'digest-worker': 'src-main/store/digest-worker.ts',
     'sqlite-reader-child': 'src-main/connectors/sqlite/reader-child.ts',

@@ -1,5 +1,6 @@
-// npm run build: bundles the command line anew.
+// npm run build: bundles the command line, the hosts and the pages anew.
 import { ensureBuilt } from './lib/ensure-built.mjs';
+import { ensurePages } from './lib/ensure-pages.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { runScript } from './lib/failure.mjs';
 import { projectRoot } from './lib/project-root.mjs';
@@ -7,5 +8,6 @@ import { projectRoot } from './lib/project-root.mjs';
 await runScript(async () => {
   await ensureInstalled(projectRoot);
   const bundle = await ensureBuilt(projectRoot, { force: true });
-  process.stdout.write(`${bundle}\n`);
+  const pages = await ensurePages(projectRoot, { force: true });
+  process.stdout.write(`${bundle}\n${pages}\n`);
 });

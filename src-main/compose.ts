@@ -7,7 +7,10 @@ import { z } from 'zod';
 import type { SecretText } from '../src-shared/model/secret-text.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Assets, Core, Registries } from './app/core.ts';
+import { createDesk, type Desk, type DeskHost } from './app/desk/desk.ts';
+import { INITIAL_SETTINGS, settingsSchema } from './app/desk/settings-file.ts';
 import { openHomeLedger } from './app/open-home-ledger.ts';
+import { SAMPLE_CONNECTION } from './app/sample.ts';
 import type { Verifier } from './app/trusted-keys.ts';
 import { connectionRecord, keyRecord, targetRecord } from './app/records.ts';
 import { connectors, csvProfiles } from './connectors/registry.ts';
@@ -39,11 +42,13 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A home for one demonstration: secrets in memory, ledger marked. */
   readonly throwAway: boolean;
+  /** Secrets may be kept for the life of this process only; false where the process ends with the command. */
+  readonly allowSession?: boolean;
 }
 
 export interface Composition {
   readonly core: Core;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
@@ -78,7 +83,7 @@ async function provideSample(core: Core): Promise<void> {
   const file = join(folder, 'shop.db');
   // The folder comes last: while it is not there, the next start does both again.
   await core.records.connections.update((all) => ({
-    sample: { connector: 'sqlite', options: { file }, production: false },
+    [SAMPLE_CONNECTION]: { connector: 'sqlite', options: { file }, production: false },
     ...all,
   }));
   await makeSampleDatabase(core.store, file, core.assets.sampleSeed);
@@ -127,7 +132,7 @@ export const compose = {
           passphrase: options.passphrase,
           ...(options.passphraseFrom === undefined ? {} : { passphraseFrom: options.passphraseFrom }),
           host: options.host,
-          allowSession: false,
+          allowSession: options.allowSession ?? false,
         });
     const log = createLogger({ store, locks, clock: systemClock, folder: home.paths.logsFolder });
     const app = { version: packageJson.version, build: packageJson.version };
@@ -151,5 +156,20 @@ export const compose = {
     };
     await provideSample(core);
     return { core, close: () => log.flush() };
+  },
+
+  /** The core with what lives while a window is open. */
+  async desk(
+    options: ComposeOptions,
+    host: DeskHost,
+  ): Promise<{ readonly desk: Desk; readonly close: () => Promise<void> }> {
+    const { core, close } = await compose.core({ ...options, allowSession: true });
+    const documents = createDocuments(core.store, core.locks);
+    const settings = documents.document({
+      path: core.home.settings,
+      schema: settingsSchema,
+      initial: INITIAL_SETTINGS,
+    });
+    return { desk: createDesk({ core, verifier: compose.verifier(options), host, settings }), close };
   },
 };

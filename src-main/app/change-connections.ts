@@ -15,6 +15,7 @@ export interface NewConnection {
   readonly connector: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly production: boolean;
+  readonly color?: ConnectionRecord['color'];
   readonly password: SecretText | null;
   readonly store: VaultBackendId | undefined;
 }
@@ -49,6 +50,7 @@ async function recordOf(core: Core, request: Omit<NewConnection, 'password'>): P
     connector: connector.id,
     options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>, // JSON by the schema's own rules
     production: request.production,
+    ...(request.color === undefined ? {} : { color: request.color }),
   };
 }
 

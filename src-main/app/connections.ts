@@ -45,6 +45,27 @@ export async function openConnection(
   return { name, record, connector, session, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
 }
 
+/** Opens what is not saved, or not saved so. */
+export async function openUnsaved(
+  core: Core,
+  given: { readonly connector: string; readonly options: unknown; readonly password: SecretText | null },
+  signal: AbortSignal,
+): Promise<Session> {
+  const connector = connectorOf(core, given.connector);
+  const options = parseOptions(connector.options, given.options, 'CONNECTION/OPTION_INVALID');
+  return connector.open(options, given.password, {
+    signal,
+    applicationName: `waybill ${core.app.version}`,
+    statementTimeoutMs: 0,
+  });
+}
+
+/** The stored password of a connection; null: none was given. */
+export async function storedPassword(core: Core, name: string): Promise<SecretText | null> {
+  const record = await connectionRecordOf(core, name);
+  return record.secret === undefined ? null : passwordOf(core, name);
+}
+
 async function passwordOf(core: Core, name: string): Promise<SecretText> {
   const secret = await (await core.vault()).get(secretName(name));
   if (secret !== null) return secret;

@@ -10,8 +10,12 @@ export interface OptionField {
   /** Name of the command line flag, without dashes. */
   readonly flag: string;
   readonly title: string;
-  readonly kind: 'text' | 'number' | 'switch';
+  readonly kind: 'text' | 'number' | 'switch' | 'list';
   readonly choices: readonly string[] | null;
+  /** Has to be given: there is no default. */
+  readonly required: boolean;
+  /** The default as text; null: none. */
+  readonly fallback: string | null;
 }
 
 interface PropertySchema {
@@ -19,6 +23,8 @@ interface PropertySchema {
   title?: string;
   flag?: string;
   enum?: unknown[];
+  items?: PropertySchema;
+  default?: unknown;
   anyOf?: PropertySchema[];
 }
 
@@ -26,18 +32,33 @@ interface PropertySchema {
 export function optionFields(schema: z.ZodType): readonly OptionField[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, PropertySchema>;
+    required?: string[];
   };
   return Object.entries(json.properties ?? {}).map(([property, field]) => {
     const inner = field.anyOf?.find((option) => option.type !== 'null') ?? field;
     const type = field.type ?? inner.type;
+    const choices = (field.enum ?? inner.enum ?? inner.items?.enum ?? []).map(String);
+    const fallback = field.default ?? inner.default;
     return {
       property,
       flag: field.flag ?? property,
       title: field.title ?? property,
-      kind: type === 'boolean' ? 'switch' : type === 'integer' || type === 'number' ? 'number' : 'text',
-      choices: (field.enum ?? inner.enum ?? []).length === 0 ? null : (field.enum ?? inner.enum ?? []).map(String),
+      kind: kindOf(type),
+      choices: choices.length === 0 ? null : choices,
+      required: (json.required ?? []).includes(property) && fallback === undefined,
+      fallback: spelled(fallback),
     };
   });
+}
+
+function spelled(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+function kindOf(type: string | undefined): OptionField['kind'] {
+  if (type === 'boolean') return 'switch';
+  if (type === 'array') return 'list';
+  return type === 'integer' || type === 'number' ? 'number' : 'text';
 }
 
 /** Validates options; what is wrong becomes one error that names the options. */

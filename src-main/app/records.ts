@@ -8,6 +8,8 @@ export const connectionRecord = z.strictObject({
   connector: z.string(),
   options: z.record(z.string(), z.unknown()),
   production: z.boolean(),
+  /** Its colour on screens; absent: grey, red where it is a production one. */
+  color: z.enum(['red', 'amber', 'green', 'blue', 'violet', 'grey']).optional(),
   /** Where its password is; absent: none was given. */
   secret: z.enum(['keychain', 'passphrase', 'session']).optional(),
 });

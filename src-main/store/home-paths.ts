@@ -8,6 +8,9 @@ export interface HomePaths {
   readonly targets: string;
   readonly keys: string;
   readonly trustedKeys: string;
+  readonly settings: string;
+  /** Plans made on the desktop, unless another folder is chosen. */
+  readonly plansFolder: string;
   readonly vaultFolder: string;
   readonly keysFolder: string;
   readonly ledgerFolder: string;
@@ -37,6 +40,8 @@ export function homePaths(root: string): HomePaths {
     targets: join(root, 'targets.json'),
     keys: join(root, 'keys.json'),
     trustedKeys: join(root, 'trusted-keys.json'),
+    settings: join(root, 'settings.json'),
+    plansFolder: join(root, 'plans'),
     vaultFolder: join(root, 'vault'),
     keysFolder: join(root, 'keys'),
     ledgerFolder: join(root, 'ledger'),

@@ -32,6 +32,8 @@ export const ERROR_CATALOG = {
   'PLAN/MASK_UNFIT': 'input',
   'PLAN/CATALOG_UNACCEPTED': 'input',
   'PLAN/STALE': 'conflict',
+  'PLAN/CHANGED_OUTSIDE': 'conflict',
+  'PLAN/EXISTS': 'conflict',
   'PLAN/LOSSY_FIELD': 'unsupported',
   'PLAN/FEATURE_UNSUPPORTED': 'unsupported',
   'PLAN/ADAPTER_UNKNOWN': 'absent',
@@ -117,6 +119,8 @@ export const ERROR_CATALOG = {
   'HOME/UNREADABLE': 'input',
   'HOME/UNWRITABLE': 'denied',
   'HOME/BUSY': 'unavailable',
+  'APP/CORE_LOST': 'unavailable',
+  'APP/NO_SESSION': 'denied',
   'APP/INVARIANT': 'bug',
 } as const satisfies Record<string, ErrorKind>;
 

@@ -30,11 +30,29 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'main/app': BELOW_APP,
   'main/compose': [...BELOW_APP, 'main/app', ...EVERY_ADAPTER_ROOM],
   ...Object.fromEntries(['cli', 'browser', 'electron'].map((id) => [`main/hosts/${id}`, hostMayImport()])),
-  'renderer/shell': ['shared/*', 'renderer/rpc', 'renderer/components', 'renderer/forms', 'renderer/features/*'],
+  'renderer/main': ['renderer/rpc', 'renderer/shell', 'renderer/components'],
+  'renderer/shell': [
+    'shared/*',
+    'renderer/rpc',
+    'renderer/state',
+    'renderer/text',
+    'renderer/components',
+    'renderer/forms',
+    'renderer/features/*',
+  ],
   'renderer/rpc': ['shared/*'],
-  'renderer/components': ['shared/*'],
-  'renderer/forms': ['shared/*', 'renderer/components'],
-  'renderer/features/*': ['shared/*', 'renderer/rpc', 'renderer/components', 'renderer/forms'],
+  'renderer/state': ['shared/*'],
+  'renderer/text': ['shared/*'],
+  'renderer/components': ['shared/*', 'renderer/text'],
+  'renderer/forms': ['shared/*', 'renderer/components', 'renderer/text', 'renderer/rpc'],
+  'renderer/features/*': [
+    'shared/*',
+    'renderer/rpc',
+    'renderer/state',
+    'renderer/text',
+    'renderer/components',
+    'renderer/forms',
+  ],
 };
 
 /** An adapter sees its own folder, its kind's kit, the ports and what is shared; the registry sees the adapters of its kind. */
@@ -57,6 +75,7 @@ export function roomOf(path: string): string | null {
   if (tree === undefined) return null;
   if (path === 'src-shared/globals.d.ts') return 'shared/util';
   if (path === 'src-main/compose.ts') return 'main/compose';
+  if (path === 'src-renderer/main.tsx') return 'renderer/main';
   if (third === '') return null;
   const holdsRooms = ADAPTER_KINDS.includes(second) || second === 'hosts' || second === 'features';
   if (!holdsRooms) return `${tree}/${second}`;

@@ -1,0 +1,60 @@
+import type { Catalog, CatalogTable, TableName } from '../../../src-shared/model/catalog.ts';
+import { appError } from '../../../src-shared/errors/app-error.ts';
+import type { Core } from '../core.ts';
+import { openConnection } from '../connections.ts';
+
+export interface KnownCatalog {
+  readonly catalog: Catalog;
+  /** ISO 8601. */
+  readonly readAt: string;
+}
+
+/** Catalogs of connections, each read once and kept until it is read anew: a tree of 10,000 tables is not asked for twice. */
+export class CatalogCache {
+  readonly #core: Core;
+  readonly #known = new Map<string, Promise<KnownCatalog>>();
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** Callers of the same moment share one reading; a failed one is not kept. */
+  async get(
+    connection: string,
+    how: { readonly refresh: boolean; readonly signal: AbortSignal },
+  ): Promise<KnownCatalog> {
+    const known = this.#known.get(connection);
+    if (known !== undefined && !how.refresh) return known;
+    const reading = this.#read(connection, how.signal);
+    this.#known.set(connection, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      if (this.#known.get(connection) === reading) this.#known.delete(connection);
+      throw error;
+    }
+  }
+
+  /** One table of it, or `PLAN/TABLE_ABSENT`. */
+  async table(connection: string, wanted: TableName, signal: AbortSignal): Promise<CatalogTable> {
+    const { catalog } = await this.get(connection, { refresh: false, signal });
+    const found = catalog.namespaces
+      .find(({ name }) => name === wanted.namespace)
+      ?.tables.find(({ name }) => name === wanted.name);
+    if (found !== undefined) return found;
+    throw appError('PLAN/TABLE_ABSENT', {
+      message: `There is no table ${wanted.namespace}.${wanted.name} in ${connection}.`,
+      remedy: 'Read the catalog anew; it may have been dropped or renamed.',
+    });
+  }
+
+  forget(connection: string): void {
+    this.#known.delete(connection);
+  }
+
+  async #read(connection: string, signal: AbortSignal): Promise<KnownCatalog> {
+    await using open = await openConnection(this.#core, connection, { signal });
+    const catalog = await open.session.catalog({}, signal);
+    return { catalog, readAt: this.#core.clock.now().toISOString() };
+  }
+}

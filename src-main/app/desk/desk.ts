@@ -1,0 +1,27 @@
+import type { Core } from '../core.ts';
+import type { Verifier } from '../trusted-keys.ts';
+import { CatalogCache } from './catalog-cache.ts';
+import { Changes } from './changes.ts';
+import type { SettingsFile } from './settings-file.ts';
+
+/** What a graphical host can do for a person besides drawing pages. */
+export interface DeskHost {
+  /** Shows a folder in the system's file manager; null where the host cannot. */
+  readonly reveal: ((path: string) => Promise<void>) | null;
+  /** Absolute folder for plans and packages unless another one is chosen. */
+  readonly documents: string;
+}
+
+/** What lives while a window is open: the core, and what screens share. One for each process, however many windows. */
+export interface Desk {
+  readonly core: Core;
+  readonly verifier: Verifier;
+  readonly host: DeskHost;
+  readonly settings: SettingsFile;
+  readonly changes: Changes;
+  readonly catalogs: CatalogCache;
+}
+
+export function createDesk(parts: Pick<Desk, 'core' | 'verifier' | 'host' | 'settings'>): Desk {
+  return { ...parts, changes: new Changes(), catalogs: new CatalogCache(parts.core) };
+}

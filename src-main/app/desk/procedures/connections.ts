@@ -1,0 +1,78 @@
+import type { ConnectionFacts, ServerFactsNow } from '../../../../src-shared/contract/connections.ts';
+import { SecretText } from '../../../../src-shared/model/secret-text.ts';
+import type { Session } from '../../../ports/connector.ts';
+import { connectionRecordOf, openConnection, openUnsaved, storedPassword } from '../../connections.ts';
+import { addConnection, removeConnection } from '../../change-connections.ts';
+import type { ConnectionRecord } from '../../records.ts';
+import { SAMPLE_CONNECTION } from '../../sample.ts';
+import type { Desk } from '../desk.ts';
+import { procedures, signalOf } from '../procedure.ts';
+
+export const connectionProcedures = {
+  list: procedures.connections.list.handler(async ({ context: { desk } }) =>
+    Object.entries(await desk.core.records.connections.read()).map(([name, record]) => factsOf(name, record)),
+  ),
+
+  probe: procedures.connections.probe.handler(async ({ context: { desk }, input, signal }) => {
+    const { name } = input;
+    const typed = input.password === undefined || input.password === null ? null : new SecretText(input.password);
+    const stored = input.password === undefined && name !== undefined ? await storedPassword(desk.core, name) : null;
+    await using session = await openUnsaved(desk.core, { ...input, password: typed ?? stored }, signalOf(signal));
+    return serverFactsOf(desk, session, signalOf(signal));
+  }),
+
+  test: procedures.connections.test.handler(async ({ context: { desk }, input, signal }) => {
+    await using open = await openConnection(desk.core, input.name, { signal: signalOf(signal) });
+    return serverFactsOf(desk, open.session, signalOf(signal));
+  }),
+
+  add: procedures.connections.add.handler(async ({ context: { desk }, input }) => {
+    const password = input.password ?? null;
+    await addConnection(desk.core, {
+      ...input,
+      password: password === null ? null : new SecretText(password),
+      store: input.store,
+    });
+    desk.changes.touch();
+    return factsOf(input.name, await connectionRecordOf(desk.core, input.name));
+  }),
+
+  remove: procedures.connections.remove.handler(async ({ context: { desk }, input }) => {
+    const removed = await removeConnection(desk.core, input.name);
+    desk.catalogs.forget(input.name);
+    desk.changes.touch();
+    return { secretRemoved: removed.hadSecret && removed.left.length === 0 };
+  }),
+};
+
+function factsOf(name: string, record: ConnectionRecord): ConnectionFacts {
+  return {
+    name,
+    connector: record.connector,
+    options: record.options,
+    production: record.production,
+    color: record.color ?? (record.production ? 'red' : 'grey'),
+    secret: record.secret ?? null,
+    place: placeOf(record.options),
+    sample: name === SAMPLE_CONNECTION,
+  };
+}
+
+/** Where a connection leads, from the options that a product has: `user@host:port/database`, or a file. */
+function placeOf({ user, host, port, database, file }: Readonly<Record<string, unknown>>): string {
+  const text = (value: unknown): string =>
+    typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  if (text(file) !== '') return text(file);
+  const at = text(user) === '' ? '' : `${text(user)}@`;
+  const atPort = text(port) === '' ? '' : `:${text(port)}`;
+  return `${at}${text(host)}${atPort}${text(database) === '' ? '' : `/${text(database)}`}`;
+}
+
+async function serverFactsOf(desk: Desk, session: Session, signal: AbortSignal): Promise<ServerFactsNow> {
+  const facts = await session.facts(signal);
+  return {
+    ...facts,
+    missingPrivileges: [...facts.missingPrivileges],
+    testedAt: desk.core.clock.now().toISOString(),
+  };
+}

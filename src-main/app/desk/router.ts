@@ -1,0 +1,11 @@
+import { appProcedures } from './procedures/app.ts';
+import { catalogProcedures } from './procedures/catalog.ts';
+import { connectionProcedures } from './procedures/connections.ts';
+import { procedures } from './procedure.ts';
+
+/** Every procedure of the contract with its handler; one that is missing does not compile. */
+export const router = procedures.router({
+  app: appProcedures,
+  catalog: catalogProcedures,
+  connections: connectionProcedures,
+});

@@ -1,0 +1,31 @@
+import type { WorkspaceStatus } from '../../../src-shared/contract/app.ts';
+import { toAppError } from '../../../src-shared/errors/app-error.ts';
+import { openLedgerReader } from '../../ledger/read-ledger.ts';
+import type { Desk } from './desk.ts';
+
+/** What the status bar says. Reads checkpoints and lists only: it is asked at every change. */
+export async function workspaceStatusOf(desk: Desk): Promise<WorkspaceStatus> {
+  return {
+    vault: await vaultOf(desk),
+    ledger: await ledgerOf(desk),
+    runsAlive: 0,
+    revision: desk.changes.revision,
+  };
+}
+
+async function vaultOf({ core }: Desk): Promise<WorkspaceStatus['vault']> {
+  const held = await (await core.vault()).list();
+  const backend = held[0]?.backend ?? null;
+  return { title: backend, backend, secrets: held.length };
+}
+
+async function ledgerOf({ core }: Desk): Promise<WorkspaceStatus['ledger']> {
+  const { ledgerFolder, keysFolder } = core.home;
+  try {
+    const reader = await openLedgerReader({ reader: core.store.read, ledgerFolder, keysFolder });
+    return { state: 'holds', size: (await reader.checkpoint()).size };
+  } catch (error) {
+    const { code, message } = toAppError(error);
+    return code === 'LEDGER/ABSENT' ? { state: 'absent', size: 0 } : { state: 'broken', size: 0, why: message };
+  }
+}

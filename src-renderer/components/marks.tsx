@@ -1,0 +1,95 @@
+import Checkbox from '@mui/material/Checkbox';
+import type { ReactNode } from 'react';
+import { BadIcon, BoxIcon, BoxOnIcon, BoxSomeIcon, MaskIcon, OkIcon, WarnIcon } from './icons.tsx';
+import { CONNECTION_COLORS } from './theme/tokens.ts';
+
+export type ConnectionColor = keyof typeof CONNECTION_COLORS;
+
+/** The colour of a connection, as a dot; its name stands beside it. */
+export function ConnectionDot({ color }: { readonly color: ConnectionColor }): ReactNode {
+  return <span className="connection-dot" style={{ background: CONNECTION_COLORS[color] }} />;
+}
+
+/** A key combination, as it is printed on the keys. */
+export function KeyHint({ children }: { readonly children: ReactNode }): ReactNode {
+  return <span className="key-hint">{children}</span>;
+}
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'mask';
+
+const TONE_ICONS = { ok: OkIcon, warn: WarnIcon, bad: BadIcon, mask: MaskIcon };
+
+/** A word of status: icon, word and colour, never colour alone. */
+export function Status({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }): ReactNode {
+  const ToneIcon = TONE_ICONS[tone];
+  return (
+    <span className={`status tone-${tone}`}>
+      <ToneIcon size={14} />
+      {children}
+    </span>
+  );
+}
+
+/** A mask's name in a tinted pill. */
+export function MaskPill({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <span className="pill tone-mask">
+      <MaskIcon size={14} />
+      {children}
+    </span>
+  );
+}
+
+/** A part of a whole, 0…1; `moving`: it is growing now. */
+export function Bar({
+  value,
+  width = 56,
+  moving = false,
+  label,
+}: {
+  readonly value: number;
+  readonly width?: number;
+  readonly moving?: boolean;
+  /** Makes it a progress bar for those who do not see it; without one it is an ornament beside its figure. */
+  readonly label?: string;
+}): ReactNode {
+  const percent = Math.min(100, Math.max(value * 100, value > 0 ? 2 : 0));
+  const spoken =
+    label === undefined
+      ? { 'aria-hidden': true }
+      : { role: 'progressbar', 'aria-label': label, 'aria-valuenow': Math.round(percent) };
+  return (
+    <span className={moving ? 'bar moving' : 'bar'} style={{ width }} {...spoken}>
+      <i style={{ width: `${percent}%` }} />
+    </span>
+  );
+}
+
+/** A tick of three states. */
+export function Tick({
+  value,
+  label,
+  onChange,
+  disabled = false,
+  tabIndex,
+}: {
+  readonly value: boolean | 'some';
+  readonly label: string;
+  readonly onChange?: (chosen: boolean) => void;
+  readonly disabled?: boolean;
+  readonly tabIndex?: number;
+}): ReactNode {
+  return (
+    <Checkbox
+      checked={value === true}
+      indeterminate={value === 'some'}
+      disabled={disabled}
+      icon={<BoxIcon />}
+      checkedIcon={<BoxOnIcon />}
+      indeterminateIcon={<BoxSomeIcon />}
+      onChange={(_event, checked) => onChange?.(value === 'some' ? true : checked)}
+      onClick={(event) => event.stopPropagation()}
+      slotProps={{ input: { 'aria-label': label, readOnly: onChange === undefined, tabIndex } }}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { RPCLink } from '@orpc/client/websocket';
+import { AppError } from '../../src-shared/errors/app-error.ts';
+import type { Transport } from './core-link.ts';
+
+const STORED_AS = 'waybill-session';
+
+/**
+ * The channel of the browser host. The secret of the address is swapped for a session key at once and taken off the
+ * address; the key lives in this tab only and goes out as the first frame of the socket.
+ */
+export async function openBrowserTransport(): Promise<Transport> {
+  const session = await sessionKey();
+  const socket = new WebSocket(`ws://${location.host}/core`);
+  const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => socket.send(session), { once: true });
+    socket.addEventListener('message', () => resolve(), { once: true });
+    void closed.then(() => {
+      sessionStorage.removeItem(STORED_AS);
+      reject(noSession());
+    });
+  });
+  return { link: new RPCLink({ websocket: socket }), closed };
+}
+
+async function sessionKey(): Promise<string> {
+  const launch = /^#launch=([\w-]+)$/.exec(location.hash)?.[1];
+  if (launch !== undefined) {
+    history.replaceState(null, '', location.pathname);
+    const answer = await fetch('/session', { method: 'POST', body: launch });
+    if (answer.ok) sessionStorage.setItem(STORED_AS, await answer.text());
+  }
+  const session = sessionStorage.getItem(STORED_AS);
+  if (session === null) throw noSession();
+  return session;
+}
+
+function noSession(): AppError {
+  return new AppError('APP/NO_SESSION', {
+    message: 'This page has no key to Waybill.',
+    remedy: 'Open it through the file that Waybill names when it starts; each works once, for a minute.',
+  });
+}

@@ -1,0 +1,105 @@
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
+import type { AppFacts, Settings, WorkspaceStatus } from '../../src-shared/contract/app.ts';
+import type { CoreClient } from '../../src-shared/contract/contract.ts';
+import { bug } from '../../src-shared/errors/app-error.ts';
+
+const CoreContext = createContext<CoreClient | null>(null);
+
+export function CoreProvider({
+  core,
+  children,
+}: {
+  readonly core: CoreClient;
+  readonly children: ReactNode;
+}): ReactNode {
+  return <CoreContext.Provider value={core}>{children}</CoreContext.Provider>;
+}
+
+/** The core's procedures. */
+export function useCore(): CoreClient {
+  const core = useContext(CoreContext);
+  if (core === null) throw bug('a screen was drawn without a core');
+  return core;
+}
+
+/** The key under which an answer is kept: the procedure's path, then its input. */
+export type AnswerKey = readonly unknown[];
+
+/**
+ * An answer of the core, kept until something that it rests on changes. `key` begins with the procedure's path, e.g.
+ * `['catalog', 'table', connection, table]`; leaving the screen aborts the call.
+ */
+export function useAnswer<T>(
+  key: AnswerKey,
+  ask: (core: CoreClient, signal: AbortSignal) => Promise<T>,
+  { enabled = true }: { readonly enabled?: boolean } = {},
+): UseQueryResult<T> {
+  const core = useCore();
+  return useQuery({ queryKey: key, queryFn: ({ signal }) => ask(core, signal), enabled });
+}
+
+/** Forgets answers that begin with this key, and asks again where a screen shows them. */
+export function useForget(): (key: AnswerKey) => Promise<void> {
+  const client = useQueryClient();
+  return useCallback((key) => client.invalidateQueries({ queryKey: key }), [client]);
+}
+
+/** What this build and this home are; read once, before the first screen. */
+export function useFacts(): AppFacts {
+  const { data } = useAnswer(['app', 'facts'], (core, signal) => core.app.facts(undefined, { signal }));
+  if (data === undefined) throw bug('a screen was drawn before the facts were read');
+  return data;
+}
+
+export interface SettingsNow {
+  readonly settings: Settings;
+  readonly change: (change: Partial<Settings>) => void;
+}
+
+/** The person's preferences; a change shows at once and is saved behind it. */
+export function useSettings(): SettingsNow {
+  const core = useCore();
+  const client = useQueryClient();
+  const { data } = useAnswer(['app', 'settings'], (asked, signal) => asked.app.settings(undefined, { signal }));
+  const change = useCallback(
+    (part: Partial<Settings>) => {
+      client.setQueryData<Settings>(['app', 'settings'], (now) => (now === undefined ? now : { ...now, ...part }));
+      void core.app.changeSettings(part).catch(() => client.invalidateQueries({ queryKey: ['app', 'settings'] }));
+    },
+    [client, core],
+  );
+  if (data === undefined) throw bug('a screen was drawn before the settings were read');
+  return { settings: data, change };
+}
+
+/** The newest value of a stream; null before the first. A failure is given to `onError` once. */
+export function useStream<T>(
+  open: (core: CoreClient, signal: AbortSignal) => Promise<AsyncIterable<T>>,
+  {
+    key,
+    onValue,
+    onError,
+  }: { readonly key: string; readonly onValue?: (value: T) => void; readonly onError?: (error: unknown) => void },
+): T | null {
+  const core = useCore();
+  const [value, setValue] = useState<T | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    const follow = async (): Promise<void> => {
+      for await (const next of await open(core, controller.signal)) {
+        if (controller.signal.aborted) return;
+        setValue(next);
+        onValue?.(next);
+      }
+    };
+    follow().catch((error: unknown) => {
+      if (!controller.signal.aborted) onError?.(error);
+    });
+    return () => controller.abort();
+    // The callbacks are the caller's business; the stream is opened anew for another key only.
+  }, [core, key]); // oxlint-disable-line react-hooks/exhaustive-deps
+  return value;
+}
+
+export type { WorkspaceStatus };

@@ -1,0 +1,30 @@
+import { Suspense, type ReactNode } from 'react';
+import { ErrorBoundary } from '../components/error-boundary.tsx';
+import { EmptyState } from '../components/states.tsx';
+import { tabKey, useWorkbench } from '../state/workbench.ts';
+import { text } from '../text/text.ts';
+import { EDITORS } from './sections.tsx';
+
+/** The tab in front. A screen that fails says so in its own place; the others go on. */
+export function EditorArea(): ReactNode {
+  const { tabs, active } = useWorkbench();
+  const tab = tabs.find((open) => tabKey(open) === active);
+  const Editor = tab === undefined ? undefined : EDITORS[tab.kind];
+  return (
+    <div
+      className="column grow"
+      role="tabpanel"
+      aria-labelledby={tab === undefined ? undefined : `tab-${active ?? ''}`}
+    >
+      {tab === undefined || Editor === undefined ? (
+        <EmptyState title={text.shell.welcome.title}>{text.shell.welcome.hint}</EmptyState>
+      ) : (
+        <ErrorBoundary key={active}>
+          <Suspense fallback={null}>
+            <Editor id={tab.id} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { ExploreIcon, type Icon } from '../components/icons.tsx';
+import { SECTIONS, type Section, type Tab } from '../state/workbench.ts';
+
+type Screen = LazyExoticComponent<ComponentType>;
+
+/** A screen whose code is fetched when it is first shown. */
+function lazyScreen<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): LazyExoticComponent<ComponentType<Props>> {
+  return lazy(async () => ({ default: await load() }));
+}
+
+export interface SectionParts {
+  readonly section: Section;
+  readonly icon: Icon;
+  /** The side panel. */
+  readonly side: Screen;
+  /** The tab that choosing the section brings to the front; null: it changes the side panel only. */
+  readonly tab: Tab['kind'] | null;
+}
+
+/** The rail, from top to bottom; settings stand apart at its foot. */
+export const PARTS: readonly SectionParts[] = [
+  {
+    section: 'explore',
+    icon: ExploreIcon,
+    side: lazyScreen(async () => (await import('../features/explore/explore-side.tsx')).ExploreSide),
+    tab: null,
+  },
+];
+
+interface EditorProps {
+  readonly id: string;
+}
+
+/** What stands in the editor area for each kind of tab. */
+export const EDITORS: Readonly<Partial<Record<Tab['kind'], LazyExoticComponent<ComponentType<EditorProps>>>>> = {
+  explore: lazyScreen(async () => (await import('../features/explore/table-screen.tsx')).TableScreen),
+};
+
+export const partsOf = (section: Section): SectionParts | undefined => PARTS.find((part) => part.section === section);
+
+/** Sections in the order of their keys, Ctrl 1 to 7. */
+export const ORDER: readonly Section[] = SECTIONS.filter((section) => partsOf(section) !== undefined);

@@ -1,0 +1,59 @@
+import IconButton from '@mui/material/IconButton';
+import type { ReactNode } from 'react';
+import { CloseIcon, PlanIcon, SearchIcon } from '../components/icons.tsx';
+import { KeyHint } from '../components/marks.tsx';
+import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
+import { printedKeys } from '../state/commands.ts';
+import { tabKey, useWorkbench, type Tab } from '../state/workbench.ts';
+import { text } from '../text/text.ts';
+import { PARTS } from './sections.tsx';
+
+/** The open tabs, and the field that reaches every action. */
+export function TabStrip(): ReactNode {
+  const { tabs, active, showTab, closeTab, openDialog } = useWorkbench();
+  return (
+    <div className="tabs">
+      <div className="tab-list" role="tablist" aria-label={text.shell.tabsLabel}>
+        {tabs.map((tab) => {
+          const key = tabKey(tab);
+          const isActive = key === active;
+          return (
+            <div key={key} className={isActive ? 'tab active' : 'tab'} role="presentation">
+              <button
+                type="button"
+                role="tab"
+                id={`tab-${key}`}
+                className="tab-name"
+                aria-selected={isActive}
+                tabIndex={isActive ? 0 : -1}
+                onClick={() => showTab(key)}
+                onAuxClick={(event) => event.button === 1 && closeTab(key)}
+              >
+                <TabIcon kind={tab.kind} />
+                <MiddleEllipsis text={tab.title} />
+              </button>
+              <IconButton
+                aria-label={text.shell.closeTab(tab.title)}
+                tabIndex={-1}
+                onClick={() => closeTab(key)}
+                sx={{ width: 20, height: 20 }}
+              >
+                <CloseIcon size={12} />
+              </IconButton>
+            </div>
+          );
+        })}
+      </div>
+      <button type="button" className="search-box" onClick={() => openDialog({ kind: 'palette' })}>
+        <SearchIcon size={14} />
+        <span className="grow">{text.shell.search}</span>
+        <KeyHint>{printedKeys('mod+k')}</KeyHint>
+      </button>
+    </div>
+  );
+}
+
+function TabIcon({ kind }: { readonly kind: Tab['kind'] }): ReactNode {
+  const Found = kind === 'plan' ? PlanIcon : PARTS.find((part) => part.section === kind)?.icon;
+  return Found === undefined ? null : <Found size={16} />;
+}

@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import { keysOf, useCommands } from '../state/commands.ts';
+
+/** Runs the newest offered action of the keys pressed. */
+export function useKeys(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const keys = keysOf(event);
+      const command = useCommands
+        .getState()
+        .commands.findLast((known) => known.keys === keys && known.enabled !== false);
+      if (command === undefined || event.defaultPrevented) return;
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}

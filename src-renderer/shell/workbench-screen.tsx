@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useStream } from '../rpc/core-context.tsx';
+import { showError } from '../state/notices.ts';
+import { EditorArea } from './editor-area.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { NoticesPanel } from './notices-panel.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { useShellCommands } from './shell-commands.ts';
+import { SidePanel } from './side-panel.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TabStrip } from './tab-strip.tsx';
+import { useKeys } from './use-keys.ts';
+
+/** Answers that rest on what the core keeps: asked anew when it says that something has changed. */
+const RESTS_ON_THE_CORE = ['connections', 'targets', 'keys', 'secrets', 'runs', 'ledger', 'plans'];
+
+/** The whole window. */
+export function WorkbenchScreen(): ReactNode {
+  const client = useQueryClient();
+  const status = useStream((core, signal) => core.app.status(undefined, { signal }), {
+    key: 'status',
+    onValue: () => {
+      void client.invalidateQueries({ predicate: ({ queryKey }) => RESTS_ON_THE_CORE.includes(String(queryKey[0])) });
+    },
+    onError: showError,
+  });
+  useShellCommands();
+  useKeys();
+  return (
+    <div className="frame">
+      <Rail runsAlive={status?.runsAlive ?? 0} />
+      <SidePanel />
+      <main className="main">
+        <TabStrip />
+        <EditorArea />
+      </main>
+      <StatusBar status={status} />
+      <Palette />
+      <KeysDialog />
+      <NoticesPanel />
+    </div>
+  );
+}

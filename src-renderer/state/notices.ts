@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
+
+export interface Notice {
+  readonly id: number;
+  readonly error: WireError;
+}
+
+interface NoticesState {
+  readonly notices: readonly Notice[];
+  readonly dismiss: (id: number) => void;
+}
+
+const counter = { next: 1 };
+
+export const useNotices = create<NoticesState>()((set) => ({
+  notices: [],
+  dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+}));
+
+/** Shows an error until a person puts it away: for what fails apart from the screen that asked for it. */
+export function showError(error: unknown): void {
+  const wire = toWireError(error);
+  if (wire.code === 'RUN/CANCELLED') return;
+  useNotices.setState(({ notices }) => ({ notices: [...notices, { id: counter.next++, error: wire }] }));
+}

@@ -1,0 +1,24 @@
+import { create } from 'zustand';
+import type { TablePair } from '../../src-shared/contract/parts.ts';
+
+export type Chosen = boolean | 'some';
+
+/** Which tables the plan in front takes. The plan editor provides it while it is in front; the tree shows and changes it. */
+export interface PlanSelection {
+  readonly planPath: string;
+  readonly connection: string;
+  /** By `tableKey`; a table that is not there is not in the plan. `some`: not all of its columns. */
+  readonly chosen: ReadonlyMap<string, Exclude<Chosen, false>>;
+  /** Suspected columns that go out unmasked, by `tableKey`. */
+  readonly warnings: ReadonlyMap<string, number>;
+  readonly choose: (tables: readonly TablePair[], chosen: boolean) => void;
+}
+
+export const tableKey = ([namespace, name]: TablePair): string => JSON.stringify([namespace, name]);
+
+export const useSelection = create<{ readonly selection: PlanSelection | null }>()(() => ({ selection: null }));
+
+/** Provides the selection of the plan in front; null when no plan is. */
+export function provideSelection(selection: PlanSelection | null): void {
+  useSelection.setState({ selection });
+}

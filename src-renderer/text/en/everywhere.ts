@@ -1,0 +1,12 @@
+export const everywhere = {
+  copy: 'Copy',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  estimate: 'estimate',
+  exact: 'exact',
+  unknown: 'unknown',
+  rows: (count: string) => `${count} rows`,
+  tables: (count: number) => (count === 1 ? '1 table' : `${count} tables`),
+} as const;

@@ -1,0 +1,9 @@
+import { everywhere } from './en/everywhere.ts';
+import { explore } from './en/explore.ts';
+import { shell } from './en/shell.ts';
+
+/**
+ * Every sentence a person can see, by screen. One language now; another one is a second set of the same shape, chosen
+ * here. Short sentences, no exclamation marks, the terms of the glossary.
+ */
+export const text = { everywhere, shell, explore } as const;

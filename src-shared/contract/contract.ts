@@ -1,0 +1,17 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { app } from './app.ts';
+import { catalog, connections } from './connections.ts';
+
+/**
+ * All that a user interface can ask of the core. The same over a `MessagePort` and a WebSocket. Every failure is a
+ * {@link WireError} in the error's data; a call on a closed channel rejects at once; aborting a call's signal cancels the
+ * work behind it, also on the database's server.
+ */
+export const contract = {
+  app,
+  connections,
+  catalog,
+};
+
+/** The core as a page sees it. */
+export type CoreClient = ContractRouterClient<typeof contract>;

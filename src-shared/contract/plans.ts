@@ -1,0 +1,193 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { Plan } from '../model/plan.ts';
+import { personal } from './connections.ts';
+import { finding, localPath, tablePair } from './parts.ts';
+
+const table = z.object({ namespace: z.string(), name: z.string() });
+const entry = z.union([table, z.object({ query: z.string() })]);
+const maskSpec = z.looseObject({ mask: z.string(), class: z.string().optional() });
+
+/** One change of a plan file, to what it shall be: the edits of `engine/plan`, on the wire. */
+export const planEdit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('catalog'), digest: z.string().nullable() }),
+  z.object({ kind: z.literal('name'), name: z.string() }),
+  z.object({ kind: z.literal('purpose'), purpose: z.string() }),
+  z.object({ kind: z.literal('connection'), connection: z.string() }),
+  z.object({ kind: z.literal('where'), entry, where: z.string().nullable() }),
+  z.object({ kind: z.literal('limit'), entry, limit: z.number().int().nullable() }),
+  z.object({ kind: z.literal('orderBy'), entry, orderBy: z.array(z.string()).nullable() }),
+  z.object({ kind: z.literal('mask'), entry, column: z.string(), mask: maskSpec.nullable() }),
+  z.object({ kind: z.literal('column'), entry, column: z.string(), chosen: z.boolean(), order: z.array(z.string()) }),
+  z.object({ kind: z.literal('table'), table, chosen: z.boolean(), columns: z.array(z.string()).optional() }),
+  /** A whole block of the file: null takes it out. */
+  z.object({ kind: z.literal('format'), format: z.looseObject({ type: z.string() }) }),
+  z.object({ kind: z.literal('package'), package: z.record(z.string(), z.unknown()).nullable() }),
+  z.object({
+    kind: z.literal('deliver'),
+    deliver: z.array(z.object({ target: z.string(), path: z.string().optional() })).nullable(),
+  }),
+  z.object({ kind: z.literal('pseudonyms'), pseudonyms: z.record(z.string(), z.string()).nullable() }),
+  z.object({ kind: z.literal('limits'), limits: z.record(z.string(), z.unknown()).nullable() }),
+  z.object({ kind: z.literal('params'), params: z.record(z.string(), z.string().nullable()).nullable() }),
+]);
+export type PlanEditRequest = z.infer<typeof planEdit>;
+
+/** A plan file as it stands on disk. `digest` names these very bytes: edits say which they were made on. */
+export const planState = z.object({
+  path: localPath,
+  text: z.string(),
+  digest: z.string(),
+  name: z.string(),
+  connection: z.string().nullable(),
+  /** null while the file is no valid plan; `findings` say why. A missing purpose alone does not count here. */
+  plan: z.custom<Plan>((value) => typeof value === 'object' && value !== null).nullable(),
+  findings: z.array(finding),
+  savedAt: z.string(),
+});
+export type PlanState = z.infer<typeof planState>;
+
+export const planSummary = z.object({
+  path: localPath,
+  name: z.string(),
+  connection: z.string().nullable(),
+  modified: z.string().nullable(),
+  /** false: the file is gone; it is listed until it is taken off the list. */
+  exists: z.boolean(),
+});
+
+export const compiledColumn = z.object({
+  name: z.string(),
+  nativeType: z.string(),
+  type: z.string().nullable(),
+  /** Goes out. */
+  chosen: z.boolean(),
+  mask: z.looseObject({ mask: z.string() }).nullable(),
+  personal: personal.nullable(),
+  primaryKey: z.boolean(),
+});
+export type CompiledColumn = z.infer<typeof compiledColumn>;
+
+export const compiledTable = z.object({
+  name: z.string(),
+  table: tablePair,
+  /** A query's name, when it is one. */
+  query: z.string().nullable(),
+  file: z.string(),
+  where: z.string().nullable(),
+  limit: z.number().nullable(),
+  rows: z.number().nullable(),
+  bytes: z.number().nullable(),
+  columns: z.array(compiledColumn),
+});
+export type CompiledTableFacts = z.infer<typeof compiledTable>;
+
+/** A plan against the catalog of now. */
+export const compiledState = z.object({
+  /** Digest of the plan text that was compiled. */
+  digest: z.string(),
+  ok: z.boolean(),
+  findings: z.array(finding),
+  catalog: z.object({
+    digest: z.string().nullable(),
+    state: z.enum(['accepted', 'unsigned', 'drifted']),
+    /** The difference in words. */
+    drift: z.array(z.string()),
+  }),
+  tables: z.array(compiledTable),
+  summary: z.object({
+    tables: z.number(),
+    rows: z.number().nullable(),
+    bytes: z.number().nullable(),
+    columns: z.number(),
+    masked: z.number(),
+    suspectedUnmasked: z.number(),
+    /** Expected size of the package; an estimate. */
+    packageBytes: z.number().nullable(),
+  }),
+});
+export type CompiledState = z.infer<typeof compiledState>;
+
+export const previewState = z.object({
+  name: z.string(),
+  table: tablePair,
+  columns: z.array(z.object({ name: z.string(), type: z.string(), kind: z.string(), mask: z.string().nullable() })),
+  rows: z.array(z.array(z.string().nullable())),
+  originals: z.array(z.array(z.string().nullable())).optional(),
+  elapsedMs: z.number(),
+});
+export type PreviewState = z.infer<typeof previewState>;
+
+export const reviewState = z.object({
+  tables: z.array(
+    z.object({
+      name: z.string(),
+      table: tablePair,
+      sql: z.string(),
+      file: z.string(),
+      rows: z.number().nullable(),
+      order: z.string(),
+      masks: z.array(z.object({ column: z.string(), mask: z.string() })),
+    }),
+  ),
+  files: z.array(z.string()),
+  limits: z.array(z.object({ name: z.string(), value: z.string() })),
+  deliveries: z.array(z.object({ target: z.string(), path: z.string() })),
+  findings: z.array(finding),
+  /** What keeps Start waiting, each with what a person has to do. */
+  needs: z.object({ confirm: z.string().nullable(), acceptCatalog: z.boolean() }),
+  folder: localPath,
+  freeBytes: z.number().nullable(),
+  packageBytes: z.number().nullable(),
+  /** The same from a terminal. */
+  command: z.string(),
+});
+export type ReviewState = z.infer<typeof reviewState>;
+
+const file = z.object({ path: localPath });
+/** `base`: digest of the text that the change was made on. Another one on disk is `PLAN/CHANGED_OUTSIDE`. */
+const onBase = file.extend({ base: z.string() });
+const ofTable = file.extend({ table: z.string() });
+
+export const plans = {
+  list: oc.output(z.array(planSummary)),
+  forget: oc.input(file),
+  /** Writes a new plan file and opens it. Without a path: in the documents folder, named after the plan. */
+  create: oc
+    .input(
+      z.object({
+        connection: z.string(),
+        name: z.string(),
+        tables: z.array(tablePair).max(10_000),
+        path: localPath.optional(),
+      }),
+    )
+    .output(planState),
+  open: oc.input(file).output(planState),
+  edit: oc.input(onBase.extend({ edits: z.array(planEdit).min(1).max(10_000) })).output(planState),
+  /** Replaces the text: undo, and the file view. */
+  write: oc.input(onBase.extend({ text: z.string().max(1024 * 1024) })).output(planState),
+  saveAs: oc.input(file.extend({ to: localPath })).output(planState),
+  /** The file as it is after each change from outside. */
+  watch: oc.input(file).output(eventIterator(planState)),
+  compile: oc.input(file).output(compiledState),
+  accept: oc.input(onBase).output(planState),
+  count: oc.input(file.extend({ tables: z.array(z.string()).optional(), exact: z.boolean() })).output(
+    z.array(
+      z.object({
+        name: z.string(),
+        table: tablePair,
+        rows: z.number().nullable(),
+        kind: z.enum(['exact', 'estimate']),
+      }),
+    ),
+  ),
+  preview: oc
+    .input(ofTable.extend({ rows: z.number().int().min(1).max(1000), originals: z.boolean() }))
+    .output(previewState),
+  /** The first lines of the file of a table, byte for byte as they will be written (decoded for the screen). */
+  sample: oc
+    .input(ofTable.extend({ rows: z.number().int().min(1).max(50) }))
+    .output(z.object({ file: z.string(), text: z.string(), encoding: z.string() })),
+  review: oc.input(file.extend({ folder: localPath.optional() })).output(reviewState),
+};
