@@ -16,7 +16,11 @@ export async function ensurePages(root, { force = false } = {}) {
     if (!force && isBuilt(root)) return;
     const inputs = contentHash(root, INPUTS);
     const vite = join(root, 'node_modules/vite/bin/vite.js');
-    const { code, output } = await runCommand(pinnedNode(root), [vite, 'build', '--logLevel', 'warn'], { cwd: root });
+    const { code, output } = await runCommand(pinnedNode(root), [vite, 'build', '--logLevel', 'warn'], {
+      cwd: root,
+      // Whoever asks for the pages, a test for example: people get the same ones.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     if (code !== 0) {
       process.stderr.write(output);
       throw new Failure('The pages could not be built.', 'Mend what the bundler says above.');

@@ -26,6 +26,8 @@ export const SYSTEM_NEEDS = [
   { file: '/usr/lib/python3/dist-packages/cryptography/__init__.py', package: 'python3-cryptography' },
   { program: 'ip', package: 'iproute2' },
   { program: 'ps', package: 'procps' },
+  { program: 'chromium', package: 'chromium' },
+  { file: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', package: 'fonts-dejavu-core' },
 ];
 
 /** The Debian packages that are missing, each once. */

@@ -12,7 +12,11 @@ export function KeysDialog(): ReactNode {
   const commands = useCommands((state) => state.commands);
   const withKeys = commands.filter(({ keys }) => keys !== undefined);
   return (
-    <Dialog open={dialog?.kind === 'keys'} onClose={() => openDialog(null)} aria-label={text.shell.keysTitle}>
+    <Dialog
+      open={dialog?.kind === 'keys'}
+      onClose={() => openDialog(null)}
+      slotProps={{ paper: { 'aria-label': text.shell.keysTitle } }}
+    >
       <div className="section-head">
         <h2>{text.shell.keysTitle}</h2>
       </div>

@@ -17,7 +17,7 @@ export function Palette(): ReactNode {
     <Dialog
       open={open}
       onClose={() => openDialog(null)}
-      aria-label={text.shell.search}
+      slotProps={{ paper: { 'aria-label': text.shell.search } }}
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' }, '& .MuiDialog-paper': { width: 520, mt: '72px' } }}
     >
       {open ? <PaletteBody onDone={() => openDialog(null)} /> : null}

@@ -7,6 +7,11 @@ export class Changes {
     return this.#revision;
   }
 
+  /** How many are watching now. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   /** Something that screens show is different now. */
   touch(): void {
     this.#revision += 1;

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desktop } from './rig.ts';
+
+describe('the desktop in a browser', () => {
+  let desktop: Desktop;
+  beforeAll(async () => {
+    desktop = await Desktop.open();
+  });
+  afterAll(() => desktop[Symbol.asyncDispose]());
+
+  it('opens on the sample shop with its tables, and complains of nothing', async () => {
+    const { page } = desktop;
+    await page.getByRole('treeitem', { name: /customers/ }).waitFor();
+    expect(await page.getByRole('treeitem').count()).toBeGreaterThan(5);
+    expect(desktop.complaints).toEqual([]);
+  });
+
+  it('leaves no secret in the address or in a cookie', async () => {
+    const { page, context } = desktop;
+    expect(page.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    expect(await context.cookies()).toEqual([]);
+  });
+
+  it('reaches every action by its name, and lists the keys', async () => {
+    const { page } = desktop;
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Search or run an action' });
+    await field.fill('dark col');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await page.keyboard.press('F1');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('remembers the colours and the width of the side panel', async () => {
+    const { page } = desktop;
+    const handle = page.getByRole('slider', { name: 'Width of the side panel' });
+    await handle.focus();
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => handle.getAttribute('aria-valuenow')).toBe('272');
+    await page.waitForTimeout(300);
+    await page.reload();
+    await page.getByRole('treeitem', { name: /customers/ }).waitFor();
+    expect(await handle.getAttribute('aria-valuenow')).toBe('272');
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  });
+
+  it('says that the core has stopped, whatever is on the screen', async () => {
+    const { page } = desktop;
+    process.kill(desktop.hostPid, 'SIGKILL');
+    const said = page.getByRole('alertdialog');
+    await said.waitFor();
+    expect(await said.textContent()).toContain('recorded as interrupted');
+  });
+});

@@ -1,0 +1,112 @@
+import { RPCLink } from '@orpc/client/message-port';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FRAME_MAX_BYTES, serveChannel } from '../../../src-main/app/desk/serve-channel.ts';
+import { coreOver, type CoreConnection } from '../../../src-renderer/rpc/core-link.ts';
+import { openDesk } from './open-desk.ts';
+
+describe('the channel between a page and the core', () => {
+  let opened: Awaited<ReturnType<typeof openDesk>>;
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  beforeAll(async () => {
+    opened = await openDesk();
+    process.on('unhandledRejection', note);
+  });
+  afterAll(async () => {
+    process.off('unhandledRejection', note);
+    await opened[Symbol.asyncDispose]();
+  });
+
+  /** A page over a port of the same process; `raw` is the page's end. */
+  function connect(): { page: CoreConnection; raw: MessagePort; closedWith: () => string | null } {
+    const { port1, port2 } = new MessageChannel();
+    let reason: string | null = null;
+    serveChannel(
+      {
+        send: (frame) => port1.postMessage(frame),
+        onFrame: (listener) => port1.on('message', listener),
+        onClose: (listener) => port1.on('close', listener),
+        close: (why) => {
+          reason = why;
+          port1.close();
+        },
+      },
+      opened.desk,
+    );
+    const closed = new Promise<void>((resolve) => port2.on('close', resolve));
+    const page = coreOver({ link: new RPCLink({ port: port2 }), closed });
+    port2.start();
+    return { page, raw: port2, closedWith: () => reason };
+  }
+
+  it('answers calls, and says failures with code, fact and remedy', async () => {
+    const { page, raw } = connect();
+    expect((await page.core.app.facts()).connectors.map(({ id }) => id)).toContain('sqlite');
+    await expect(page.core.connections.test({ name: 'nowhere' })).rejects.toMatchObject({
+      code: 'CONNECTION/ABSENT',
+      remedy: expect.any(String) as string,
+    });
+    raw.close();
+  });
+
+  it('refuses an input that does not fit the contract, and goes on', async () => {
+    const { page, raw } = connect();
+    const wrong = { connection: 7 } as unknown as { connection: string };
+    await expect(page.core.catalog.summary(wrong)).rejects.toThrow(/validation/i);
+    expect((await page.core.app.facts()).version).toMatch(/\d/);
+    raw.close();
+  });
+
+  it.each([
+    ['null', null],
+    ['an object', { id: 1 }],
+    ['a number', 7],
+    ['text that is no frame', 'garbage'],
+    ['JSON that is no frame', '{"i":{}}'],
+    ['bytes that are no frame', new Uint8Array([255, 255, 0, 1, 2])],
+    ['a frame that is too large', 'x'.repeat(FRAME_MAX_BYTES + 1)],
+  ])('closes on %s and nothing else happens', async (_what, junk) => {
+    const { page, raw, closedWith } = connect();
+    await page.core.app.facts();
+    raw.postMessage(junk);
+    await page.closed;
+    expect(closedWith()).not.toBeNull();
+    await expect(page.core.app.facts()).rejects.toMatchObject({ code: 'APP/CORE_LOST' });
+    expect(unhandled).toEqual([]);
+  });
+
+  it('rejects what was under way when the channel closes, streams too', async () => {
+    const { page, raw } = connect();
+    const stream = await page.core.app.status();
+    await stream.next();
+    const next = stream.next();
+    raw.close();
+    await expect(next).rejects.toMatchObject({ code: 'APP/CORE_LOST' });
+  });
+
+  it('ends a stream in the core when the page lets go of it', async () => {
+    const { page, raw } = connect();
+    await expect.poll(() => opened.desk.changes.listeners, { timeout: 3000 }).toBe(0);
+    const controller = new AbortController();
+    const stream = await page.core.app.status(undefined, { signal: controller.signal });
+    await stream.next();
+    expect(opened.desk.changes.listeners).toBe(1);
+    controller.abort();
+    opened.desk.changes.touch();
+    await expect.poll(() => opened.desk.changes.listeners, { timeout: 3000 }).toBe(0);
+    raw.close();
+  });
+
+  it('gives a slow page the newest value, not a queue of old ones', async () => {
+    const { page, raw } = connect();
+    const stream = await page.core.app.status();
+    const first = await stream.next();
+    for (let change = 0; change < 1000; change += 1) opened.desk.changes.touch();
+    const revision = opened.desk.changes.revision;
+    const second = await stream.next();
+    expect((second.value as { revision: number }).revision).toBe(revision);
+    expect(revision - (first.value as { revision: number }).revision).toBe(1000);
+    raw.close();
+  });
+});
