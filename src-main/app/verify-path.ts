@@ -17,9 +17,12 @@ export interface VerifyRequest {
   readonly reader: StoreReader;
   /** A vkey, or the path of a file that holds one. */
   readonly key?: string;
+  /** The fingerprint of the key that must have signed. */
+  readonly fingerprint?: string;
   readonly cwd: string;
   /** The home's own and trusted keys. */
   readonly trusted: readonly VerifierKey[];
+  readonly signal?: AbortSignal;
 }
 
 /** The result for a path; for a home, whose ledgers were looked for, with the folders they are in. */
@@ -53,15 +56,16 @@ export async function verifyPath(request: VerifyRequest): Promise<PlaceResult> {
 }
 
 function verifyOne(
-  { reader, trusted }: VerifyRequest,
+  { reader, trusted, signal, fingerprint }: VerifyRequest,
   folder: string,
   key: VerifierKey | undefined,
 ): Promise<VerifyResult | undefined> {
-  return verifyFolder(folderOver(reader, folder), {
+  return verifyFolder(folderUntil(folderOver(reader, folder), signal), {
     primitives: nodePrimitives,
     trusted,
     name: basename(folder),
     ...(key === undefined ? {} : { key }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
   });
 }
 
@@ -99,6 +103,19 @@ async function readKey({ reader, cwd }: VerifyRequest, given: string): Promise<V
     message: `The key given is not a verifier key. ${parsed.reason}`,
     remedy: 'Give the text <name>+<id>+<key>, or a file that holds it, such as delivery.vkey received another way.',
   });
+}
+
+/** The same folder, whose reading ends with the signal. */
+function folderUntil(folder: FolderReader, signal: AbortSignal | undefined): FolderReader {
+  return {
+    list: () => folder.list(),
+    async *open(path) {
+      for await (const block of folder.open(path)) {
+        signal?.throwIfAborted();
+        yield block;
+      }
+    },
+  };
 }
 
 /** A folder on disk as verification wants it: no link is followed, nothing but plain files is opened. */

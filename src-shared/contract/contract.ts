@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { app } from './app.ts';
 import { catalog, connections } from './connections.ts';
+import { audit, ledger } from './evidence.ts';
 
 /**
  * All that a user interface can ask of the core. The same over a `MessagePort` and a WebSocket. Every failure is a
@@ -11,6 +12,8 @@ export const contract = {
   app,
   connections,
   catalog,
+  ledger,
+  audit,
 };
 
 /** The core as a page sees it. */

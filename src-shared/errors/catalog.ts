@@ -121,6 +121,7 @@ export const ERROR_CATALOG = {
   'HOME/BUSY': 'unavailable',
   'APP/CORE_LOST': 'unavailable',
   'APP/NO_SESSION': 'denied',
+  'APP/PATH_RELATIVE': 'input',
   'APP/INVARIANT': 'bug',
 } as const satisfies Record<string, ErrorKind>;
 

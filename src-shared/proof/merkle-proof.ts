@@ -121,7 +121,7 @@ export function verifyConsistency(
 }
 
 /** The largest power of two below `count` (RFC 6962 §2.1). */
-function splitPoint(count: number): number {
+export function splitPoint(count: number): number {
   let split = 1;
   while (split * 2 < count) split *= 2;
   return split;

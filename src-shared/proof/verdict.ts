@@ -12,6 +12,8 @@ export interface VerifyOptions {
   readonly primitives: ProofPrimitives;
   /** The signer must be this key, or the verdict is BROKEN. */
   readonly key?: VerifierKey;
+  /** The same, where only the fingerprint of that key is known. */
+  readonly fingerprint?: string;
   /** Signers that count as pinned: the home's own and trusted keys. */
   readonly trusted?: readonly VerifierKey[];
   /** Signed checkpoints of the ledger that were kept outside of it. */
@@ -62,17 +64,18 @@ export function drawVerdict(established: Established, options: VerifyOptions, lo
 }
 
 function judgeSigner(signer: VerifierKey | undefined, options: VerifyOptions, log: FindingLog): boolean {
-  const { key, trusted = [], primitives } = options;
+  const { key, fingerprint: wanted, trusted = [], primitives } = options;
   if (signer === undefined) {
-    if (key !== undefined) log.add('SIGNER_MISMATCH', 'No signer can be read that could be the key given.');
+    if (key !== undefined || wanted !== undefined)
+      log.add('SIGNER_MISMATCH', 'No signer can be read that could be the key given.');
     return false;
   }
   const fingerprint = keyFingerprint(primitives, signer);
-  if (key !== undefined && !sameKey(key, signer)) {
+  if ((key !== undefined && !sameKey(key, signer)) || (wanted !== undefined && wanted !== fingerprint)) {
     log.add('SIGNER_MISMATCH', `It is signed by ${fingerprint} (${signer.name}), not by the key given.`);
     return false;
   }
-  if (key !== undefined || trusted.some((known) => sameKey(known, signer))) return true;
+  if (key !== undefined || wanted !== undefined || trusted.some((known) => sameKey(known, signer))) return true;
   log.add(
     'SIGNER_UNPINNED',
     `The signer is not known here: compare ${fingerprint} (${signer.name}) with the one you received another way.`,

@@ -1,4 +1,6 @@
 import type { Core } from '../core.ts';
+import { AuditView } from '../evidence/audit-view.ts';
+import { LedgerView } from '../evidence/ledger-view.ts';
 import type { Verifier } from '../trusted-keys.ts';
 import { CatalogCache } from './catalog-cache.ts';
 import { Changes } from './changes.ts';
@@ -20,8 +22,17 @@ export interface Desk {
   readonly settings: SettingsFile;
   readonly changes: Changes;
   readonly catalogs: CatalogCache;
+  readonly ledger: LedgerView;
+  readonly audit: AuditView;
 }
 
 export function createDesk(parts: Pick<Desk, 'core' | 'verifier' | 'host' | 'settings'>): Desk {
-  return { ...parts, changes: new Changes(), catalogs: new CatalogCache(parts.core) };
+  const { core, verifier } = parts;
+  return {
+    ...parts,
+    changes: new Changes(),
+    catalogs: new CatalogCache(core),
+    ledger: new LedgerView(core),
+    audit: new AuditView(verifier, core.clock),
+  };
 }

@@ -1,6 +1,8 @@
 import { appProcedures } from './procedures/app.ts';
+import { auditProcedures } from './procedures/audit.ts';
 import { catalogProcedures } from './procedures/catalog.ts';
 import { connectionProcedures } from './procedures/connections.ts';
+import { ledgerProcedures } from './procedures/ledger.ts';
 import { procedures } from './procedure.ts';
 
 /** Every procedure of the contract with its handler; one that is missing does not compile. */
@@ -8,4 +10,6 @@ export const router = procedures.router({
   app: appProcedures,
   catalog: catalogProcedures,
   connections: connectionProcedures,
+  ledger: ledgerProcedures,
+  audit: auditProcedures,
 });
