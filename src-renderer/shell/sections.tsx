@@ -1,5 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { ExploreIcon, type Icon } from '../components/icons.tsx';
+import { AuditIcon, ExploreIcon, LedgerIcon, type Icon } from '../components/icons.tsx';
 import { SECTIONS, type Section, type Tab } from '../state/workbench.ts';
 
 type Screen = LazyExoticComponent<ComponentType>;
@@ -28,6 +28,18 @@ export const PARTS: readonly SectionParts[] = [
     side: lazyScreen(async () => (await import('../features/explore/explore-side.tsx')).ExploreSide),
     tab: null,
   },
+  {
+    section: 'ledger',
+    icon: LedgerIcon,
+    side: lazyScreen(async () => (await import('../features/ledger/ledger-side.tsx')).LedgerSide),
+    tab: 'ledger',
+  },
+  {
+    section: 'audit',
+    icon: AuditIcon,
+    side: lazyScreen(async () => (await import('../features/audit/audit-side.tsx')).AuditSide),
+    tab: 'audit',
+  },
 ];
 
 interface EditorProps {
@@ -37,6 +49,8 @@ interface EditorProps {
 /** What stands in the editor area for each kind of tab. */
 export const EDITORS: Readonly<Partial<Record<Tab['kind'], LazyExoticComponent<ComponentType<EditorProps>>>>> = {
   explore: lazyScreen(async () => (await import('../features/explore/table-screen.tsx')).TableScreen),
+  ledger: lazyScreen(async () => (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen),
+  audit: lazyScreen(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),
 };
 
 export const partsOf = (section: Section): SectionParts | undefined => PARTS.find((part) => part.section === section);

@@ -21,6 +21,8 @@ export interface WorkbenchState {
   readonly table: readonly [namespace: string, name: string] | null;
   /** The run whose detail is shown. */
   readonly run: string | null;
+  /** The entry of this home's ledger whose detail is shown. */
+  readonly ledgerEntry: number | null;
   readonly dialog: Dialog | null;
 }
 
@@ -39,6 +41,7 @@ interface WorkbenchActions {
   readonly chooseConnection: (name: string | null) => void;
   readonly chooseTable: (table: WorkbenchState['table']) => void;
   readonly chooseRun: (run: string | null) => void;
+  readonly chooseLedgerEntry: (seq: number | null) => void;
   readonly openDialog: (dialog: Dialog | null) => void;
 }
 
@@ -52,6 +55,7 @@ export const useWorkbench = create<WorkbenchState & WorkbenchActions>()((set) =>
   connection: null,
   table: null,
   run: null,
+  ledgerEntry: null,
   dialog: null,
   showSection: (section) => set({ section }),
   openTab: (tab) =>
@@ -78,5 +82,6 @@ export const useWorkbench = create<WorkbenchState & WorkbenchActions>()((set) =>
   chooseConnection: (connection) => set({ connection, table: null }),
   chooseTable: (table) => set({ table }),
   chooseRun: (run) => set({ run }),
+  chooseLedgerEntry: (ledgerEntry) => set({ ledgerEntry }),
   openDialog: (dialog) => set({ dialog }),
 }));

@@ -13,6 +13,7 @@ export const ledgerLine = z.object({
   outcome: entryOutcome.nullable(),
   about: z.string(),
   who: z.string().nullable(),
+  /** The connection; of a run's later entries it is the one that its first names. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   rows: z.number().nullable(),

@@ -19,8 +19,9 @@ async function vaultOf({ core }: Desk): Promise<WorkspaceStatus['vault']> {
   return { title: backend, backend, secrets: held.length };
 }
 
-async function ledgerOf({ core }: Desk): Promise<WorkspaceStatus['ledger']> {
+async function ledgerOf({ core, ledger }: Desk): Promise<WorkspaceStatus['ledger']> {
   const { ledgerFolder, keysFolder } = core.home;
+  if (ledger.broken !== null) return { state: 'broken', ...ledger.broken };
   try {
     const reader = await openLedgerReader({ reader: core.store.read, ledgerFolder, keysFolder });
     return { state: 'holds', size: (await reader.checkpoint()).size };

@@ -21,6 +21,8 @@ export class EntryIndex {
   readonly lines: IndexedLine[] = [];
   readonly tree = new HashTree(nodePrimitives);
   readonly #texts = new Map<string, string>();
+  /** Where a run reads from: only its first entry says so. */
+  readonly #sources = new Map<string, string>();
   readonly #matches = new Map<string, readonly number[]>();
   #facets: EntryFacets | null = null;
   #bytes = 0;
@@ -78,7 +80,7 @@ export class EntryIndex {
       sought,
       type: this.#once(facts.type),
       who: this.#onceOrNull(facts.who),
-      from: this.#onceOrNull(facts.from),
+      from: this.#sourceOf(facts.run, this.#onceOrNull(facts.from)),
       to: this.#onceOrNull(facts.to),
       offset: this.#bytes,
       bytes: line.length,
@@ -98,6 +100,12 @@ export class EntryIndex {
     if (this.#matches.size >= FILTERS_KEPT && oldest !== undefined) this.#matches.delete(oldest);
     this.#matches.set(key, found);
     return found;
+  }
+
+  #sourceOf(run: string | null, from: string | null): string | null {
+    if (run === null) return from;
+    if (from !== null) this.#sources.set(run, from);
+    return this.#sources.get(run) ?? null;
   }
 
   /** One copy of a text that occurs in many entries. */

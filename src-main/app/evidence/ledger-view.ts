@@ -17,11 +17,17 @@ import type { EntrySource } from './entry-detail.ts';
 export class LedgerView {
   readonly #core: Core;
   readonly #entries: EntriesOnDisk;
+  #broken: { readonly size: number; readonly why: string } | null = null;
   #kept: { readonly stamp: string; readonly made: Promise<LedgerStatus> } | null = null;
 
   constructor(core: Core) {
     this.#core = core;
     this.#entries = new EntriesOnDisk(core.store.read);
+  }
+
+  /** What the newest verification found broken; null: nothing, or none was made yet. */
+  get broken(): { readonly size: number; readonly why: string } | null {
+    return this.#broken;
   }
 
   /** Verifies the whole ledger, unless its files are those that were verified last. */
@@ -54,6 +60,8 @@ export class LedgerView {
     const { clock } = this.#core;
     const began = clock.monotonicMs();
     const found = await this.#judge();
+    const [first] = found.result?.findings ?? [];
+    this.#broken = found.state === 'broken' ? { size: found.size, why: first?.message ?? '' } : null;
     return { ...found, checkedAt: clock.now().toISOString(), tookMs: Math.round(clock.monotonicMs() - began) };
   }
 

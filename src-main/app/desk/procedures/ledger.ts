@@ -5,9 +5,13 @@ import { ledgerCheckpoint } from '../../ledger-entries.ts';
 import { procedures, signalOf } from '../procedure.ts';
 
 export const ledgerProcedures = {
-  status: procedures.ledger.status.handler(({ context: { desk }, input, signal }) =>
-    desk.ledger.status({ fresh: input.fresh ?? false, signal: signalOf(signal) }),
-  ),
+  status: procedures.ledger.status.handler(async ({ context: { desk }, input, signal }) => {
+    const wasBroken = desk.ledger.broken !== null;
+    const status = await desk.ledger.status({ fresh: input.fresh ?? false, signal: signalOf(signal) });
+    // The status bar reads checkpoints only; that the entries do not hold it learns from here.
+    if ((status.state === 'broken') !== wasBroken) desk.changes.touch();
+    return status;
+  }),
 
   page: procedures.ledger.page.handler(async ({ context: { desk }, input }) =>
     (await desk.ledger.source()).index.page(input),

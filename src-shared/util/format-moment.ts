@@ -1,0 +1,15 @@
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const two = (figure: number): string => String(figure).padStart(2, '0');
+
+/**
+ * An instant (ISO 8601) where the person is, for lists: `23 Nov 14:06:12`; one of another year has it:
+ * `23 Nov 2025 14:06:12`. What is no instant stays as it is.
+ */
+export function formatMoment(instant: string, now: Date = new Date()): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  const year = at.getFullYear() === now.getFullYear() ? '' : ` ${at.getFullYear()}`;
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  return `${at.getDate()} ${MONTHS[at.getMonth()] ?? ''}${year} ${time}`;
+}
