@@ -23,10 +23,24 @@ const OUTCOME_TONE = {
 } as const;
 
 /** Everything of one entry: what it says, its exact line, its hash, its proof. Nothing here can change it. */
-export function EntryDetailParts({ detail }: { readonly detail: EntryDetail }): ReactNode {
+export function EntryDetailParts({
+  detail,
+  stale = false,
+}: {
+  readonly detail: EntryDetail;
+  /** Another one is on its way. */
+  readonly stale?: boolean;
+}): ReactNode {
   const readable = readableEntry(detail.entry);
   return (
-    <div className="scroll grow" tabIndex={0} role="region" aria-label={words.title(formatCount(detail.seq))}>
+    <div
+      className="scroll grow"
+      style={stale ? { opacity: 0.6 } : undefined}
+      aria-busy={stale}
+      tabIndex={0}
+      role="region"
+      aria-label={words.title(formatCount(detail.seq))}
+    >
       {detail.proof.holds ? null : (
         <div className="note bad tone-bad">
           <BadIcon size={14} />

@@ -1,6 +1,6 @@
 import type { VerifyFacts } from '../../../src-shared/contract/parts.ts';
 import { weightOf } from '../../components/evidence/broken-words.ts';
-import { text } from '../../text/text.ts';
+import type { text } from '../../text/text.ts';
 
 /** `unreached`: what came before it did not hold, so it was never looked at, or nobody can tell. */
 export type CheckState = 'ok' | 'open' | 'bad' | 'unreached';

@@ -1,5 +1,5 @@
 import IconButton from '@mui/material/IconButton';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { EntryDetail } from '../../../src-shared/contract/evidence.ts';
 import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { EntryDetailParts } from '../../components/evidence/entry-drawer.tsx';
@@ -15,6 +15,10 @@ const words = text.evidence.entry;
 /** The chosen entry beside the list; it follows as the list is moved in. */
 export function EntryDrawer({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }): ReactNode {
   const { data, error } = useAnswer(['ledger', 'entry', seq], (core, signal) => core.ledger.entry({ seq }, { signal }));
+  const [last, setLast] = useState(data);
+  if (data !== undefined && data !== last) setLast(data);
+  // The entry before stays, dimmed, until the next one is there: moving through the list does not flicker.
+  const shown = data ?? last;
   const title = words.title(formatCount(seq));
   return (
     <aside className="drawer" aria-label={title}>
@@ -33,10 +37,10 @@ export function EntryDrawer({ seq, onClose }: { readonly seq: number; readonly o
       </SectionHead>
       {error !== null ? (
         <ErrorState error={error} />
-      ) : data === undefined ? (
+      ) : shown === undefined ? (
         <LoadingState what={text.ledger.reading} />
       ) : (
-        <EntryDetailParts key={seq} detail={data} />
+        <EntryDetailParts key={shown.seq} detail={shown} stale={data === undefined} />
       )}
     </aside>
   );
