@@ -69,7 +69,7 @@ function Cells({ line }: { readonly line: LedgerLine }): ReactNode {
       <div role="gridcell" className="second wide-only">
         <MiddleEllipsis text={to ?? ''} />
       </div>
-      <div role="gridcell" className="right figures">
+      <div role="gridcell" className="right figures" title={rows === null ? undefined : formatCount(rows)}>
         {rows === null ? '' : formatCount(rows)}
       </div>
       <div role="gridcell" className="second wide-only">
