@@ -6,6 +6,7 @@ export default defineConfig({
   input: {
     cli: 'src-main/hosts/cli/main.ts',
     'browser-host': 'src-main/hosts/browser/main.ts',
+    'desktop-core': 'src-main/hosts/electron/core/main.ts',
     'keychain-child': 'src-main/vault/keychain-child.ts',
     'digest-worker': 'src-main/store/digest-worker.ts',
     'sqlite-reader-child': 'src-main/connectors/sqlite/reader-child.ts',

@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' as const };
+// No test loads the real one: outside its own runtime it is a program that downloads.
+const resolve = { alias: { electron: fileURLToPath(new URL('test/fakes/electron/double.ts', import.meta.url)) } };
 const needsNoServer = ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'];
 
 export default defineConfig({
@@ -8,8 +11,9 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ['test/compile-kernels.ts'],
     projects: [
-      { test: { ...common, name: 'plain', include: needsNoServer } },
+      { resolve, test: { ...common, name: 'plain', include: needsNoServer } },
       {
+        resolve,
         test: {
           ...common,
           name: 'served',

@@ -1,28 +1,18 @@
 import { RPCLink } from '@orpc/client/message-port';
+import {
+  CORE_CLOSED_MESSAGE,
+  PORT_MESSAGE,
+  type DesktopBridge as SharedBridge,
+} from '../../src-shared/contract/desktop-bridge.ts';
 import type { Transport } from './core-link.ts';
 
-/** What the preload script gives the page, and nothing else. */
-export interface DesktopBridge {
-  /** Asks the shell for a channel to the core; it arrives as a message with a port. */
-  readonly connect: () => void;
-  readonly chooseFolder: (title: string, start: string | null) => Promise<string | null>;
-  readonly chooseFile: (title: string, extensions: readonly string[]) => Promise<string | null>;
-  readonly chooseNewFile: (title: string, start: string) => Promise<string | null>;
-  /** The path of a file that was dropped on the page; null where it has none. */
-  readonly pathOf: (file: File) => string | null;
-  readonly setProgress: (value: number | null) => void;
-  /** Actions of the native menu, by the id of the command. */
-  readonly onCommand: (listener: (id: string) => void) => () => void;
-}
+export type DesktopBridge = SharedBridge<File>;
 
 declare global {
   interface Window {
     readonly waybillDesktop?: DesktopBridge;
   }
 }
-
-const PORT_MESSAGE = 'waybill:port';
-const CLOSED_MESSAGE = 'waybill:core-closed';
 
 /** The channel of the desktop: a port that leads to the core's own process. */
 export async function openElectronTransport(bridge: DesktopBridge): Promise<Transport> {
@@ -40,7 +30,7 @@ export async function openElectronTransport(bridge: DesktopBridge): Promise<Tran
   const closed = new Promise<void>((resolve) => {
     port.addEventListener('close', () => resolve());
     window.addEventListener('message', (event) => {
-      if (event.source === window && event.data === CLOSED_MESSAGE) resolve();
+      if (event.source === window && event.data === CORE_CLOSED_MESSAGE) resolve();
     });
   });
   port.start();

@@ -11,6 +11,7 @@ import { useShellCommands } from './shell-commands.ts';
 import { SidePanel } from './side-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tab-strip.tsx';
+import { useDesktopMenu } from './use-desktop-menu.ts';
 import { useKeys } from './use-keys.ts';
 
 /** Answers that rest on what the core keeps: asked anew when it says that something has changed. */
@@ -28,6 +29,7 @@ export function WorkbenchScreen(): ReactNode {
   });
   useShellCommands();
   useKeys();
+  useDesktopMenu();
   return (
     <div className="frame">
       <Rail runsAlive={status?.runsAlive ?? 0} />

@@ -27,6 +27,14 @@ export function useOffer(commands: readonly Command[]): void {
   }, [commands]);
 }
 
+/** Runs the newest offered action of this name; one that is not there, or greyed, does nothing. */
+export function runCommand(id: string): void {
+  useCommands
+    .getState()
+    .commands.findLast((known) => known.id === id && known.enabled !== false)
+    ?.run();
+}
+
 export const isMac = (): boolean => navigator.platform.startsWith('Mac');
 
 /** The keys of an event in the spelling of {@link Command}. */

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Desk } from '../../app/desk/desk.ts';
+import { readPageFile } from '../../app/desk/page-files.ts';
 import { FRAME_MAX_BYTES, serveChannel } from '../../app/desk/serve-channel.ts';
-import { readPageFile } from './page-files.ts';
 import type { SessionGate } from './session-gate.ts';
 import { socketChannel } from './socket-channel.ts';
 
