@@ -1,7 +1,8 @@
-// npm start: from a fresh clone to a package that verifies. The demo prints where the package lies and what `verify` says.
+// npm start: from a fresh clone to the open window.
 import { runScript } from './lib/failure.mjs';
-import { runWaybill } from './lib/run-waybill.mjs';
+import { projectRoot } from './lib/project-root.mjs';
+import { startWaybill } from './lib/start-waybill.mjs';
 
 await runScript(async () => {
-  process.exitCode = await runWaybill(['demo', ...process.argv.slice(2)]);
+  process.exitCode = await startWaybill({ root: projectRoot, args: process.argv.slice(2) });
 });

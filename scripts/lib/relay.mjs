@@ -1,23 +1,41 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+
 /**
  * Becomes the command as far as Node allows: same standard streams, same arguments, its exit code or signal is ours.
  * A signal reaches the command once: what a terminal sends to the whole foreground group is not sent again.
  */
-export function relay(command, args, options = {}) {
+export async function relay(command, args, options = {}) {
+  const { code, signal } = await relayToEnd(command, args, options);
+  if (signal === null) return code ?? 70;
+  for (const name of process.eventNames()) if (name === signal) process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  // The signal ends this process; until it is here there is nothing to say.
+  return new Promise(() => undefined);
+}
+
+/**
+ * The same, for a caller that goes on afterwards: tells how the command ended.
+ *
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
+ */
+export function relayToEnd(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) {
-      process.on(signal, () => {
-        if (!isFromTerminal(signal)) child.kill(signal);
-      });
-    }
-    child.on('error', reject);
+    const passOn = (signal) => {
+      if (!isFromTerminal(signal)) child.kill(signal);
+    };
+    for (const signal of SIGNALS) process.on(signal, passOn);
+    const done = () => SIGNALS.forEach((signal) => process.off(signal, passOn));
+    child.on('error', (error) => {
+      done();
+      reject(error);
+    });
     child.on('exit', (code, signal) => {
-      if (signal === null) return resolve(code ?? 70);
-      for (const name of process.eventNames()) if (name === signal) process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
+      done();
+      resolve({ code, signal });
     });
   });
 }

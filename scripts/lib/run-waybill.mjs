@@ -1,3 +1,4 @@
+import { callerFolder } from './caller-folder.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { pinnedNode } from './pinned-node.mjs';
@@ -9,10 +10,4 @@ export async function runWaybill(args) {
   await ensureInstalled(projectRoot);
   const bundle = await ensureBuilt(projectRoot);
   return relay(pinnedNode(projectRoot), [bundle, ...args], { cwd: callerFolder() });
-}
-
-/** `npm run` goes to the project's folder first; paths in the arguments are relative to where the person stands. */
-function callerFolder() {
-  const isUnderNpm = ['waybill', 'start'].includes(process.env.npm_lifecycle_event ?? '');
-  return (isUnderNpm ? process.env.INIT_CWD : undefined) ?? process.cwd();
 }
