@@ -45,7 +45,14 @@ export class OpenDesktop implements AsyncDisposable {
   static async start(prepare: Prepare = () => undefined, folder = new TempFolder()): Promise<OpenDesktop> {
     await ensureBuilt(projectRoot);
     await ensurePages(projectRoot);
-    const bundle = await ensureDesktop(projectRoot);
+    return OpenDesktop.startFrom(await ensureDesktop(projectRoot), { prepare, folder });
+  }
+
+  /** `bundle`: the folder of the shell, in the checkout or out of a package. */
+  static async startFrom(
+    bundle: string,
+    { prepare, folder }: { prepare: Prepare; folder: TempFolder },
+  ): Promise<OpenDesktop> {
     const electron = await loadDouble();
     const desktop = new OpenDesktop(electron, folder);
     electron.app.setPath('appData', folder.join('app-data'));
