@@ -70,6 +70,8 @@ export const SearchIcon = icon(
 );
 export const CloseIcon = icon(<path d="m4.25 4.25 7.5 7.5m0-7.5-7.5 7.5" />);
 export const DownIcon = icon(<path d="m4.5 6.25 3.5 3.5 3.5-3.5" />);
+export const UpIcon = icon(<path d="M8 13V3.5M4 7.25 8 3.25l4 4" />);
+export const HomeIcon = icon(<path d="M2.25 7.5 8 2.5l5.75 5M3.75 6.5v7h8.5v-7" />);
 export const RightIcon = icon(<path d="m6.25 4.5 3.5 3.5-3.5 3.5" />);
 export const TableIcon = icon(
   <>

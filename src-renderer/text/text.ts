@@ -2,6 +2,7 @@ import { audit } from './en/audit.ts';
 import { everywhere } from './en/everywhere.ts';
 import { evidence } from './en/evidence.ts';
 import { explore } from './en/explore.ts';
+import { files } from './en/files.ts';
 import { ledger } from './en/ledger.ts';
 import { shell } from './en/shell.ts';
 
@@ -9,4 +10,4 @@ import { shell } from './en/shell.ts';
  * Every sentence a person can see, by screen. One language now; another one is a second set of the same shape, chosen
  * here. Short sentences, no exclamation marks, the terms of the glossary.
  */
-export const text = { everywhere, shell, explore, evidence, ledger, audit } as const;
+export const text = { audit, everywhere, evidence, explore, files, ledger, shell } as const;

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { app } from './app.ts';
 import { catalog, connections } from './connections.ts';
 import { audit, ledger } from './evidence.ts';
+import { files } from './files.ts';
 
 /**
  * All that a user interface can ask of the core. The same over a `MessagePort` and a WebSocket. Every failure is a
@@ -14,6 +15,7 @@ export const contract = {
   catalog,
   ledger,
   audit,
+  files,
 };
 
 /** The core as a page sees it. */

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { localPath, secretInput, vaultBackend } from './parts.ts';
+import { secretInput, vaultBackend } from './parts.ts';
 
 export const vaultState = z.object({
   backend: vaultBackend,
@@ -45,27 +45,4 @@ export const keys = {
   add: oc.input(z.object({ name: z.string() })).output(keyFacts),
   /** `confirm` repeats the name: it cannot be undone. */
   destroy: oc.input(z.object({ name: z.string(), confirm: z.string() })).output(keyFacts),
-};
-
-export const folderEntry = z.object({
-  name: z.string(),
-  kind: z.enum(['file', 'folder', 'other']),
-  bytes: z.number().nullable(),
-  modified: z.string().nullable(),
-});
-
-export const files = {
-  /** A folder's content for choosing in it, folders first; hidden ones left out. */
-  list: oc.input(z.object({ path: localPath.nullable() })).output(
-    z.object({
-      path: localPath,
-      parent: localPath.nullable(),
-      entries: z.array(folderEntry),
-      places: z.array(z.object({ title: z.string(), path: localPath })),
-      freeBytes: z.number().nullable(),
-    }),
-  ),
-  makeFolder: oc.input(z.object({ parent: localPath, name: z.string() })).output(z.object({ path: localPath })),
-  /** Shows a folder in the system's file manager; false where the host cannot. */
-  reveal: oc.input(z.object({ path: localPath })).output(z.object({ shown: z.boolean() })),
 };

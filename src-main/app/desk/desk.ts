@@ -8,8 +8,8 @@ import type { SettingsFile } from './settings-file.ts';
 
 /** What a graphical host can do for a person besides drawing pages. */
 export interface DeskHost {
-  /** Shows a folder in the system's file manager; null where the host cannot. */
-  readonly reveal: ((path: string) => Promise<void>) | null;
+  /** Shows a folder in the system's file manager and says whether that worked; null where the host cannot. */
+  readonly reveal: ((path: string) => Promise<boolean>) | null;
   /** Absolute folder for plans and packages unless another one is chosen. */
   readonly documents: string;
 }

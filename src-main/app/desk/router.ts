@@ -3,6 +3,7 @@ import { auditProcedures } from './procedures/audit.ts';
 import { catalogProcedures } from './procedures/catalog.ts';
 import { connectionProcedures } from './procedures/connections.ts';
 import { ledgerProcedures } from './procedures/ledger.ts';
+import { fileProcedures } from './procedures/files.ts';
 import { procedures } from './procedure.ts';
 
 /** Every procedure of the contract with its handler; one that is missing does not compile. */
@@ -12,4 +13,5 @@ export const router = procedures.router({
   connections: connectionProcedures,
   ledger: ledgerProcedures,
   audit: auditProcedures,
+  files: fileProcedures,
 });

@@ -38,9 +38,7 @@ try {
     },
     {
       documents: existsSync(documents) ? documents : homedir(),
-      reveal: async (path) => {
-        await openWithSystem(path, process.platform);
-      },
+      reveal: (path) => openWithSystem(path, process.platform),
     },
   );
   const gate = createSessionGate(() => performance.now());

@@ -3,7 +3,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_MAX_BYTES, serveChannel } from '../../../src-main/app/desk/serve-channel.ts';
 import { coreOver, type CoreConnection } from '../../../src-renderer/rpc/core-link.ts';
-import { openDesk } from './open-desk.ts';
+import { openDesk } from './serve-desk.ts';
 
 describe('the channel between a page and the core', () => {
   let opened: Awaited<ReturnType<typeof openDesk>>;
