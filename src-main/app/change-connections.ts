@@ -1,9 +1,9 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
-import type { SecretText } from '../../src-shared/model/secret-text.ts';
+import { SecretText } from '../../src-shared/model/secret-text.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import { openJournal } from './change-journal.ts';
-import { connectionRecordOf, connectorOf, refuseBadName, secretName } from './connections.ts';
+import { connectionRecordOf, connectorOf, passwordOf, refuseBadName, secretName } from './connections.ts';
 import type { Core } from './core.ts';
 import { lockRecords } from './lock-records.ts';
 import { parseOptions } from './option-fields.ts';
@@ -42,10 +42,16 @@ export async function addConnection(core: Core, request: NewConnection): Promise
 }
 
 async function recordOf(core: Core, request: Omit<NewConnection, 'password'>): Promise<ConnectionRecord> {
-  const connector = connectorOf(core, request.connector);
+  const record = plainRecord(core, request);
   refuseBadName(request.name);
-  const options = parseOptions(connector.options, request.options, 'CONNECTION/OPTION_INVALID');
   requireFree(await core.records.connections.read(), request.name);
+  return record;
+}
+
+/** The record without its secret. */
+function plainRecord(core: Core, request: Omit<NewConnection, 'password'>): ConnectionRecord {
+  const connector = connectorOf(core, request.connector);
+  const options = parseOptions(connector.options, request.options, 'CONNECTION/OPTION_INVALID');
   return {
     connector: connector.id,
     options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>, // JSON by the schema's own rules
@@ -60,6 +66,46 @@ function requireFree(all: Readonly<Record<string, ConnectionRecord>>, name: stri
     message: `There is already a connection named ${name}.`,
     remedy: `Choose another name, or remove it first: waybill connection remove ${name}.`,
   });
+}
+
+export interface ChangedConnection extends Omit<NewConnection, 'password'> {
+  /** undefined: what is stored stays; null: none from now on. */
+  readonly password: SecretText | null | undefined;
+}
+
+/** Replaces a saved connection. The vault comes first: no saved connection lacks the password it was given. */
+export async function changeConnection(core: Core, request: ChangedConnection): Promise<ConnectionRecord> {
+  const plain = plainRecord(core, request);
+  const journal = await openJournal(core);
+  await openVaultFor(core, request);
+  using _alone = await lockRecords(core, core.home.connections);
+  const before = await connectionRecordOf(core, request.name);
+  const secret = await changeSecret(core, request, before);
+  const record = secret === undefined ? plain : { ...plain, secret };
+  await core.records.connections.update((all) => ({ ...all, [request.name]: record }));
+  await journal('connection.changed', entryOf(request.name, record));
+  return record;
+}
+
+/** Opened before the lock is taken: it may have to wait for a person. */
+async function openVaultFor(core: Core, { password, store }: ChangedConnection): Promise<void> {
+  if (password instanceof SecretText || store !== undefined) await (await core.vault()).backendFor(store);
+}
+
+/** Puts the password where it belongs from now on and says where that is; undefined: there is none. */
+async function changeSecret(
+  core: Core,
+  { name, password, store }: ChangedConnection,
+  before: ConnectionRecord,
+): Promise<VaultBackendId | undefined> {
+  const vault = await core.vault();
+  if (password === null) {
+    if (before.secret !== undefined) await vault.remove(secretName(name));
+    return undefined;
+  }
+  if (password !== undefined) return (await vault.set(secretName(name), password, store)).id;
+  if (before.secret === undefined || store === undefined || store === before.secret) return before.secret;
+  return (await vault.set(secretName(name), await passwordOf(core, name), store)).id;
 }
 
 interface NewPassword {

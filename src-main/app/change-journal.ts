@@ -2,6 +2,7 @@ import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { currentLedger } from '../ledger/current-ledger.ts';
 import { passphraseName } from '../ledger/ledger-key.ts';
 import type { Core } from './core.ts';
+import { hasLedger } from './has-ledger.ts';
 
 /** Writes a change of a record into the ledger. */
 export type Journal = (type: string, entry: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -32,8 +33,4 @@ export async function openJournalUnasked(core: Core): Promise<Journal | null> {
     if (!isAppError(error) || error.kind === 'bug') throw error;
     return null;
   }
-}
-
-async function hasLedger(core: Core): Promise<boolean> {
-  return ((await core.store.read.list(core.home.ledgerFolder)) ?? []).length > 0;
 }

@@ -66,9 +66,18 @@ export async function storedPassword(core: Core, name: string): Promise<SecretTe
   return record.secret === undefined ? null : passwordOf(core, name);
 }
 
-async function passwordOf(core: Core, name: string): Promise<SecretText> {
+/** The stored password of a connection that has one, or `VAULT/SECRET_ABSENT`. */
+export async function passwordOf(core: Core, name: string): Promise<SecretText> {
   const secret = await (await core.vault()).get(secretName(name));
   if (secret !== null) return secret;
+  const { secret: place } = await connectionRecordOf(core, name);
+  if (place === 'session') {
+    throw appError('VAULT/SECRET_ABSENT', {
+      message: `The password of ${name} was kept for an earlier session only.`,
+      remedy: 'Give it again: edit the connection.',
+      context: { connection: name },
+    });
+  }
   throw appError('VAULT/SECRET_ABSENT', {
     message: `The vault holds no password for ${name}, although one was stored.`,
     remedy: `Store it again: waybill connection password ${name}.`,

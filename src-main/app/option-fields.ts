@@ -68,7 +68,10 @@ export function parseOptions<T>(schema: z.ZodType<T>, options: unknown, code: Er
   throw appError(code, refusal(schema, schemaProblems(schema, options)));
 }
 
-function refusal(schema: z.ZodType, problems: readonly SchemaProblem[]): { message: string; remedy: string } {
+function refusal(
+  schema: z.ZodType,
+  problems: readonly SchemaProblem[],
+): { message: string; remedy: string; context: { option: string } } {
   const fields = optionFields(schema);
   const known = fields.map((field) => field.property);
   const flags = (names: readonly string[]): string =>
@@ -78,7 +81,7 @@ function refusal(schema: z.ZodType, problems: readonly SchemaProblem[]): { messa
   if (unknown !== undefined) {
     const near = nearest(unknown, known);
     const remedy = near === undefined ? `Known options: ${known.join(', ')}.` : `Did you mean ${near}?`;
-    return { message: `There is no option ${JSON.stringify(unknown)} here.`, remedy };
+    return { message: `There is no option ${JSON.stringify(unknown)} here.`, remedy, context: { option: unknown } };
   }
   const missing = named('missing').map(({ path }) => String(path[0]));
   if (missing.length > 0) {
@@ -87,6 +90,7 @@ function refusal(schema: z.ZodType, problems: readonly SchemaProblem[]): { messa
     return {
       message: missing.length === 1 ? `The option ${list} is missing.` : `The options ${list} are missing.`,
       remedy: `Give ${missing.length === 1 ? 'it' : 'them'}; on the command line: ${flags(missing)}.`,
+      context: { option: missing[0] ?? '' },
     };
   }
   const [wrong] = problems;
@@ -94,5 +98,6 @@ function refusal(schema: z.ZodType, problems: readonly SchemaProblem[]): { messa
   return {
     message: `The ${name === '' ? 'options' : `option ${name}`} ${wrong?.words ?? 'cannot be used'}.`,
     remedy: name === '' ? `Known options: ${known.join(', ')}.` : `Change it; on the command line: ${flags([name])}.`,
+    context: { option: String(wrong?.path[0] ?? '') },
   };
 }

@@ -15,6 +15,24 @@ export interface ConnectorTraits {
   readonly enforcesReadOnly: boolean;
   /** What can go wrong with consistency here, in words; null: one snapshot with locked tables. */
   readonly consistencyRemark: string | null;
+  /** How people write an address of this product in one line; null: they do not. */
+  readonly url: UrlRules | null;
+}
+
+/** How a URL of a product becomes options. User, host and port stand where every URL has them. */
+export interface UrlRules {
+  /** e.g. `https`, without the colon. */
+  readonly schemes: readonly string[];
+  /** The option that the path is; whether its leading slash belongs to it. */
+  readonly path: { readonly option: string; readonly absolute: boolean };
+  /** Parameters of the query by lower-case name. `password` as option: it is the password. */
+  readonly parameters: Readonly<Record<string, UrlParameter>>;
+}
+
+export interface UrlParameter {
+  readonly option: string;
+  /** Values by lower-case spelling; null: what the option means when it is not given. Absent: taken as it is. */
+  readonly values?: Readonly<Record<string, string | null>>;
 }
 
 /**

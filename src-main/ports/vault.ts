@@ -46,4 +46,12 @@ export interface VaultStatus {
   readonly why?: string;
   /** Number of secrets of this home it holds, where known. */
   readonly secrets: number | null;
+  /** What the test did, in order; only where the state is `works`. */
+  readonly steps?: readonly VaultTestStep[];
+}
+
+/** One step of a write-read-delete test. */
+export interface VaultTestStep {
+  readonly step: 'write' | 'read' | 'delete' | 'read again';
+  readonly ms: number;
 }

@@ -6,10 +6,11 @@ import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
 import type { VaultBackend, VaultBackendFacts, VaultBackendId, VaultStatus } from '../ports/vault.ts';
 import { tooLarge, vaultBusy } from './errors.ts';
-import type { HeldSecret, HomeVault } from './home-vault.ts';
+import type { HeldSecret, HomeVault, PassphraseState } from './home-vault.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
 import { KeychainProcess } from './keychain-process.ts';
 import { OpenBackends } from './open-backends.ts';
+import { PASSPHRASE_FACTS } from './passphrase-backend.ts';
 import { checkSecretName } from './secret-name.ts';
 import { SessionBackend } from './session-backend.ts';
 import { readIndex, writeIndex, type DurableBackendId, type IndexEntry, type VaultIndex } from './vault-index.ts';
@@ -48,6 +49,7 @@ class IndexedVault implements HomeVault {
   readonly #backends: OpenBackends;
   readonly #session = new SessionBackend();
   readonly #lockTimeoutMs: number;
+  #isSessionChosen = false;
 
   constructor(options: VaultOptions) {
     this.#options = options;
@@ -92,7 +94,7 @@ class IndexedVault implements HomeVault {
     checkSecretName(name);
     const bytes = Buffer.byteLength(secret.reveal());
     if (bytes > MAX_SECRET_BYTES) throw tooLarge(bytes, MAX_SECRET_BYTES);
-    if (store === 'session' || (store === undefined && this.#session.has(name))) {
+    if (store === 'session' || (store === undefined && (await this.#staysInSession(name)))) {
       await this.#requireSession().set(name, secret);
       await this.#removeDurable(name);
       return this.#session.facts;
@@ -100,6 +102,12 @@ class IndexedVault implements HomeVault {
     const facts = await this.#setDurable(name, secret, store);
     await this.#session.remove(name);
     return facts;
+  }
+
+  /** What a session holds stays in it; what is new goes there when it was chosen and may be forgotten. */
+  async #staysInSession(name: string): Promise<boolean> {
+    if (this.#session.has(name)) return true;
+    return this.#isSessionChosen && this.#session.takes(name) && !(await this.#index()).secrets.has(name);
   }
 
   async remove(name: string): Promise<boolean> {
@@ -126,6 +134,37 @@ class IndexedVault implements HomeVault {
   async opensUnasked(name: string): Promise<boolean> {
     const entry = (await this.#index()).secrets.get(name);
     return !holders(entry).includes('passphrase') || this.#backends.hasPassphrase;
+  }
+
+  async nextBackend(): Promise<VaultBackendId | null> {
+    if (this.#isSessionChosen) return 'session';
+    return (await this.#index()).default ?? (await this.#backends.chooseUnasked());
+  }
+
+  async choose(id: VaultBackendId): Promise<void> {
+    if (id === 'session') {
+      this.#requireSession();
+      this.#isSessionChosen = true;
+      return;
+    }
+    await this.#backends.open(id);
+    using _held = await this.#lock();
+    const { secrets } = await this.#index();
+    await writeIndex(this.#options.store, this.#options.folder, { default: id, secrets });
+    this.#isSessionChosen = false;
+  }
+
+  passphraseState(): Promise<PassphraseState> {
+    return this.#backends.passphraseState();
+  }
+
+  unlock(passphrase: SecretText, how: { readonly create: boolean }): Promise<void> {
+    return this.#backends.unlock(passphrase, how);
+  }
+
+  factsOf(id: VaultBackendId): VaultBackendFacts {
+    if (id === 'session') return this.#session.facts;
+    return id === 'keychain' ? this.#backends.keychain.facts : PASSPHRASE_FACTS;
   }
 
   async status(): Promise<readonly VaultStatus[]> {

@@ -83,6 +83,20 @@ export function passphraseEmpty(): AppError {
   });
 }
 
+export function passphraseVaultExists(): AppError {
+  return appError('VAULT/SECRET_EXISTS', {
+    message: 'This home has a passphrase vault already.',
+    remedy: 'Open it with its passphrase.',
+  });
+}
+
+export function passphraseVaultAbsent(): AppError {
+  return appError('VAULT/SECRET_ABSENT', {
+    message: 'This home has no passphrase vault yet.',
+    remedy: 'Make one with a new passphrase.',
+  });
+}
+
 export function vaultBusy(): AppError {
   return appError('VAULT/UNAVAILABLE', {
     message: 'Another process has been changing the vault of this home for too long.',

@@ -5,12 +5,13 @@ import type { HostCapabilities } from '../ports/host.ts';
 import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
 import type { VaultBackend } from '../ports/vault.ts';
-import { givenPassphraseWrong, WAYS_ON } from './errors.ts';
+import { givenPassphraseWrong, passphraseVaultAbsent, WAYS_ON } from './errors.ts';
 import { KeychainBackend } from './keychain-backend.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
 import { PassphraseBackend, passphraseFile } from './passphrase-backend.ts';
 import { requireStrong, STRONG_ENOUGH } from './passphrase-strength.ts';
 import { probe } from './probe.ts';
+import type { PassphraseState } from './home-vault.ts';
 import type { DurableBackendId } from './vault-index.ts';
 
 export interface BackendOptions {
@@ -35,8 +36,9 @@ const ATTEMPTS = 3;
 export class OpenBackends {
   readonly keychain: KeychainBackend;
   readonly #options: BackendOptions;
-  #provenKeychain: Promise<void> | undefined;
+  #provenKeychain: Promise<unknown> | undefined;
   #passphrase: Promise<PassphraseBackend> | undefined;
+  #isUnlocked = false;
 
   constructor(options: BackendOptions) {
     this.#options = options;
@@ -56,7 +58,7 @@ export class OpenBackends {
 
   /** The backend of a home that has none yet: the passphrase given, else a keychain that works, else a person's word. */
   async choose(): Promise<DurableBackendId> {
-    if (this.#options.passphrase !== null) {
+    if (this.wasGivenPassphrase) {
       await this.#openPassphrase();
       return 'passphrase';
     }
@@ -67,6 +69,39 @@ export class OpenBackends {
       if (!isAppError(error) || this.#options.host.askSecret === null) throw error;
       await this.#openPassphrase();
       return 'passphrase';
+    }
+  }
+
+  /** What {@link choose} would give, without asking anybody; null: only a person could say. */
+  async chooseUnasked(): Promise<DurableBackendId | null> {
+    if (this.wasGivenPassphrase) return 'passphrase';
+    return await this.#openKeychain().then(
+      () => 'keychain' as const,
+      () => null,
+    );
+  }
+
+  /** A passphrase came from outside: at the start, or by {@link unlock}. */
+  get wasGivenPassphrase(): boolean {
+    return this.#options.passphrase !== null || this.#isUnlocked;
+  }
+
+  /** Opens the passphrase vault, or makes it. From now on it is open until this process ends. */
+  async unlock(passphrase: SecretText, { create }: { readonly create: boolean }): Promise<void> {
+    const backend = this.#backendWith(passphrase);
+    if (create) await backend.create();
+    else if (!(await backend.open())) throw passphraseVaultAbsent();
+    this.#passphrase = Promise.resolve(backend);
+    this.#isUnlocked = true;
+  }
+
+  async passphraseState(): Promise<PassphraseState> {
+    if (!(await this.hasPassphraseFile())) return 'absent';
+    try {
+      return (await this.passphraseUnasked()) === null ? 'locked' : 'open';
+    } catch (error) {
+      if (isAppError(error, 'VAULT/PASSPHRASE_WRONG')) return 'locked';
+      throw error;
     }
   }
 
@@ -158,10 +193,14 @@ export class OpenBackends {
   }
 
   async #withPassphrase(passphrase: SecretText): Promise<PassphraseBackend> {
-    const { folder, store, locks, lockTimeoutMs } = this.#options;
-    const backend = new PassphraseBackend({ folder, store, locks, passphrase, lockTimeoutMs });
+    const backend = this.#backendWith(passphrase);
     await backend.open();
     return backend;
+  }
+
+  #backendWith(passphrase: SecretText): PassphraseBackend {
+    const { folder, store, locks, lockTimeoutMs } = this.#options;
+    return new PassphraseBackend({ folder, store, locks, passphrase, lockTimeoutMs });
   }
 }
 

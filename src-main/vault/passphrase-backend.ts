@@ -4,7 +4,7 @@ import { toHex } from '../../src-shared/util/hex.ts';
 import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
 import type { VaultBackend, VaultBackendFacts } from '../ports/vault.ts';
-import { unreadable, vaultBusy } from './errors.ts';
+import { passphraseVaultExists, unreadable, vaultBusy } from './errors.ts';
 import { MAX_DOCUMENT_BYTES, newSalt, openDocument, parseDocument, sealDocument } from './passphrase-document.ts';
 import { derivePassphraseKey, type PassphraseKey } from './passphrase-key.ts';
 import { checkSecretName } from './secret-name.ts';
@@ -53,6 +53,14 @@ export class PassphraseBackend implements VaultBackend {
   /** Whether there is a vault yet; throws `VAULT/PASSPHRASE_WRONG` when the passphrase does not open it. */
   async open(): Promise<boolean> {
     return (await this.#read()) !== null;
+  }
+
+  /** Makes an empty vault; one that is there already stays as it is: `VAULT/SECRET_EXISTS`. */
+  async create(): Promise<void> {
+    await this.#options.store.makeFolder(this.#options.folder);
+    using _held = await this.#lock();
+    if ((await this.#options.store.read.stat(this.#path)) !== null) throw passphraseVaultExists();
+    await this.#write(await this.#begin());
   }
 
   async get(name: string): Promise<SecretText | null> {

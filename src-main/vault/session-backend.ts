@@ -28,9 +28,14 @@ export class SessionBackend implements VaultBackend {
     return Promise.resolve(this.#secrets.get(name) ?? null);
   }
 
+  /** Whether a secret of this name may end with the process. */
+  takes(name: string): boolean {
+    return FORGETTABLE.test(name);
+  }
+
   async set(name: string, secret: SecretText): Promise<void> {
     checkSecretName(name);
-    if (!FORGETTABLE.test(name)) {
+    if (!this.takes(name)) {
       throw appError('VAULT/LOCKED', {
         message: 'A key that must outlive this session cannot be kept in memory only.',
         remedy: 'Use the keychain, or a passphrase vault with `--passphrase-file FILE` or WAYBILL_PASSPHRASE.',

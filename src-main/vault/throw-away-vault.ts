@@ -1,7 +1,7 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import type { VaultBackend, VaultBackendFacts, VaultBackendId, VaultStatus } from '../ports/vault.ts';
-import type { HeldSecret, HomeVault } from './home-vault.ts';
+import type { HeldSecret, HomeVault, PassphraseState } from './home-vault.ts';
 import { probe } from './probe.ts';
 import { checkSecretName } from './secret-name.ts';
 
@@ -66,10 +66,29 @@ export class ThrowAwayVault implements HomeVault {
     return Promise.resolve(true);
   }
 
+  nextBackend(): Promise<VaultBackendId> {
+    return Promise.resolve('session');
+  }
+
+  async choose(backend: VaultBackendId): Promise<void> {
+    await this.backendFor(backend);
+  }
+
+  passphraseState(): Promise<PassphraseState> {
+    return Promise.resolve('absent');
+  }
+
+  async unlock(): Promise<void> {
+    await this.backendFor('passphrase');
+  }
+
+  factsOf(): VaultBackendFacts {
+    return FACTS;
+  }
+
   async status(): Promise<readonly VaultStatus[]> {
     const secrets = this.#secrets.size;
-    await probe(this.#backend);
-    return [{ backend: FACTS, state: 'works', secrets }];
+    return [{ backend: FACTS, state: 'works', secrets, steps: await probe(this.#backend) }];
   }
 }
 

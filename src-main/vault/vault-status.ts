@@ -49,8 +49,7 @@ async function sessionStatus(session: SessionBackend | null): Promise<VaultStatu
 
 async function tested(shown: Shown, backend: VaultBackend): Promise<VaultStatus> {
   try {
-    await probe(backend);
-    return { ...shown, state: 'works' };
+    return { ...shown, state: 'works', steps: await probe(backend) };
   } catch (error) {
     return failed(shown, toAppError(error));
   }

@@ -31,6 +31,15 @@ export const serverFacts = z.object({
 });
 export type ServerFactsNow = z.infer<typeof serverFacts>;
 
+export const connectionUrl = z.object({
+  connector: z.string(),
+  options: z.record(z.string(), z.string()),
+  password: z.string().nullable(),
+  /** Parameters that mean nothing here, by name. */
+  ignored: z.array(z.string()),
+});
+export type ConnectionUrl = z.infer<typeof connectionUrl>;
+
 const given = z.object({
   name: z.string(),
   connector: z.string(),
@@ -48,6 +57,10 @@ export const connections = {
   probe: oc.input(given.partial({ name: true })).output(serverFacts),
   test: oc.input(z.object({ name: z.string() })).output(serverFacts),
   add: oc.input(given).output(connectionFacts),
+  /** Replaces the saved connection of this name. With `store` and no password, the stored one moves there. */
+  change: oc.input(given).output(connectionFacts),
+  /** What a URL of a product says. The password goes back to the page that it came from, and nowhere else. */
+  readUrl: oc.input(z.object({ url: z.string().max(8_192) })).output(connectionUrl),
   remove: oc.input(z.object({ name: z.string() })).output(z.object({ secretRemoved: z.boolean() })),
 };
 

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { catalog, connections } from './connections.ts';
 import { audit, ledger } from './evidence.ts';
 import { files } from './files.ts';
+import { keys, secrets } from './secrets.ts';
 
 /**
  * All that a user interface can ask of the core. The same over a `MessagePort` and a WebSocket. Every failure is a
@@ -16,6 +17,8 @@ export const contract = {
   ledger,
   audit,
   files,
+  keys,
+  secrets,
 };
 
 /** The core as a page sees it. */

@@ -4,6 +4,8 @@ import { catalogProcedures } from './procedures/catalog.ts';
 import { connectionProcedures } from './procedures/connections.ts';
 import { ledgerProcedures } from './procedures/ledger.ts';
 import { fileProcedures } from './procedures/files.ts';
+import { keyProcedures } from './procedures/keys.ts';
+import { secretProcedures } from './procedures/secrets.ts';
 import { procedures } from './procedure.ts';
 
 /** Every procedure of the contract with its handler; one that is missing does not compile. */
@@ -14,4 +16,6 @@ export const router = procedures.router({
   ledger: ledgerProcedures,
   audit: auditProcedures,
   files: fileProcedures,
+  keys: keyProcedures,
+  secrets: secretProcedures,
 });

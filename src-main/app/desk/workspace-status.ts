@@ -14,9 +14,11 @@ export async function workspaceStatusOf(desk: Desk): Promise<WorkspaceStatus> {
 }
 
 async function vaultOf({ core }: Desk): Promise<WorkspaceStatus['vault']> {
-  const held = await (await core.vault()).list();
-  const backend = held[0]?.backend ?? null;
-  return { title: backend, backend, secrets: held.length };
+  const vault = await core.vault();
+  const held = await vault.list();
+  const backends = [...new Set(held.map(({ backend }) => backend))];
+  const title = backends.length === 0 ? null : backends.map((id) => vault.factsOf(id).title).join(', ');
+  return { title, backend: backends[0] ?? null, secrets: held.length };
 }
 
 async function ledgerOf({ core, ledger }: Desk): Promise<WorkspaceStatus['ledger']> {

@@ -4,6 +4,7 @@ import { mysqlDialect } from './dialect.ts';
 import { mysqlOptions, type MysqlOptions } from './options.ts';
 import { mysqlCsvProfile } from './profile.ts';
 import { openSession } from './session.ts';
+import { mysqlUrl } from './url.ts';
 
 export const mysql: Connector<MysqlOptions> = {
   id: 'mysql',
@@ -14,6 +15,7 @@ export const mysql: Connector<MysqlOptions> = {
     enforcesReadOnly: true,
     consistencyRemark:
       'Only InnoDB tables are read in one snapshot; a table of another engine is never proven complete.',
+    url: mysqlUrl,
   },
   options: mysqlOptions,
   dialect: mysqlDialect,

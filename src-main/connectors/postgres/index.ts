@@ -4,11 +4,12 @@ import { postgresDialect } from './dialect.ts';
 import { postgresOptions, type PostgresOptions } from './options.ts';
 import { postgresCsvProfile } from './profile.ts';
 import { openSession } from './session.ts';
+import { postgresUrl } from './url.ts';
 
 export const postgres: Connector<PostgresOptions> = {
   id: 'postgres',
   title: 'PostgreSQL',
-  traits: { network: true, wire: 'pg-copy-text', enforcesReadOnly: true, consistencyRemark: null },
+  traits: { network: true, wire: 'pg-copy-text', enforcesReadOnly: true, consistencyRemark: null, url: postgresUrl },
   options: postgresOptions,
   dialect: postgresDialect,
   csvProfile: postgresCsvProfile,

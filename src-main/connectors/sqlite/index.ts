@@ -4,6 +4,7 @@ import { sqliteDialect } from './dialect.ts';
 import { sqliteOptions, type SqliteOptions } from './options.ts';
 import { sqliteCsvProfile } from './profile.ts';
 import { openSession } from './session.ts';
+import { sqliteUrl } from './url.ts';
 
 export const sqlite: Connector<SqliteOptions> = {
   id: 'sqlite',
@@ -13,6 +14,7 @@ export const sqlite: Connector<SqliteOptions> = {
     wire: 'none',
     enforcesReadOnly: true,
     consistencyRemark: 'Without a WAL no lock is taken: a program that writes the file meanwhile makes the run fail.',
+    url: sqliteUrl,
   },
   options: sqliteOptions,
   dialect: sqliteDialect,

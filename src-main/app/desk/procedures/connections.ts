@@ -1,8 +1,9 @@
 import type { ConnectionFacts, ServerFactsNow } from '../../../../src-shared/contract/connections.ts';
 import { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { Session } from '../../../ports/connector.ts';
+import { addConnection, changeConnection, removeConnection } from '../../change-connections.ts';
 import { connectionRecordOf, openConnection, openUnsaved, storedPassword } from '../../connections.ts';
-import { addConnection, removeConnection } from '../../change-connections.ts';
+import { readConnectionUrl } from '../../read-url.ts';
 import type { ConnectionRecord } from '../../records.ts';
 import { SAMPLE_CONNECTION } from '../../sample.ts';
 import type { Desk } from '../desk.ts';
@@ -35,6 +36,23 @@ export const connectionProcedures = {
     });
     desk.changes.touch();
     return factsOf(input.name, await connectionRecordOf(desk.core, input.name));
+  }),
+
+  change: procedures.connections.change.handler(async ({ context: { desk }, input }) => {
+    const { password } = input;
+    const record = await changeConnection(desk.core, {
+      ...input,
+      password: typeof password === 'string' ? new SecretText(password) : password,
+      store: input.store,
+    });
+    desk.catalogs.forget(input.name);
+    desk.changes.touch();
+    return factsOf(input.name, record);
+  }),
+
+  readUrl: procedures.connections.readUrl.handler(({ context: { desk }, input }) => {
+    const { connector, options, password, ignored } = readConnectionUrl(desk.core, input.url);
+    return { connector, options: { ...options }, password, ignored: [...ignored] };
   }),
 
   remove: procedures.connections.remove.handler(async ({ context: { desk }, input }) => {

@@ -20,7 +20,7 @@ export function openDesk(
       documents,
       reveal: (path) => {
         tell({ kind: 'reveal', path });
-        return Promise.resolve();
+        return Promise.resolve(true);
       },
     },
   );

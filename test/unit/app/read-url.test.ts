@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Core } from '../../../src-main/app/core.ts';
+import { readConnectionUrl } from '../../../src-main/app/read-url.ts';
+import { compose } from '../../../src-main/compose.ts';
+
+const core = { registries: compose.registries() } as Core;
+const read = (url: string) => readConnectionUrl(core, url);
+
+describe('a connection URL', () => {
+  it.each([
+    [
+      'postgres://app_ro:s%40fe@db.example:5433/shop?sslmode=verify-ca&sslrootcert=/etc/ca.pem&application_name=x',
+      'postgres',
+      { user: 'app_ro', host: 'db.example', port: '5433', database: 'shop', tls: 'verify-ca', ca: '/etc/ca.pem' },
+      's@fe',
+      ['application_name'],
+    ],
+    ['postgresql+psycopg2://app@[::1]/shop', 'postgres', { user: 'app', host: '::1', database: 'shop' }, null, []],
+    ['postgresql://%2Frun%2Fpg/shop', 'postgres', { host: '/run/pg', database: 'shop' }, null, []],
+    [
+      'postgresql:///shop?host=/run/pg&user=app',
+      'postgres',
+      { host: '/run/pg', database: 'shop', user: 'app' },
+      null,
+      [],
+    ],
+    ['postgres://a@h/d?sslmode=prefer', 'postgres', { user: 'a', host: 'h', database: 'd' }, null, []],
+    ['postgres://a@h/d?sslmode=sometimes', 'postgres', { user: 'a', host: 'h', database: 'd' }, null, ['sslmode']],
+    [
+      'jdbc:mariadb://db:3307/shop?user=app&password=pw&sslMode=verify-full',
+      'mysql',
+      { host: 'db', port: '3307', database: 'shop', user: 'app', tls: 'verify-full' },
+      'pw',
+      [],
+    ],
+    [
+      'mysql://root:50%@db/shop?ssl-mode=VERIFY_IDENTITY',
+      'mysql',
+      { user: 'root', host: 'db', database: 'shop', tls: 'verify-full' },
+      '50%',
+      [],
+    ],
+    ['mysql://u:p@ss@db/shop', 'mysql', { user: 'u', host: 'db', database: 'shop' }, 'p@ss', []],
+    ['sqlite:////srv/a%20b.db', 'sqlite', { file: '/srv/a b.db' }, null, []],
+    ['file:/srv/shop.db', 'sqlite', { file: '/srv/shop.db' }, null, []],
+  ])('%s', (url, connector, options, password, ignored) => {
+    expect(read(url)).toEqual({ connector, options, password, ignored });
+  });
+
+  it.each(['https://u:hunter2@example.com/', 'hunter2', 'postgres:', 'postgres://h:99999/hunter2'])(
+    'says nothing of what it cannot read: %s',
+    (url) => {
+      const attempt = (): unknown => read(url);
+      if (url === 'postgres:') return expect(read(url).options).toEqual({});
+      expect(attempt).toThrow(expect.objectContaining({ code: 'CONNECTION/URL_UNREADABLE' }) as Error);
+      expect(attempt).not.toThrow(/hunter2/);
+    },
+  );
+});
