@@ -69,35 +69,6 @@ describe('where secrets live, on a machine without a keychain', () => {
   }, 120_000);
 });
 
-describe('a saved connection', () => {
-  it('is replaced with its password kept, exchanged or removed', async () => {
-    const { core, desk } = await openDesk({ passphrase: PASSPHRASE });
-    const password = async (): Promise<string | undefined> =>
-      (await (await desk.core.vault()).get(secretName('shop')))?.reveal();
-    await core.connections.add({ ...SHOP, password: 'one' });
-    const kept = await core.connections.change({ ...SHOP, production: true, color: 'red' });
-    expect(kept).toMatchObject({ production: true, color: 'red', secret: 'passphrase' });
-    expect(await password()).toBe('one');
-    await core.connections.change({ ...SHOP, password: 'two' });
-    expect(await password()).toBe('two');
-    expect(await core.connections.change({ ...SHOP, password: null })).toMatchObject({ secret: null });
-    expect(await password()).toBeUndefined();
-    expect(await errorOf(core.connections.change({ ...SHOP, name: 'shp' }))).toMatchObject({
-      code: 'CONNECTION/ABSENT',
-    });
-  }, 120_000);
-
-  it('stays what it was when an option is not right, and the option is named', async () => {
-    const { core } = await openDesk({ passphrase: PASSPHRASE });
-    await core.connections.add({ ...SHOP, password: null });
-    const error = await errorOf(
-      core.connections.change({ ...SHOP, options: { ...SHOP.options, port: 'x' }, password: 'new' }),
-    );
-    expect(error).toMatchObject({ code: 'CONNECTION/OPTION_INVALID', context: { option: 'port' } });
-    expect((await core.connections.list()).find(({ name }) => name === 'shop')).toMatchObject({ secret: null });
-  }, 120_000);
-});
-
 describe('pseudonym keys', () => {
   it('are made, listed by fingerprint, and destroyed only when their name is repeated', async () => {
     const { core, desk } = await openDesk({ passphrase: PASSPHRASE });

@@ -19,12 +19,14 @@ export const connectionProcedures = {
     const typed = input.password === undefined || input.password === null ? null : new SecretText(input.password);
     const stored = input.password === undefined && name !== undefined ? await storedPassword(desk.core, name) : null;
     await using session = await openUnsaved(desk.core, { ...input, password: typed ?? stored }, signalOf(signal));
-    return serverFactsOf(desk, session, signalOf(signal));
+    // Awaited here: the session ends with this function.
+    return await serverFactsOf(desk, session, signalOf(signal));
   }),
 
   test: procedures.connections.test.handler(async ({ context: { desk }, input, signal }) => {
     await using open = await openConnection(desk.core, input.name, { signal: signalOf(signal) });
-    return serverFactsOf(desk, open.session, signalOf(signal));
+    // Awaited here: the session ends with this function.
+    return await serverFactsOf(desk, open.session, signalOf(signal));
   }),
 
   add: procedures.connections.add.handler(async ({ context: { desk }, input }) => {

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { secretName } from '../../../src-main/app/connections.ts';
+import { errorOf, openDesk } from './open-desk.ts';
+
+const PASSPHRASE = 'korrekt Pferd Batterie';
+const SHOP = {
+  name: 'shop',
+  connector: 'postgres',
+  options: { host: 'db.example', database: 'shop', user: 'app_ro' },
+  production: false,
+  color: 'blue' as const,
+};
+
+describe('trying a connection', () => {
+  it('says what it found, of one that is saved and of one that is not', async () => {
+    const { core, home } = await openDesk();
+    const found = { readOnly: 'enforced by the server', tls: null, missingPrivileges: [] };
+    expect(await core.connections.test({ name: 'sample' })).toMatchObject(found);
+    const file = join(home, 'sample', 'shop.db');
+    const given = { connector: 'sqlite', options: { file }, production: false, color: 'grey' as const };
+    expect(await core.connections.probe(given)).toMatchObject(found);
+  });
+
+  it('says why it could not, with a remedy', async () => {
+    const { core, folder } = await openDesk();
+    const given = {
+      connector: 'sqlite',
+      options: { file: join(folder, 'gone.db') },
+      production: false,
+      color: 'grey' as const,
+    };
+    const error = await errorOf(core.connections.probe(given));
+    expect(error.code).toMatch(/^SOURCE\//);
+    expect(error.remedy).toBeDefined();
+  });
+
+  it('reads a URL without keeping it', async () => {
+    const { core, home } = await openDesk();
+    expect(await core.connections.readUrl({ url: `file:${home}/sample/shop.db` })).toEqual({
+      connector: 'sqlite',
+      options: { file: join(home, 'sample', 'shop.db') },
+      password: null,
+      ignored: [],
+    });
+  });
+});
+
+describe('a saved connection', () => {
+  it('is replaced with its password kept, exchanged or removed', async () => {
+    const { core, desk } = await openDesk({ passphrase: PASSPHRASE });
+    const password = async (): Promise<string | undefined> =>
+      (await (await desk.core.vault()).get(secretName('shop')))?.reveal();
+    await core.connections.add({ ...SHOP, password: 'one' });
+    const kept = await core.connections.change({ ...SHOP, production: true, color: 'red' });
+    expect(kept).toMatchObject({ production: true, color: 'red', secret: 'passphrase' });
+    expect(await password()).toBe('one');
+    await core.connections.change({ ...SHOP, password: 'two' });
+    expect(await password()).toBe('two');
+    expect(await core.connections.change({ ...SHOP, password: null })).toMatchObject({ secret: null });
+    expect(await password()).toBeUndefined();
+    expect(await errorOf(core.connections.change({ ...SHOP, name: 'shp' }))).toMatchObject({
+      code: 'CONNECTION/ABSENT',
+    });
+  }, 120_000);
+
+  it('stays what it was when an option is not right, and the option is named', async () => {
+    const { core } = await openDesk({ passphrase: PASSPHRASE });
+    await core.connections.add({ ...SHOP, password: null });
+    const error = await errorOf(
+      core.connections.change({ ...SHOP, options: { ...SHOP.options, port: 'x' }, password: 'new' }),
+    );
+    expect(error).toMatchObject({ code: 'CONNECTION/OPTION_INVALID', context: { option: 'port' } });
+    expect((await core.connections.list()).find(({ name }) => name === 'shop')).toMatchObject({ secret: null });
+  }, 120_000);
+});
