@@ -14,6 +14,7 @@ export default defineConfig({
     sourcemap: true,
     // A font as a data: address would need a wider policy.
     assetsInlineLimit: 0,
-    license: true,
+    // A plain text that the page shows by itself.
+    license: { fileName: 'licences.txt' },
   },
 });

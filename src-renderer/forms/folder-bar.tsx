@@ -23,7 +23,7 @@ export function FolderBar({ folder }: { readonly folder: FolderBrowser }): React
           <UpIcon />
         </IconButton>
         <PathInput key={view?.path ?? ''} path={view?.path ?? ''} onGo={folder.goTo} />
-        <Button variant="outlined" aria-expanded={making} onClick={() => setMaking(!making)}>
+        <Button variant="outlined" sx={{ flex: 'none' }} aria-expanded={making} onClick={() => setMaking(!making)}>
           <PlusIcon size={14} />
           {text.files.newFolder}
         </Button>

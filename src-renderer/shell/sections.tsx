@@ -1,5 +1,5 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { AuditIcon, ExploreIcon, LedgerIcon, type Icon } from '../components/icons.tsx';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { AuditIcon, ExploreIcon, type Icon, LedgerIcon, SettingsIcon } from '../components/icons.tsx';
 import { SECTIONS, type Section, type Tab } from '../state/workbench.ts';
 
 type Screen = LazyExoticComponent<ComponentType>;
@@ -40,6 +40,12 @@ export const PARTS: readonly SectionParts[] = [
     side: lazyScreen(async () => (await import('../features/audit/audit-side.tsx')).AuditSide),
     tab: 'audit',
   },
+  {
+    section: 'settings',
+    icon: SettingsIcon,
+    side: lazyScreen(async () => (await import('../features/settings/settings-side.tsx')).SettingsSide),
+    tab: 'settings',
+  },
 ];
 
 interface EditorProps {
@@ -51,6 +57,7 @@ export const EDITORS: Readonly<Partial<Record<Tab['kind'], LazyExoticComponent<C
   explore: lazyScreen(async () => (await import('../features/explore/table-screen.tsx')).TableScreen),
   ledger: lazyScreen(async () => (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen),
   audit: lazyScreen(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),
+  settings: lazyScreen(async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen),
 };
 
 export const partsOf = (section: Section): SectionParts | undefined => PARTS.find((part) => part.section === section);

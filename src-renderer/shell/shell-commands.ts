@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import { useSettings } from '../rpc/core-context.tsx';
 import { useOffer, type Command } from '../state/commands.ts';
-import { useWorkbench } from '../state/workbench.ts';
+import { useWorkbench, type Dialog } from '../state/workbench.ts';
 import { text } from '../text/text.ts';
 import { goToSection } from './go-to-section.ts';
 import { ORDER } from './sections.tsx';
+
+// A browser keeps Ctrl N to itself.
+const NEW_KEYS = window.waybillDesktop === undefined ? 'alt+n' : 'mod+n';
 
 /** The actions that are always there. */
 export function useShellCommands(): void {
@@ -13,6 +16,12 @@ export function useShellCommands(): void {
     () => [
       { id: 'palette', title: text.shell.search, keys: 'mod+k', run: () => open({ kind: 'palette' }) },
       { id: 'keys', title: text.shell.keysTitle, keys: 'f1', run: () => open({ kind: 'keys' }) },
+      {
+        id: 'connection-add',
+        title: text.connections.connect,
+        keys: NEW_KEYS,
+        run: () => open({ kind: 'connection', name: null }),
+      },
       ...ORDER.map((section, index) => ({
         id: `go-${section}`,
         title: text.shell.go(text.shell.sections[section]),
@@ -39,5 +48,5 @@ export function useShellCommands(): void {
   useOffer(commands);
 }
 
-const open = (dialog: { kind: 'palette' } | { kind: 'keys' }): void => useWorkbench.getState().openDialog(dialog);
+const open = (dialog: Dialog): void => useWorkbench.getState().openDialog(dialog);
 const move = (by: 1 | -1): void => useWorkbench.getState().moveTab(by);

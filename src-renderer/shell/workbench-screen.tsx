@@ -2,10 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useStream } from '../rpc/core-context.tsx';
 import { showError } from '../state/notices.ts';
+import { Dialogs } from './dialogs.tsx';
 import { EditorArea } from './editor-area.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import { NoticesPanel } from './notices-panel.tsx';
-import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { useShellCommands } from './shell-commands.ts';
 import { SidePanel } from './side-panel.tsx';
@@ -39,8 +38,7 @@ export function WorkbenchScreen(): ReactNode {
         <EditorArea />
       </main>
       <StatusBar status={status} />
-      <Palette />
-      <KeysDialog />
+      <Dialogs />
       <NoticesPanel />
     </div>
   );

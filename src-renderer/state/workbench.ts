@@ -29,7 +29,8 @@ export interface WorkbenchState {
 export type Dialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
-  | { readonly kind: 'connection'; readonly name: string | null };
+  | { readonly kind: 'connection'; readonly name: string | null }
+  | { readonly kind: 'remove-connection'; readonly name: string };
 
 interface WorkbenchActions {
   readonly showSection: (section: Section) => void;

@@ -1,13 +1,29 @@
 import { audit } from './en/audit.ts';
+import { connections } from './en/connections.ts';
 import { everywhere } from './en/everywhere.ts';
 import { evidence } from './en/evidence.ts';
 import { explore } from './en/explore.ts';
 import { files } from './en/files.ts';
+import { forms } from './en/forms.ts';
 import { ledger } from './en/ledger.ts';
+import { secrets } from './en/secrets.ts';
+import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 
 /**
  * Every sentence a person can see, by screen. One language now; another one is a second set of the same shape, chosen
  * here. Short sentences, no exclamation marks, the terms of the glossary.
  */
-export const text = { audit, everywhere, evidence, explore, files, ledger, shell } as const;
+export const text = {
+  audit,
+  connections,
+  everywhere,
+  evidence,
+  explore,
+  files,
+  forms,
+  ledger,
+  secrets,
+  settings,
+  shell,
+} as const;

@@ -1,18 +1,19 @@
-import IconButton from '@mui/material/IconButton';
+import Button from '@mui/material/Button';
 import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ConnectionFacts } from '../../../src-shared/contract/connections.ts';
-import { RefreshIcon, SearchIcon } from '../../components/icons.tsx';
+import { toWireError } from '../../../src-shared/errors/wire.ts';
+import { SearchIcon } from '../../components/icons.tsx';
 import { ConnectionDot } from '../../components/marks.tsx';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
-import { useAnswer, useCore } from '../../rpc/core-context.tsx';
-import { showError } from '../../state/notices.ts';
+import { useSecretsGate } from '../../forms/use-secrets-gate.tsx';
+import { useAnswer } from '../../rpc/core-context.tsx';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
+import { ConnectionMenu } from './connection-menu.tsx';
 import { TableTree } from './table-tree.tsx';
 
 /** The side panel of Explore: which database, and its tables. */
@@ -33,7 +34,7 @@ export function ExploreSide(): ReactNode {
       <div className="side-head">
         <ConnectionChoice connections={connections} value={chosen?.name ?? ''} onChange={chooseConnection} />
         {chosen?.production === true ? <span className="tag production">{text.explore.production}</span> : null}
-        {chosen === undefined ? null : <RefreshButton connection={chosen.name} />}
+        <ConnectionMenu name={chosen?.name ?? null} />
       </div>
       {chosen === undefined ? null : <FilteredTree key={chosen.name} connection={chosen.name} />}
     </>
@@ -76,25 +77,6 @@ function ConnectionChoice({
   );
 }
 
-function RefreshButton({ connection }: { readonly connection: string }): ReactNode {
-  const core = useCore();
-  const client = useQueryClient();
-  const refresh = async (): Promise<void> => {
-    const fresh = await core.catalog.summary({ connection, refresh: true });
-    client.setQueryData(['catalog', 'summary', connection], fresh);
-    await client.invalidateQueries({ queryKey: ['catalog', 'table', connection] });
-  };
-  return (
-    <IconButton
-      aria-label={text.explore.refresh}
-      title={text.explore.refresh}
-      onClick={() => void refresh().catch(showError)}
-    >
-      <RefreshIcon size={14} />
-    </IconButton>
-  );
-}
-
 function FilteredTree({ connection }: { readonly connection: string }): ReactNode {
   const [filter, setFilter] = useState('');
   const { data, error, refetch } = useAnswer(['catalog', 'summary', connection], (core, signal) =>
@@ -118,12 +100,32 @@ function FilteredTree({ connection }: { readonly connection: string }): ReactNod
         />
       </div>
       {error !== null ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <TreeError error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <LoadingState what={text.explore.reading} />
       ) : (
         <TableTree connection={connection} catalog={data} filter={filter} />
       )}
+    </>
+  );
+}
+
+/** Why there is no tree; where the password is behind a passphrase, it can be given here. */
+function TreeError({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactNode {
+  const { ensure, dialog } = useSecretsGate();
+  const isLocked = toWireError(error).code === 'VAULT/LOCKED';
+  const unlock = async (): Promise<void> => {
+    if ((await ensure('any', 'passphrase')) !== null) onRetry();
+  };
+  return (
+    <>
+      <ErrorState error={error} onRetry={onRetry} />
+      {isLocked ? (
+        <Button variant="outlined" sx={{ alignSelf: 'flex-start', ml: 4 }} onClick={() => void unlock()}>
+          {text.secrets.open}
+        </Button>
+      ) : null}
+      {dialog}
     </>
   );
 }

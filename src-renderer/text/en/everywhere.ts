@@ -1,6 +1,7 @@
 export const everywhere = {
   copy: 'Copy',
   tryAgain: 'Try again',
+  reading: 'Reading',
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',

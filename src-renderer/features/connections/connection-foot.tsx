@@ -1,0 +1,62 @@
+import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
+import { missingFields } from '../../forms/option-values.ts';
+import { text } from '../../text/text.ts';
+import { isGreen } from './use-test.ts';
+import type { ConnectionForm } from './use-connection-form.ts';
+
+const { connections: words } = text;
+
+/** What can be done with the form. Without a green test, saving is a decision that its button names. */
+export function ConnectionFoot({
+  form,
+  onCancel,
+}: {
+  readonly form: ConnectionForm;
+  readonly onCancel: () => void;
+}): ReactNode {
+  const { test, isSaving, isCurrent, runTest, submit } = form;
+  const { result } = test;
+  const missing = missingOf(form);
+  const isTesting = result.state === 'testing';
+  const cannot = missing !== null || isSaving || isTesting;
+  return (
+    <div className="dialog-foot">
+      {isTesting ? (
+        <Button variant="outlined" onClick={test.stop}>
+          {words.cancelTest}
+        </Button>
+      ) : (
+        <Button variant="outlined" disabled={missingOf(form, { named: false }) !== null} onClick={() => void runTest()}>
+          {result.state === 'none' ? words.testButton : words.testAgain}
+        </Button>
+      )}
+      <span className="small faint ellipsis">{missing ?? words.nothingWritten}</span>
+      <span className="push row">
+        <Button variant="text" onClick={onCancel}>
+          {text.everywhere.cancel}
+        </Button>
+        {isCurrent && result.state === 'failed' ? (
+          <Button variant="outlined" disabled={cannot} onClick={() => void submit({ untested: true })}>
+            {words.saveUntested}
+          </Button>
+        ) : null}
+        <Button variant="contained" type="submit" disabled={cannot}>
+          {saveText(form)}
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function saveText({ test: { result }, isCurrent }: ConnectionForm): string {
+  if (!isCurrent || result.state !== 'connected') return words.testAndSave;
+  return isGreen(result.facts) ? words.saveTested : words.saveRemarks;
+}
+
+/** The first field that has to be filled, in words; null: none. */
+function missingOf({ draft, adapter }: ConnectionForm, { named } = { named: true }): string | null {
+  if (named && draft.name.trim() === '') return text.forms.needed(words.name);
+  const field = missingFields(adapter.fields, draft.texts)[0];
+  return field === undefined ? null : text.forms.needed(field.title);
+}

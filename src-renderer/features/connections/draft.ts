@@ -1,0 +1,95 @@
+import type { ConnectionFacts, ConnectionUrl } from '../../../src-shared/contract/connections.ts';
+import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
+import { optionsOfTexts, textsOfOptions, type OptionTexts } from '../../forms/option-values.ts';
+import type { Place } from '../../forms/secret-places.ts';
+
+/** What the dialog holds. */
+export interface ConnectionDraft {
+  readonly name: string;
+  readonly connector: string;
+  readonly texts: OptionTexts;
+  readonly production: boolean;
+  readonly color: ConnectionFacts['color'];
+  /** A person chose the colour: "production" no longer suggests one. */
+  readonly colorIsChosen: boolean;
+  /** undefined: what is stored stays; null: none. */
+  readonly password: string | null | undefined;
+  /** null: where the next secret goes. */
+  readonly store: Place | null;
+}
+
+export function newDraft(connector: string): ConnectionDraft {
+  return {
+    name: '',
+    connector,
+    texts: {},
+    production: false,
+    color: 'blue',
+    colorIsChosen: false,
+    password: null,
+    store: null,
+  };
+}
+
+/** A saved connection in the dialog. */
+export function draftOf(saved: ConnectionFacts, adapter: AdapterFacts): ConnectionDraft {
+  return {
+    name: saved.name,
+    connector: saved.connector,
+    texts: textsOfOptions(adapter.fields, saved.options),
+    production: saved.production,
+    color: saved.color,
+    colorIsChosen: true,
+    password: saved.secret === null ? null : undefined,
+    store: saved.secret,
+  };
+}
+
+/** Production suggests red, and takes the suggestion back, as long as nobody chose a colour. */
+export function withProduction(draft: ConnectionDraft, production: boolean): ConnectionDraft {
+  const color = draft.colorIsChosen ? draft.color : production ? 'red' : 'blue';
+  return { ...draft, production, color };
+}
+
+const UNFIT = /[^A-Za-z0-9._-]+/g;
+
+/** What a URL says replaces what the form held of the address; a name is suggested where there is none yet. */
+export function withUrl(draft: ConnectionDraft, url: ConnectionUrl): ConnectionDraft {
+  const { database, file, host } = url.options;
+  const whole = database ?? file ?? host ?? '';
+  const suggested = (whole.split(/[/\\]/).at(-1) ?? '')
+    .replace(/\.[a-z0-9]+$/i, '')
+    .replace(UNFIT, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 64);
+  return {
+    ...draft,
+    connector: url.connector,
+    texts: url.options,
+    password: url.password ?? (draft.password === undefined ? undefined : null),
+    name: draft.name === '' ? suggested : draft.name,
+  };
+}
+
+/** The form as the core takes it. */
+export function givenOf(draft: ConnectionDraft, adapter: AdapterFacts) {
+  return {
+    connector: draft.connector,
+    options: optionsOfTexts(adapter.fields, draft.texts),
+    production: draft.production,
+    color: draft.color,
+    ...(draft.password === undefined ? {} : { password: draft.password }),
+  };
+}
+
+/** What of a draft a test rests on: two drafts with the same text are one connection. */
+export function testedPart({ connector, texts, password }: ConnectionDraft): string {
+  return JSON.stringify([
+    connector,
+    Object.entries(texts)
+      .filter(([, value]) => value !== '')
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    typeof password,
+    password,
+  ]);
+}

@@ -1,0 +1,32 @@
+import type { WireError } from '../../../src-shared/errors/wire.ts';
+import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
+
+/** Where in the form an error belongs, by its code: the first of these that the form has. */
+const PLACES: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
+  'CLI/USAGE': ['name'],
+  'CONNECTION/EXISTS': ['name'],
+  'CONNECTION/ABSENT': ['name'],
+  'SOURCE/UNREACHABLE': ['host', 'file'],
+  'SOURCE/CONNECTION_LOST': ['host', 'file'],
+  'SOURCE/TIMEOUT': ['host', 'file'],
+  'SOURCE/PROTOCOL': ['port', 'file'],
+  'SOURCE/AUTH_REFUSED': ['password', 'user'],
+  'SOURCE/DATABASE_ABSENT': ['database', 'file'],
+  'SOURCE/TLS_REFUSED': ['tls'],
+  'SPOOL/ABSENT': ['ca', 'file'],
+  'SPOOL/READ_DENIED': ['ca', 'file'],
+  'SPOOL/READ_FAILED': ['ca', 'file'],
+  'VAULT/LOCKED': ['store'],
+  'VAULT/UNAVAILABLE': ['store'],
+  'VAULT/SECRET_ABSENT': ['password'],
+  'VAULT/SECRET_UNREADABLE': ['store'],
+};
+
+/** The field at which an error is said; null: it belongs to none and is said below the form. */
+export function placeOfFault({ code, context }: WireError, fields: ReadonlySet<string>): string | null {
+  if (code === 'CONNECTION/OPTION_INVALID') {
+    const option = context['option'];
+    return typeof option === 'string' && fields.has(option) ? option : null;
+  }
+  return PLACES[code]?.find((field) => fields.has(field)) ?? null;
+}

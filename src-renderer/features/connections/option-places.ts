@@ -1,0 +1,25 @@
+import { placeOfFault } from './fault-place.ts';
+import type { ConnectionForm } from './use-connection-form.ts';
+
+/** Options that stand in a part of the dialog of their own, by name: a rule over names, whatever the product. */
+export const OPTION_PLACES: Readonly<Record<string, 'login' | 'tls'>> = { user: 'login', tls: 'tls', ca: 'tls' };
+
+/** Options that are files on this machine. */
+export const PATHS: Readonly<Record<string, 'file'>> = { file: 'file', ca: 'file' };
+
+/** Fields beside the product's options. */
+const OWN_FIELDS = ['name', 'password', 'store'];
+
+/** The error of the last test or of saving, at the field that it belongs to; gone when the form has changed. */
+export function optionErrors({
+  adapter,
+  test: { result },
+  isCurrent,
+}: ConnectionForm): Readonly<Record<string, string>> {
+  if (result.state !== 'failed' || !isCurrent) return {};
+  const login = adapter.traits['network'] === true ? OWN_FIELDS : ['name'];
+  const fields = new Set([...adapter.fields.map(({ property }) => property), ...login]);
+  const place = placeOfFault(result.error, fields);
+  const { message, remedy } = result.error;
+  return place === null ? {} : { [place]: remedy === undefined ? message : `${message} ${remedy}` };
+}

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import type { ServerFactsNow } from '../../../src-shared/contract/connections.ts';
+import { formatTimeOfDay } from '../../../src-shared/util/format-time.ts';
+import { Status } from '../../components/marks.tsx';
+import { fromWireError } from '../../../src-shared/errors/wire.ts';
+import { ErrorState, LoadingState } from '../../components/states.tsx';
+import { text } from '../../text/text.ts';
+import { optionErrors } from './option-places.ts';
+import { isGreen } from './use-test.ts';
+import type { ConnectionForm } from './use-connection-form.ts';
+
+const { connections: words } = text;
+
+/** What the last test found. It stays when the form changes, and says that it is older then. */
+export function TestResult({ form }: { readonly form: ConnectionForm }): ReactNode {
+  const { test, isCurrent } = form;
+  const { result } = test;
+  if (result.state === 'none') return null;
+  if (result.state === 'testing') {
+    return (
+      <div className="test-result">
+        <LoadingState what={words.testing} />
+      </div>
+    );
+  }
+  return (
+    <div className={isCurrent ? 'test-result' : 'test-result old'} role="status">
+      {isCurrent ? null : <span className="old-mark small">{words.old}</span>}
+      {result.state === 'failed' ? (
+        <Failed form={form} />
+      ) : (
+        <>
+          <div className="row">
+            <Status tone={isGreen(result.facts) ? 'ok' : 'warn'}>
+              <span className="strong">{isGreen(result.facts) ? words.connected : words.connectedBut}</span>
+            </Status>
+            <span className="second figures">
+              {words.at(result.ms.toFixed(0), formatTimeOfDay(result.facts.testedAt))}
+            </span>
+          </div>
+          <Found facts={result.facts} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Said here whole, unless it stands at its field already. */
+function Failed({ form }: { readonly form: ConnectionForm }): ReactNode {
+  const { result } = form.test;
+  if (result.state !== 'failed') return null;
+  if (Object.keys(optionErrors(form)).length === 0) return <ErrorState error={fromWireError(result.error)} />;
+  return (
+    <div className="row">
+      <Status tone="bad">
+        <span className="strong">{words.failed}</span>
+      </Status>
+      <span className="data faint">{result.error.code}</span>
+    </div>
+  );
+}
+
+function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
+  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges } = facts;
+  const isEnforced = readOnly === 'enforced by the server';
+  return (
+    <dl className="facts test-facts">
+      <dt>{words.server}</dt>
+      <dd>
+        {product} {version}
+      </dd>
+      <dt>{words.session}</dt>
+      <dd>{isEnforced ? words.readOnly[readOnly] : <Status tone="warn">{words.readOnly[readOnly]}</Status>}</dd>
+      <dt>{words.login}</dt>
+      <dd>
+        {user === '' ? '' : `${user} · `}
+        {database}
+      </dd>
+      <dt>{words.latency}</dt>
+      <dd className="figures">{words.ms(latencyMs.toFixed(1))}</dd>
+      <dt>{words.tls}</dt>
+      <dd className="wide">{tls === null ? words.noTls : <TlsFound tls={tls} />}</dd>
+      <dt>{words.rights}</dt>
+      <dd className="wide">
+        {missingPrivileges.length === 0 ? (
+          words.allRights
+        ) : (
+          <ul>
+            {missingPrivileges.map((missing) => (
+              <li key={missing} className="tone-warn">
+                {missing}
+              </li>
+            ))}
+          </ul>
+        )}
+      </dd>
+    </dl>
+  );
+}
+
+function TlsFound({ tls }: { readonly tls: NonNullable<ServerFactsNow['tls']> }): ReactNode {
+  const { version, cipher, verified } = tls;
+  return verified ? (
+    words.tlsVerified(version, cipher)
+  ) : (
+    <Status tone="warn">{words.tlsUnverified(version, cipher)}</Status>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState, type ReactNode } from 'react';
+import { isLocalHost } from '../../../src-shared/util/local-host.ts';
+import { DownIcon, RightIcon } from '../../components/icons.tsx';
+import { OptionForm } from '../../forms/option-form.tsx';
+import type { OptionTexts } from '../../forms/option-values.ts';
+import { text } from '../../text/text.ts';
+import { OPTION_PLACES, PATHS } from './option-places.ts';
+import type { ConnectionForm } from './use-connection-form.ts';
+
+/** How the connection is encrypted, and what of the peer will be verified. */
+export function TlsSection({
+  form: { adapter, draft, set },
+  errors,
+}: {
+  readonly form: ConnectionForm;
+  readonly errors: Readonly<Record<string, string>>;
+}): ReactNode {
+  const [isOpen, setOpen] = useState<boolean | null>(null);
+  const fields = adapter.fields.filter(({ property }) => OPTION_PLACES[property] === 'tls');
+  if (fields.length === 0) return null;
+  const { words, isWeak } = verification(draft.texts);
+  // What somebody has set is seen; the usual is a line.
+  const isSet = fields.some(({ property }) => (draft.texts[property] ?? '') !== '');
+  const isShown = (isOpen ?? isSet) || fields.some(({ property }) => errors[property] !== undefined);
+  return (
+    <div className="connection-section">
+      <button type="button" className="section-fold" aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
+        {isShown ? <DownIcon size={14} /> : <RightIcon size={14} />}
+        <span className="strong">{text.connections.tls}</span>
+        <span className={isWeak ? 'ellipsis tone-warn' : 'ellipsis second'} title={words}>
+          {words}
+        </span>
+      </button>
+      {isShown ? (
+        <OptionForm
+          fields={fields}
+          texts={draft.texts}
+          onChange={(property, value) => set({ texts: { ...draft.texts, [property]: value } })}
+          errors={errors}
+          lines={[{ tls: '200px', ca: '1fr' }]}
+          paths={PATHS}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** What the chosen mode, or the usual one for this host, checks. */
+export function verification({ tls = '', ca = '', host = '' }: OptionTexts): {
+  readonly words: string;
+  readonly isWeak: boolean;
+} {
+  const { verifies, bySystem, byFile } = text.connections;
+  const by = ca === '' ? bySystem : byFile(ca);
+  const isLocal = isLocalHost(host);
+  switch (tls === '' ? (isLocal ? 'disable' : 'verify-full') : tls) {
+    case 'verify-full':
+      return { words: verifies['verify-full'](by), isWeak: false };
+    case 'verify-ca':
+      return { words: verifies['verify-ca'](by), isWeak: false };
+    case 'require':
+      return { words: verifies.require, isWeak: true };
+    default:
+      return isLocal ? { words: verifies.local, isWeak: false } : { words: verifies.disable, isWeak: true };
+  }
+}
