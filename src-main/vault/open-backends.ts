@@ -96,7 +96,8 @@ export class OpenBackends {
   }
 
   async passphraseState(): Promise<PassphraseState> {
-    if (!(await this.hasPassphraseFile())) return 'absent';
+    // With a passphrase at hand, the first secret makes the vault.
+    if (!(await this.hasPassphraseFile())) return this.wasGivenPassphrase ? 'open' : 'absent';
     try {
       return (await this.passphraseUnasked()) === null ? 'locked' : 'open';
     } catch (error) {

@@ -9,9 +9,12 @@ export type SecretNeed = 'any' | 'durable';
 export const MIN_PASSPHRASE = 12;
 
 /** The place that the next secret of this kind goes to without a question; null: a person has to say. */
-export function readyPlace({ chosen, backends }: SecretsStatus, need: SecretNeed): Place | null {
+export function readyPlace({ chosen, backends, passphraseVault }: SecretsStatus, need: SecretNeed): Place | null {
   if (chosen === null || (chosen === 'session' && need === 'durable')) return null;
-  return backends.find(({ backend }) => backend === chosen)?.state === 'works' ? chosen : null;
+  const state = backends.find(({ backend }) => backend === chosen)?.state;
+  // Its passphrase was given at the start: the first secret makes the vault.
+  const isMadeUnasked = chosen === 'passphrase' && state === 'absent' && passphraseVault === 'open';
+  return state === 'works' || isMadeUnasked ? chosen : null;
 }
 
 /** What the passphrase vault needs before it can be chosen. */

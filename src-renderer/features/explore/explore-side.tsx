@@ -55,6 +55,7 @@ function ConnectionChoice({
       variant="standard"
       disableUnderline
       fullWidth
+      sx={{ minWidth: 0 }}
       value={value}
       inputProps={{ 'aria-label': text.explore.connection }}
       onChange={(event) => onChange(event.target.value)}

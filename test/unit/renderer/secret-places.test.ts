@@ -33,6 +33,8 @@ describe('where a secret goes', () => {
   it('asks nobody while the chosen place works', () => {
     expect(readyPlace(status('keychain', { keychain: 'works' }), 'durable')).toBe('keychain');
     expect(readyPlace(status('session'), 'any')).toBe('session');
+    // A passphrase was given at the start, and no secret is stored yet.
+    expect(readyPlace({ ...status('passphrase'), passphraseVault: 'open' }, 'durable')).toBe('passphrase');
   });
 
   it('asks where nothing is chosen, what is chosen is closed, or a key would end with the session', () => {

@@ -17,7 +17,9 @@ describe('a vault that is chosen while the program runs', () => {
 
   it('takes the keychain that works, and the passphrase that was given before it', async () => {
     expect(await new VaultHome().start().nextBackend()).toBe('keychain');
-    expect(await new VaultHome().start({ passphrase: PASSPHRASE }).nextBackend()).toBe('passphrase');
+    const given = new VaultHome().start({ passphrase: PASSPHRASE });
+    expect(await given.nextBackend()).toBe('passphrase');
+    expect(await given.passphraseState()).toBe('open');
   });
 
   it('makes a passphrase vault, and stays locked at the next start until its passphrase is given', async () => {
