@@ -9,6 +9,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Assets, Core, Registries } from './app/core.ts';
 import { createDesk, type Desk, type DeskHost } from './app/desk/desk.ts';
 import { INITIAL_SETTINGS, settingsSchema } from './app/desk/settings-file.ts';
+import { ledgerOpener } from './app/ledger-opener.ts';
 import { openHomeLedger } from './app/open-home-ledger.ts';
 import { SAMPLE_CONNECTION } from './app/sample.ts';
 import type { Verifier } from './app/trusted-keys.ts';
@@ -136,7 +137,6 @@ export const compose = {
         });
     const log = createLogger({ store, locks, clock: systemClock, folder: home.paths.logsFolder });
     const app = { version: packageJson.version, build: packageJson.version };
-    const opened: { ledger: ReturnType<typeof openHomeLedger> | null } = { ledger: null };
     const core: Core = {
       app,
       home: home.paths,
@@ -151,7 +151,7 @@ export const compose = {
       records,
       log,
       vault: () => Promise.resolve(vault),
-      ledger: () => (opened.ledger ??= openHomeLedger(core)),
+      ledger: ledgerOpener(() => openHomeLedger(core)),
       throwAway: home.throwAway,
     };
     await provideSample(core);

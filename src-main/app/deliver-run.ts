@@ -35,7 +35,10 @@ export async function deliverRun(context: ExportContext, done: FinishedExport): 
   await live.update({ deliveries });
   if (folder === null) return deliveries;
   for (const [index, wish] of deliveries.entries()) {
-    deliveries = deliveries.with(index, await deliverOne(context, { folder, wish }));
+    request.onStage({ type: 'delivering', target: wish.target, path: wish.path });
+    const delivery = await deliverOne(context, { folder, wish });
+    request.onStage({ type: 'delivered', delivery });
+    deliveries = deliveries.with(index, delivery);
     await live.update({ deliveries });
   }
   return deliveries;

@@ -105,7 +105,8 @@ function unsealed(table: TableResult, error: unknown): TableResult {
 /** No ledger, no export: a run that the ledger cannot take has failed before it read anything. */
 async function announce(context: ExportContext): Promise<void> {
   try {
-    await context.ledger.append('export.started', startedEntry(context));
+    const { seq } = await context.ledger.append('export.started', startedEntry(context));
+    context.request.onStage({ type: 'started', run: context.run, ledgerSeq: seq });
   } catch (error) {
     const ended = context.core.clock.now().toISOString();
     const report = { tables: [], error: toWireError(error) };
@@ -136,6 +137,7 @@ async function readAndWrite(context: ExportContext, partial: string): Promise<Ex
       request.bound.jobs.map((job) => job.read),
       request.signal,
     );
+    request.onStage({ type: 'snapshot', id: snapshot.facts.id });
     const tables = await runTables(request.bound.jobs, snapshot, {
       store: core.store,
       digester: core.digester,

@@ -6,6 +6,7 @@ import type { BoundRun } from './bind-jobs.ts';
 import type { OpenConnection } from './connections.ts';
 import type { Core } from './core.ts';
 import type { LiveRun } from './run-records.ts';
+import type { RunStage } from './run-stage.ts';
 import type { DeliveryEvent } from './send-files.ts';
 
 export interface ExportRequest {
@@ -22,6 +23,7 @@ export interface ExportRequest {
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   readonly onDelivery: (event: DeliveryEvent) => void;
+  readonly onStage: (stage: RunStage) => void;
 }
 
 /** What the steps of one export share. */

@@ -7,6 +7,7 @@ import { probeTargets } from './deliver-run.ts';
 import type { DeliveryEvent } from './send-files.ts';
 import { executeExport, type ExportResult } from './execute-export.ts';
 import { keepShape, requireCompiled, type OpenPlan } from './open-plan.ts';
+import type { RunStage } from './run-stage.ts';
 
 export interface RunPlanRequest {
   readonly open: OpenPlan;
@@ -20,6 +21,7 @@ export interface RunPlanRequest {
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   readonly onDelivery?: (event: DeliveryEvent) => void;
+  readonly onStage?: (stage: RunStage) => void;
 }
 
 /** Runs an open plan. A production connection wants its name typed first. */
@@ -42,15 +44,21 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
     bound,
     connection: open.connection,
     out: request.out,
-    consents: [
-      ...(request.acceptedCatalog ? [`catalog ${compiled.catalog} accepted at the run`] : []),
-      ...open.result.findings.filter((finding) => finding.severity === 'warning').map((finding) => finding.message),
-    ].slice(0, 40),
+    consents: consentsOf(open, { acceptedCatalog: request.acceptedCatalog }).slice(0, 40),
     signal: request.signal,
     onEvent: request.onEvent,
     requireProof: request.requireProof ?? false,
     onDelivery: request.onDelivery ?? (() => undefined),
+    onStage: request.onStage ?? (() => undefined),
   });
+}
+
+/** What a person lets pass by starting a run, in words. */
+export function consentsOf(open: OpenPlan, { acceptedCatalog }: { acceptedCatalog: boolean }): readonly string[] {
+  return [
+    ...(acceptedCatalog ? [`catalog ${requireCompiled(open).catalog} accepted at the run`] : []),
+    ...open.result.findings.filter((finding) => finding.severity === 'warning').map((finding) => finding.message),
+  ];
 }
 
 function confirmProduction(open: OpenPlan, confirm: string | undefined): void {

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { FolderEntry } from '../../src-shared/contract/files.ts';
 import { formatBytes, formatCount } from '../../src-shared/util/format-number.ts';
-import { formatDay } from '../../src-shared/util/format-time.ts';
+import { formatDay } from '../../src-shared/util/format-moment.ts';
 import { FileIcon, FolderIcon } from '../components/icons.tsx';
 import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
 import { ErrorState, LoadingState } from '../components/states.tsx';

@@ -151,7 +151,7 @@ function NameForKeepers(): ReactNode {
 
 /** A place's state in a word, with when that was seen. */
 export function PlaceState({ place, testedAt }: { readonly place: VaultState; readonly testedAt: string }): ReactNode {
-  const tone = place.state === 'works' ? 'ok' : place.state === 'failed' ? 'bad' : 'warn';
+  const tone = place.state === 'works' || place.state === 'ready' ? 'ok' : place.state === 'failed' ? 'bad' : 'warn';
   return (
     <Status tone={tone}>
       {text.secrets.state[place.state]}, {text.secrets.testedAt(testedAt)}

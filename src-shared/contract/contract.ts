@@ -4,6 +4,7 @@ import { catalog, connections } from './connections.ts';
 import { audit, ledger } from './evidence.ts';
 import { files } from './files.ts';
 import { keys, secrets } from './secrets.ts';
+import { deliveries, runs, targets } from './runs.ts';
 
 /**
  * All that a user interface can ask of the core. The same over a `MessagePort` and a WebSocket. Every failure is a
@@ -19,6 +20,9 @@ export const contract = {
   files,
   keys,
   secrets,
+  runs,
+  targets,
+  deliveries,
 };
 
 /** The core as a page sees it. */

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { localPath, tablePair, verifyResult, wireError } from './parts.ts';
+import { localPath, optionValues, secretInput, tablePair, vaultBackend, verifyResult, wireError } from './parts.ts';
 
 export const runState = z.enum([
   'queued',
@@ -24,6 +24,7 @@ export const runTable = z.object({
   estimatedRows: z.number().nullable(),
   rows: z.number(),
   bytes: z.number(),
+  files: z.number(),
   /** Mean of the last seconds; 0 when not reading. */
   rowsPerSecond: z.number(),
   /** An estimate. */
@@ -37,20 +38,48 @@ export const runTable = z.object({
 });
 export type RunTable = z.infer<typeof runTable>;
 
+const deliveryStateName = z.enum(['pending', 'sending', 'sent', 'confirmed', 'failed', 'indeterminate', 'skipped']);
+
+const counts = { rows: z.number(), bytes: z.number() };
+const threeCounts = {
+  sourceRows: z.number().nullable(),
+  writtenRows: z.number().nullable(),
+  rereadRows: z.number().nullable(),
+};
+
+/** Something that happened in a run, as facts; the words are the screen's. No value of a row is ever in one. */
+export const runHappening = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('started'), ledgerSeq: z.number() }),
+  z.object({ kind: z.literal('snapshot'), id: z.string() }),
+  z.object({ kind: z.literal('reading'), table: z.string(), estimatedRows: z.number().nullable() }),
+  z.object({ kind: z.literal('checking'), table: z.string(), ...counts }),
+  z.object({
+    kind: z.literal('verdict'),
+    table: z.string(),
+    verdict: tableVerdict,
+    why: z.string().nullable(),
+    ...threeCounts,
+  }),
+  z.object({ kind: z.literal('failed'), table: z.string().nullable(), error: wireError }),
+  z.object({ kind: z.literal('cancelling') }),
+  z.object({ kind: z.literal('delivering'), target: z.string(), path: z.string() }),
+  z.object({ kind: z.literal('delivered'), target: z.string(), state: deliveryStateName, uri: z.string().nullable() }),
+  z.object({ kind: z.literal('ended'), state: runState, ledgerSeq: z.number().nullable() }),
+]);
+export type RunHappening = z.infer<typeof runHappening>;
+
 export const runEvent = z.object({
   /** Rises by one within a run. */
   no: z.number(),
   time: z.string(),
-  tone: z.enum(['plain', 'ok', 'warn', 'bad']),
-  table: z.string().nullable(),
-  text: z.string(),
+  what: runHappening,
 });
 export type RunEventLine = z.infer<typeof runEvent>;
 
 export const deliveryState = z.object({
   target: z.string(),
   path: z.string(),
-  state: z.enum(['pending', 'sending', 'sent', 'confirmed', 'failed', 'indeterminate', 'skipped']),
+  state: deliveryStateName,
   doneBytes: z.number().nullable(),
   totalBytes: z.number().nullable(),
   uri: z.string().nullable(),
@@ -69,10 +98,12 @@ export const runSummary = z.object({
   tables: z.number(),
   complete: z.number(),
   unproven: z.number(),
-  /** Of all tables, 0…1, by estimated rows; null when nothing is known. */
+  /** Of all tables, 0…1, by estimated rows; by finished tables where a table has no estimate; null when nothing is known. */
   progress: z.number().nullable(),
   /** This process executes it: it can be cancelled here. */
   here: z.boolean(),
+  /** It was told to stop and has not yet. */
+  cancelling: z.boolean(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
@@ -89,29 +120,47 @@ export const runTotals = z.object({
   elapsedMs: z.number(),
 });
 
+export type RunTotals = z.infer<typeof runTotals>;
+
+/** Rows per second, one value per second of the run. `from`: the second of the first value. */
+const throughput = z.object({ from: z.number(), values: z.array(z.number()) });
+
 export const runDetail = runSummary.extend({
   package: localPath.nullable(),
+  /** Folder that the package appears in. */
   folder: localPath,
+  /** What lies in the package now; null: there is none, or it is not there any more. */
+  packageFiles: z.array(z.object({ name: z.string(), bytes: z.number(), files: z.number().nullable() })).nullable(),
+  /** This home's public key, to be compared with the one that the receiver was given another way. */
+  vkey: z.string().nullable(),
+  /** The entry of its package or its end; of its start while it runs. */
   ledgerSeq: z.number().nullable(),
   snapshot: z.string().nullable(),
   error: wireError.nullable(),
+  /** What was accepted at its start: findings of severity warning, and a catalog. */
   warnings: z.array(z.string()),
+  /** Columns that went through a mask; null: not known. */
+  masked: z.number().nullable(),
+  production: z.boolean(),
   totals: runTotals,
   tableList: z.array(runTable),
   deliveries: z.array(deliveryState),
-  /** Rows per second, one value per second of the run, at most the last 600. */
-  throughput: z.array(z.number()),
+  /** At most the last 600 seconds. */
+  throughput,
   events: z.array(runEvent),
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
-/** What has changed since the message before: tables by name, the events that are new, throughput values that are new. */
+/**
+ * What has changed since the message before: tables by name, and the events and throughput values that are new. The first
+ * message of a watch holds everything.
+ */
 export const runUpdate = z.object({
   summary: runSummary,
   totals: runTotals,
   tables: z.array(runTable),
   events: z.array(runEvent),
-  throughput: z.array(z.number()),
+  throughput,
   deliveries: z.array(deliveryState),
   /** The run has ended: read it anew for its final form. */
   ended: z.boolean(),
@@ -125,7 +174,7 @@ export const runs = {
   show: oc.input(one).output(runDetail),
   /** Changes of a live run, at most ten messages a second, merged; ends with the run. */
   watch: oc.input(one).output(eventIterator(runUpdate)),
-  /** Begins a run of a plan file as it stands; answers when `export.started` is durable. */
+  /** Begins a run of a plan file as it stands; answers when `export.started` is durable. Aborted before that, nothing runs. */
   start: oc
     .input(
       z.object({
@@ -141,7 +190,10 @@ export const runs = {
     .output(one),
   /** Answers at once; the run ends within a second. */
   cancel: oc.input(one),
-  /** The plan of a run as it was run, its failed tables only or all, as a new run into the same folder. */
+  /**
+   * The plan of a run as it was run, its failed tables only or all, as a new run into the same folder. `PLAN/STALE` where
+   * the same plan would read something else today.
+   */
   repeat: oc.input(one.extend({ failedOnly: z.boolean(), confirm: z.string().optional() })).output(one),
   verify: oc.input(one).output(verifyResult),
   report: oc.input(one).output(z.object({ plan: z.string(), sql: z.array(z.string()) })),
@@ -150,9 +202,11 @@ export const runs = {
 export const targetFacts = z.object({
   name: z.string(),
   type: z.string(),
-  options: z.record(z.string(), z.unknown()),
+  options: optionValues,
   secrets: z.array(z.enum(['password', 'passphrase'])),
+  /** Where it leads, in one line: `crm@sftp.example:22/incoming`. */
   place: z.string(),
+  /** Fingerprint of the pinned host key; null where the target has none. */
   hostKey: z.string().nullable(),
 });
 export type TargetFacts = z.infer<typeof targetFacts>;
@@ -160,26 +214,50 @@ export type TargetFacts = z.infer<typeof targetFacts>;
 const givenTarget = z.object({
   name: z.string(),
   type: z.string(),
-  options: z.record(z.string(), z.unknown()),
-  password: z.string().nullable(),
-  passphrase: z.string().nullable(),
+  options: optionValues,
+  password: secretInput.nullable(),
+  passphrase: secretInput.nullable(),
+  store: vaultBackend.optional(),
 });
+
+export const targetAnswer = z.object({ uri: z.string(), hostKey: z.string().nullable(), testedAt: z.string() });
+export type TargetAnswer = z.infer<typeof targetAnswer>;
+
+const named = z.object({ name: z.string() });
 
 export const targets = {
   list: oc.output(z.array(targetFacts)),
   /** Without a pinned host key: `TARGET/HOST_KEY_UNKNOWN` with `hostKey` in its context; compared, it goes into the options. */
   add: oc.input(givenTarget).output(targetFacts),
-  remove: oc.input(z.object({ name: z.string() })).output(z.object({ secretsRemoved: z.number() })),
-  test: oc
-    .input(z.object({ name: z.string() }))
-    .output(z.object({ uri: z.string(), hostKey: z.string().nullable(), testedAt: z.string() })),
+  remove: oc.input(named).output(z.object({ secretsRemoved: z.number() })),
+  /** Opens it and looks at its root; writes nothing. `TARGET/HOST_KEY_CHANGED` has `hostKey` and `expected` in its context. */
+  test: oc.input(named).output(targetAnswer),
 };
 
+/** A delivery that this process was asked for. */
+export const deliveryJob = deliveryState.extend({
+  id: z.string(),
+  package: localPath,
+  started: z.string(),
+  ended: z.string().nullable(),
+  /** What is being done to which file; null: not sending. */
+  step: z.object({ doing: z.enum(['verifying', 'comparing', 'sending', 'checking']), path: z.string() }).nullable(),
+  bytesPerSecond: z.number(),
+  ledgerSeq: z.number().nullable(),
+});
+export type DeliveryJob = z.infer<typeof deliveryJob>;
+
+const job = z.object({ id: z.string() });
+
 export const deliveries = {
-  /** Starts sending a package; `watch` tells how far it is. */
+  /** Deliveries that were begun here since this process began, newest first. */
+  list: oc.output(z.array(deliveryJob)),
+  /** Starts sending a package; `watch` tells how far it is. It goes on when the window is closed. */
   send: oc
     .input(z.object({ package: localPath, target: z.string(), path: z.string(), incomplete: z.boolean() }))
-    .output(z.object({ id: z.string() })),
-  watch: oc.input(z.object({ id: z.string() })).output(eventIterator(deliveryState)),
-  cancel: oc.input(z.object({ id: z.string() })),
+    .output(job),
+  /** How far it is, the newest only; ends with the delivery. */
+  watch: oc.input(job).output(eventIterator(deliveryJob)),
+  /** Answers at once. What was sent stays under its `.part` name or its own; the same delivery goes on from there. */
+  cancel: oc.input(job),
 };

@@ -77,6 +77,7 @@ export const ERROR_CATALOG = {
   'SPOOL/CHECKPOINT_CORRUPT': 'integrity',
   'RUN/ABSENT': 'absent',
   'RUN/CANCELLED': 'cancelled',
+  'RUN/ELSEWHERE': 'conflict',
   'RUN/ROW_COUNT_MISMATCH': 'integrity',
   'RUN/READ_BACK_MISMATCH': 'integrity',
   'RUN/UNPROVEN': 'integrity',

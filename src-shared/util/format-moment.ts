@@ -10,6 +10,17 @@ export function formatMoment(instant: string, now: Date = new Date()): string {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return instant;
   const year = at.getFullYear() === now.getFullYear() ? '' : ` ${at.getFullYear()}`;
-  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
-  return `${at.getDate()} ${MONTHS[at.getMonth()] ?? ''}${year} ${time}`;
+  return `${at.getDate()} ${MONTHS[at.getMonth()] ?? ''}${year} ${formatTimeOfDay(instant)}`;
+}
+
+/** The day of an instant (ISO 8601), where the person is: `2026-11-25`. */
+export function formatDay(instant: string): string {
+  const at = new Date(instant);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** The time of day of an instant, where the person is: `14:01:37`. */
+export function formatTimeOfDay(instant: string): string {
+  const at = new Date(instant);
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }

@@ -4,6 +4,8 @@ import { LedgerView } from '../evidence/ledger-view.ts';
 import type { Verifier } from '../trusted-keys.ts';
 import { CatalogCache } from './catalog-cache.ts';
 import { Changes } from './changes.ts';
+import { DeliveryJobs } from './delivery-jobs.ts';
+import { LiveRuns } from './runs/live-runs.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 /** What a graphical host can do for a person besides drawing pages. */
@@ -24,15 +26,18 @@ export interface Desk {
   readonly catalogs: CatalogCache;
   readonly ledger: LedgerView;
   readonly audit: AuditView;
+  readonly runs: LiveRuns;
+  readonly deliveries: DeliveryJobs;
 }
 
 export function createDesk(parts: Pick<Desk, 'core' | 'verifier' | 'host' | 'settings'>): Desk {
+  const changes = new Changes();
   const { core, verifier } = parts;
   return {
-    ...parts,
-    changes: new Changes(),
-    catalogs: new CatalogCache(core),
+    ...{ ...parts, changes, catalogs: new CatalogCache(core) },
     ledger: new LedgerView(core),
     audit: new AuditView(verifier, core.clock),
+    runs: new LiveRuns(core, changes),
+    deliveries: new DeliveryJobs(core, changes),
   };
 }

@@ -6,6 +6,9 @@ import { ledgerProcedures } from './procedures/ledger.ts';
 import { fileProcedures } from './procedures/files.ts';
 import { keyProcedures } from './procedures/keys.ts';
 import { secretProcedures } from './procedures/secrets.ts';
+import { deliveryProcedures } from './procedures/deliveries.ts';
+import { runProcedures } from './procedures/runs.ts';
+import { targetProcedures } from './procedures/targets.ts';
 import { procedures } from './procedure.ts';
 
 /** Every procedure of the contract with its handler; one that is missing does not compile. */
@@ -18,4 +21,7 @@ export const router = procedures.router({
   files: fileProcedures,
   keys: keyProcedures,
   secrets: secretProcedures,
+  runs: runProcedures,
+  targets: targetProcedures,
+  deliveries: deliveryProcedures,
 });

@@ -8,7 +8,7 @@ export async function workspaceStatusOf(desk: Desk): Promise<WorkspaceStatus> {
   return {
     vault: await vaultOf(desk),
     ledger: await ledgerOf(desk),
-    runsAlive: 0,
+    runsAlive: desk.runs.alive,
     revision: desk.changes.revision,
   };
 }

@@ -3,7 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
 import type { SecretsStatus } from '../../../src-shared/contract/secrets.ts';
-import { formatTimeOfDay } from '../../../src-shared/util/format-time.ts';
+import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { Field } from '../../components/field.tsx';
 import { Status } from '../../components/marks.tsx';
 import { OptionInput } from '../../forms/option-input.tsx';

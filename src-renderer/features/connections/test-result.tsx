@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ServerFactsNow } from '../../../src-shared/contract/connections.ts';
-import { formatTimeOfDay } from '../../../src-shared/util/format-time.ts';
+import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { Status } from '../../components/marks.tsx';
 import { fromWireError } from '../../../src-shared/errors/wire.ts';
 import { ErrorState, LoadingState } from '../../components/states.tsx';

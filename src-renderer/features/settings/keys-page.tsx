@@ -3,7 +3,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import { useState, type ReactNode } from 'react';
 import type { KeyFacts } from '../../../src-shared/contract/secrets.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
-import { formatDay } from '../../../src-shared/util/format-time.ts';
+import { formatDay } from '../../../src-shared/util/format-moment.ts';
 import { Field } from '../../components/field.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { useRef, type ReactNode } from 'react';
 import type { SecretsStatus, VaultState } from '../../../src-shared/contract/secrets.ts';
-import { formatTimeOfDay } from '../../../src-shared/util/format-time.ts';
+import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { KeyIcon, RefreshIcon, CheckIcon } from '../../components/icons.tsx';
 import { SectionHead } from '../../components/section-head.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';

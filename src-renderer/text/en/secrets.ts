@@ -37,7 +37,7 @@ export const secrets = {
       cannot: 'Not for keys: they must outlive the session.',
     },
   },
-  state: { works: 'works', locked: 'locked', absent: 'not there', failed: 'does not work' },
+  state: { works: 'works', ready: 'ready to be made', locked: 'locked', absent: 'not there', failed: 'does not work' },
   brief: { keychain: 'Keychain', passphrase: 'Passphrase vault', session: 'This session only' },
   inUse: 'In use',
   testedAt: (time: string) => `tested ${time}`,

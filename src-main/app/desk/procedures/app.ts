@@ -34,7 +34,14 @@ export const appProcedures = {
 function statusOf(desk: Desk, signal: AbortSignal | undefined): AsyncGenerator<WorkspaceStatus, void> {
   const source = {
     read: () => workspaceStatusOf(desk),
-    subscribe: (changed: () => void) => desk.changes.subscribe(changed),
+    subscribe: (changed: () => void) => {
+      const stopWatching = desk.runs.watchOthers();
+      const unsubscribe = desk.changes.subscribe(changed);
+      return () => {
+        stopWatching();
+        unsubscribe();
+      };
+    },
   };
   return latest(source, { intervalMs: STATUS_EVERY_MS, signal });
 }

@@ -1,0 +1,47 @@
+import type { RunTable } from '../../../../src-shared/contract/runs.ts';
+import type { RunEvent, TableResult } from '../../../engine/run/table-job.ts';
+
+/** A table of a run before anything happened to it. */
+export function waitingTable(named: {
+  readonly name: string;
+  readonly table: readonly [string, string] | null;
+  readonly estimatedRows: number | null;
+}): RunTable {
+  const { name, table, estimatedRows } = named;
+  return {
+    ...{ name, table: table === null ? null : [...table], state: 'waiting', estimatedRows },
+    ...{ rows: 0, bytes: 0, files: 0, rowsPerSecond: 0, etaMs: null },
+    ...{ sourceRows: null, writtenRows: null, rereadRows: null, verdict: null, why: null, error: null },
+  };
+}
+
+/** A table as an event of its run leaves it. */
+export function tableAfter(table: RunTable, event: RunEvent): RunTable {
+  switch (event.type) {
+    case 'table.started':
+      return { ...table, state: 'reading', estimatedRows: event.estimatedRows };
+    case 'table.progress': {
+      const { rows, bytes, rowsPerSecond, etaMs } = event;
+      return { ...table, rows, bytes, rowsPerSecond, etaMs };
+    }
+    case 'table.checking':
+      return { ...table, state: 'checking', rows: event.rows, bytes: event.bytes, rowsPerSecond: 0, etaMs: null };
+    case 'table.finished':
+      return tableWithResult(table, event.result);
+  }
+}
+
+/** A table as its result tells it. */
+export function tableWithResult(table: RunTable, result: TableResult): RunTable {
+  const { sourceRows, writtenRows, rereadRows, verdict, why, error, resources } = result;
+  return {
+    ...table,
+    ...{ state: 'finished', rowsPerSecond: 0, etaMs: null, sourceRows, writtenRows, rereadRows, verdict },
+    // Of a table that failed nothing is kept.
+    rows: writtenRows ?? 0,
+    bytes: resources.reduce((sum, file) => sum + file.bytes, 0),
+    files: resources.length,
+    why: why ?? null,
+    error: error ?? null,
+  };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { appError } from '../../../../src-shared/errors/app-error.ts';
+import type { CompiledPlan, CompiledTable } from '../../../../src-shared/model/compiled-plan.ts';
+import { PLAN_MAX_BYTES } from '../../../../src-shared/model/plan.ts';
+import { utf8 } from '../../../../src-shared/util/utf8.ts';
+import { compiledPlanDigest } from '../../../engine/plan/compiled-plan-digest.ts';
+import type { Core } from '../../core.ts';
+import { openPlan, requireCompiled, type OpenPlan } from '../../open-plan.ts';
+import { readRun, type RunFacts } from '../../run-records.ts';
+import { packageFolderOf, type LiveRunRequest } from './live-run.ts';
+import { compiledOf } from './stored-run.ts';
+
+export interface StartRequest {
+  readonly path: string;
+  /** Digest of the text that was reviewed. */
+  readonly base: string;
+  readonly folder: string;
+  readonly confirm: string | undefined;
+  readonly acceptCatalog: boolean;
+  readonly only: readonly string[];
+}
+
+export interface RepeatRequest {
+  readonly run: string;
+  readonly failedOnly: boolean;
+  readonly confirm: string | undefined;
+}
+
+/** Opens a plan file that was reviewed: what runs is the text that a person saw. */
+export async function openForRun(core: Core, request: StartRequest, signal: AbortSignal): Promise<LiveRunRequest> {
+  const { path, base, folder, confirm, acceptCatalog, only } = request;
+  const bytes = await core.store.read.file(path, PLAN_MAX_BYTES);
+  // Another text is refused before it is connected to what it names.
+  if (bytes !== null) requireBase(bytes, { base, path });
+  const open = await openPlan(core, { path, params: {}, only, accept: acceptCatalog ? 'unsigned' : 'none', signal });
+  return checked(open, () => {
+    requireBase(utf8(open.text), { base, path });
+    requireCompiled(open);
+    return { open, planPath: path, folder, confirm, acceptedCatalog: acceptCatalog };
+  });
+}
+
+/** Opens the stored plan of a run, so that it reads the very same again, of all its tables or of those that failed. */
+export async function openToRepeat(core: Core, request: RepeatRequest, signal: AbortSignal): Promise<LiveRunRequest> {
+  const facts = await readRun(core, request.run);
+  const before = await compiledOf(core, request.run);
+  if (before === null) throw gone(facts);
+  const wanted = request.failedOnly ? failedOf(facts, before) : before.tables;
+  const path = join(core.home.runFolder(request.run), 'plan.yaml');
+  const only = wanted.map(({ name }) => name);
+  const open = await openPlan(core, { path, params: paramsOf(before), only, accept: 'unsigned', signal });
+  return checked(open, () => {
+    const compiled = requireCompiled(open);
+    // The catalog's digest speaks of the tables chosen; what is read of them is compared in full.
+    const same = { ...before, tables: wanted, catalog: compiled.catalog };
+    if (compiledPlanDigest(same) !== compiledPlanDigest(compiled)) throw stale(facts);
+    const acceptedCatalog = open.plan.catalog === undefined;
+    return {
+      ...{ open, planPath: null, confirm: request.confirm, acceptedCatalog },
+      folder: packageFolderOf(facts.folder),
+    };
+  });
+}
+
+/** A plan that is not run after all is closed again. */
+async function checked(open: OpenPlan, check: () => LiveRunRequest): Promise<LiveRunRequest> {
+  try {
+    return check();
+  } catch (error) {
+    await open[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function requireBase(bytes: Uint8Array, { base, path }: { readonly base: string; readonly path: string }): void {
+  if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` === base) return;
+  throw appError('PLAN/CHANGED_OUTSIDE', {
+    message: `${path} was changed after it was reviewed. Nothing was read.`,
+    remedy: 'Look at the change, then start the run again.',
+    context: { path },
+  });
+}
+
+/** Tables without a whole file: those that failed, and those that the run never came to. */
+function failedOf({ run, report }: RunFacts, before: CompiledPlan): readonly CompiledTable[] {
+  const results = (report as { tables?: readonly { name: string; verdict: string }[] } | undefined)?.tables ?? []; // written by execute-export
+  const whole = new Set(results.filter(({ verdict }) => verdict !== 'incomplete').map(({ name }) => name));
+  const failed = before.tables.filter(({ name }) => !whole.has(name));
+  if (failed.length > 0) return failed;
+  throw appError('PLAN/SELECTION_EMPTY', {
+    message: `No table of the run ${run} failed.`,
+    remedy: 'Run all of it again.',
+  });
+}
+
+const paramsOf = ({ params }: CompiledPlan): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+
+function stale({ plan }: RunFacts): Error {
+  return appError('PLAN/STALE', {
+    message: `The plan ${plan} would read or write something else today than it did in that run.`,
+    remedy: 'Tables, targets or masks have changed since. Open the plan, review it and run it from there.',
+  });
+}
+
+function gone({ run }: RunFacts): Error {
+  return appError('RUN/ABSENT', {
+    message: `The plan that the run ${run} ran is not kept any more.`,
+    remedy: 'Run its plan file instead.',
+  });
+}
