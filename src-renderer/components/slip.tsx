@@ -8,9 +8,17 @@ export interface SlipBox {
 }
 
 /** The strip of labelled boxes that carries the facts of a plan or a run, always in the same place. */
-export function Slip({ boxes, label }: { readonly boxes: readonly SlipBox[]; readonly label: string }): ReactNode {
+export function Slip({
+  boxes,
+  label,
+  className = '',
+}: {
+  readonly boxes: readonly SlipBox[];
+  readonly label: string;
+  readonly className?: string;
+}): ReactNode {
   return (
-    <div className="slip" role="group" aria-label={label}>
+    <div className={`slip ${className}`} role="group" aria-label={label}>
       {boxes.map(({ label: name, fact, share = 1 }) => (
         <div key={name} style={{ flex: `${share} 1 0` }}>
           <span className="label" title={name}>

@@ -1,5 +1,13 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { AuditIcon, ExploreIcon, type Icon, LedgerIcon, SettingsIcon } from '../components/icons.tsx';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import {
+  AuditIcon,
+  ExploreIcon,
+  type Icon,
+  LedgerIcon,
+  RunIcon,
+  SettingsIcon,
+  TargetIcon,
+} from '../components/icons.tsx';
 import { SECTIONS, type Section, type Tab } from '../state/workbench.ts';
 
 type Screen = LazyExoticComponent<ComponentType>;
@@ -29,6 +37,18 @@ export const PARTS: readonly SectionParts[] = [
     tab: null,
   },
   {
+    section: 'runs',
+    icon: RunIcon,
+    side: lazyScreen(async () => (await import('../features/runs/runs-side.tsx')).RunsSide),
+    tab: 'runs',
+  },
+  {
+    section: 'targets',
+    icon: TargetIcon,
+    side: lazyScreen(async () => (await import('../features/targets/targets-side.tsx')).TargetsSide),
+    tab: 'targets',
+  },
+  {
     section: 'ledger',
     icon: LedgerIcon,
     side: lazyScreen(async () => (await import('../features/ledger/ledger-side.tsx')).LedgerSide),
@@ -55,6 +75,8 @@ interface EditorProps {
 /** What stands in the editor area for each kind of tab. */
 export const EDITORS: Readonly<Partial<Record<Tab['kind'], LazyExoticComponent<ComponentType<EditorProps>>>>> = {
   explore: lazyScreen(async () => (await import('../features/explore/table-screen.tsx')).TableScreen),
+  runs: lazyScreen(async () => (await import('../features/runs/run-screen.tsx')).RunScreen),
+  targets: lazyScreen(async () => (await import('../features/targets/target-screen.tsx')).TargetScreen),
   ledger: lazyScreen(async () => (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen),
   audit: lazyScreen(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),
   settings: lazyScreen(async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen),

@@ -27,13 +27,17 @@ export function TabStrip(): ReactNode {
                 aria-selected={isActive}
                 tabIndex={isActive ? 0 : -1}
                 onClick={() => showTab(key)}
+                aria-keyshortcuts="Delete"
+                onKeyDown={(event) => event.key === 'Delete' && closeTab(key)}
                 onAuxClick={(event) => event.button === 1 && closeTab(key)}
               >
                 <TabIcon kind={tab.kind} />
                 <MiddleEllipsis text={tab.title} />
               </button>
               <IconButton
-                aria-label={text.shell.closeTab(tab.title)}
+                // A list of tabs holds tabs alone; by keys and readers a tab is closed with Delete.
+                aria-hidden
+                title={text.shell.closeTab(tab.title)}
                 tabIndex={-1}
                 onClick={() => closeTab(key)}
                 sx={{ width: 20, height: 20 }}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useStream } from '../rpc/core-context.tsx';
+import { useFollowRuns } from '../rpc/live-runs.ts';
 import { showError } from '../state/notices.ts';
 import { Dialogs } from './dialogs.tsx';
 import { EditorArea } from './editor-area.tsx';
@@ -8,13 +9,14 @@ import { NoticesPanel } from './notices-panel.tsx';
 import { Rail } from './rail.tsx';
 import { useShellCommands } from './shell-commands.ts';
 import { SidePanel } from './side-panel.tsx';
+import { RunStrip } from './run-strip.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { useDesktopMenu } from './use-desktop-menu.ts';
 import { useKeys } from './use-keys.ts';
 
 /** Answers that rest on what the core keeps: asked anew when it says that something has changed. */
-const RESTS_ON_THE_CORE = ['connections', 'targets', 'keys', 'secrets', 'runs', 'ledger', 'plans'];
+const RESTS_ON_THE_CORE = ['connections', 'targets', 'keys', 'secrets', 'runs', 'deliveries', 'ledger', 'plans'];
 
 /** The whole window. */
 export function WorkbenchScreen(): ReactNode {
@@ -26,6 +28,7 @@ export function WorkbenchScreen(): ReactNode {
     },
     onError: showError,
   });
+  useFollowRuns(showError);
   useShellCommands();
   useKeys();
   useDesktopMenu();
@@ -37,6 +40,7 @@ export function WorkbenchScreen(): ReactNode {
         <TabStrip />
         <EditorArea />
       </main>
+      <RunStrip />
       <StatusBar status={status} />
       <Dialogs />
       <NoticesPanel />

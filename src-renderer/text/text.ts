@@ -6,9 +6,11 @@ import { explore } from './en/explore.ts';
 import { files } from './en/files.ts';
 import { forms } from './en/forms.ts';
 import { ledger } from './en/ledger.ts';
+import { runs } from './en/runs.ts';
 import { secrets } from './en/secrets.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { targets } from './en/targets.ts';
 
 /**
  * Every sentence a person can see, by screen. One language now; another one is a second set of the same shape, chosen
@@ -23,7 +25,9 @@ export const text = {
   files,
   forms,
   ledger,
+  runs,
   secrets,
   settings,
   shell,
+  targets,
 } as const;

@@ -5,6 +5,7 @@ export const everywhere = {
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',
+  more: 'More',
   estimate: 'estimate',
   exact: 'exact',
   unknown: 'unknown',

@@ -1,0 +1,128 @@
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState, type ReactNode } from 'react';
+import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import { formatCount } from '../../../src-shared/util/format-number.ts';
+import {
+  AuditIcon,
+  FolderIcon,
+  LedgerIcon,
+  MoreIcon,
+  RefreshIcon,
+  StopIcon,
+  TargetIcon,
+} from '../../components/icons.tsx';
+import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
+import { RunMark } from '../../components/run-mark.tsx';
+import { text } from '../../text/text.ts';
+import { hasFailed, type RunActions } from './use-run-actions.tsx';
+
+const words = text.runs.actions;
+
+/** Which run it is, how it stands, what can be done with it. */
+export function RunHead({ run, actions }: { readonly run: RunDetail; readonly actions: RunActions }): ReactNode {
+  return (
+    <div className="run-head">
+      <h1>
+        <MiddleEllipsis text={run.plan} />
+      </h1>
+      <span className="data faint run-id">
+        <MiddleEllipsis text={run.run} />
+      </span>
+      {run.state === 'running' ? <RunMark run={run} size={16} /> : null}
+      <span className="push row actions">
+        {run.state === 'running' ? (
+          <RunningActions run={run} actions={actions} />
+        ) : (
+          <FinishedActions run={run} actions={actions} />
+        )}
+      </span>
+    </div>
+  );
+}
+
+interface Part {
+  readonly run: RunDetail;
+  readonly actions: RunActions;
+}
+
+function RunningActions({ run, actions }: Part): ReactNode {
+  if (!run.here) return null;
+  return (
+    <Button variant="outlined" disabled={run.cancelling} onClick={actions.cancel}>
+      <StopIcon size={14} />
+      {run.cancelling ? text.runs.state.cancelling : words.cancel}
+    </Button>
+  );
+}
+
+function FinishedActions({ run, actions }: Part): ReactNode {
+  const canRetry = hasFailed(run);
+  return (
+    <>
+      {canRetry ? (
+        <Button variant="contained" disabled={actions.busy === 'repeat'} onClick={() => actions.repeat(true)}>
+          <RefreshIcon size={14} />
+          {words.retryFailed}
+        </Button>
+      ) : null}
+      {run.package === null ? null : (
+        <Button variant={canRetry ? 'outlined' : 'contained'} onClick={actions.openFolder} title={run.package}>
+          <FolderIcon size={14} />
+          {words.openFolder}
+        </Button>
+      )}
+      {run.package === null ? (
+        <Button variant="outlined" disabled={actions.busy === 'repeat'} onClick={() => actions.repeat(false)}>
+          <RefreshIcon size={14} />
+          {words.again}
+        </Button>
+      ) : (
+        <Button variant="outlined" onClick={actions.deliver}>
+          <TargetIcon size={14} />
+          {words.deliver}
+        </Button>
+      )}
+      <MoreActions run={run} actions={actions} />
+    </>
+  );
+}
+
+function MoreActions({ run, actions }: Part): ReactNode {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const pick = (act: () => void) => (): void => {
+    setAnchor(null);
+    act();
+  };
+  return (
+    <>
+      {run.package === null ? null : (
+        <Button variant="outlined" disabled={actions.busy === 'verify'} onClick={actions.verify}>
+          <AuditIcon size={14} />
+          {actions.busy === 'verify' ? words.verifying : words.verify}
+        </Button>
+      )}
+      <IconButton
+        aria-label={text.everywhere.more}
+        aria-haspopup="menu"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <MoreIcon />
+      </IconButton>
+      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+        {run.ledgerSeq === null ? null : (
+          <MenuItem onClick={pick(actions.showLedger)}>
+            <LedgerIcon size={14} />
+            {words.ledger(formatCount(run.ledgerSeq))}
+          </MenuItem>
+        )}
+        <MenuItem onClick={pick(() => actions.repeat(false))}>
+          <RefreshIcon size={14} />
+          {words.again}
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import { formatMoment } from '../../../src-shared/util/format-moment.ts';
+import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
+import { useRun } from '../../rpc/live-runs.ts';
+import { useWorkbench } from '../../state/workbench.ts';
+import { text } from '../../text/text.ts';
+import { FinishedView } from './finished-view.tsx';
+import { RunHead } from './run-head.tsx';
+import { RunningView } from './running-view.tsx';
+import { useRunActions, type Verified } from './use-run-actions.tsx';
+import './runs.css';
+
+/** The run that is chosen in the list. */
+export function RunScreen(): ReactNode {
+  const run = useWorkbench((state) => state.run);
+  if (run === null) return <EmptyState title={text.runs.noRun}>{text.runs.chooseRun}</EmptyState>;
+  return <OneRun key={run} run={run} />;
+}
+
+function OneRun({ run }: { readonly run: string }): ReactNode {
+  const { detail, error, refetch } = useRun(run);
+  if (error !== null) return <ErrorState error={error} onRetry={refetch} />;
+  if (detail === undefined) return <LoadingState what={text.runs.readingRun} />;
+  return <ShownRun run={detail} />;
+}
+
+function ShownRun({ run }: { readonly run: RunDetail }): ReactNode {
+  const actions = useRunActions(run);
+  return (
+    <>
+      <RunHead run={run} actions={actions} />
+      {actions.verified === null ? null : <VerifiedNote verified={actions.verified} />}
+      {run.state === 'running' ? <RunningView run={run} /> : <FinishedView run={run} />}
+      {actions.dialog}
+    </>
+  );
+}
+
+const TONES = { VERIFIED: '', 'CONSISTENT, NOT ANCHORED': 'warn', BROKEN: 'bad' };
+
+function VerifiedNote({ verified: { result, at } }: { readonly verified: Verified }): ReactNode {
+  return (
+    <div className={`note ${TONES[result.verdict]}`} role="status">
+      <span className="strong no-wrap">{text.runs.verified[result.verdict]}</span>
+      <span className="grow">{result.findings.map(({ message }) => message).join(' ')}</span>
+      <span className="faint figures no-wrap">{text.runs.verifiedAt(formatMoment(at))}</span>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import { formatDuration } from '../../../src-shared/util/format-duration.ts';
+import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+import { formatRoughDuration } from '../../../src-shared/util/format-rough-duration.ts';
+import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
+import { SectionHead } from '../../components/section-head.tsx';
+import { Slip, type SlipBox } from '../../components/slip.tsx';
+import { DeliveryLines } from '../../components/delivery-lines.tsx';
+import { text } from '../../text/text.ts';
+import { CopyEvents, EventsList } from './events-list.tsx';
+import { TablesGrid } from './tables-grid.tsx';
+import { ThroughputChart } from './throughput-chart.tsx';
+
+/** A run that is alive: figures, tables, throughput, what happens. */
+export function RunningView({ run }: { readonly run: RunDetail }): ReactNode {
+  const failed = run.tableList.filter(({ verdict }) => verdict === 'incomplete').length;
+  const finished = run.tableList.filter(({ state }) => state === 'finished').length;
+  return (
+    <>
+      <Slip className="under-head moving" label={text.runs.slip} boxes={boxesOf(run)} />
+      <SectionHead title={text.runs.tables}>
+        <span className="second figures">{text.runs.checkedOf(formatCount(finished), formatCount(run.tables))}</span>
+        {failed === 0 ? null : <span className="tone-bad figures">{text.runs.failedCount(failed)}</span>}
+      </SectionHead>
+      <TablesGrid tables={run.tableList} />
+      {run.deliveries.some(({ state }) => state !== 'pending') ? <DeliveryLines deliveries={run.deliveries} /> : null}
+      {run.here ? <Throughput run={run} /> : null}
+      <SectionHead over title={text.runs.events} actions={<CopyEvents events={run.events} />} />
+      <EventsList events={run.events} />
+    </>
+  );
+}
+
+function Throughput({ run: { totals, throughput } }: { readonly run: RunDetail }): ReactNode {
+  const seconds = Math.max(1, totals.elapsedMs / 1000);
+  const mean = text.runs.meanRows(
+    formatShortCount(Math.round(totals.rows / seconds)),
+    formatBytes(Math.round(totals.bytes / seconds)),
+  );
+  return (
+    <>
+      <SectionHead over title={text.runs.throughput}>
+        <span className="second figures">{text.runs.rowsNow(formatShortCount(totals.rowsPerSecond))}</span>
+        <span className="faint figures ellipsis">{mean}</span>
+      </SectionHead>
+      <ThroughputChart throughput={throughput} />
+    </>
+  );
+}
+
+function boxesOf({ totals, snapshot, here }: RunDetail): readonly SlipBox[] {
+  const { rows, expectedRows, exact, bytes, rowsPerSecond, etaMs, elapsedMs } = totals;
+  const certainty = exact ? text.everywhere.exact : text.everywhere.estimate;
+  return [
+    {
+      label: text.runs.rows,
+      share: 2.4,
+      fact: (
+        <>
+          {formatCount(rows)}
+          {expectedRows === null ? null : <small>{`${text.runs.of(formatCount(expectedRows))} ${certainty}`}</small>}
+        </>
+      ),
+    },
+    { label: text.runs.written, fact: formatBytes(bytes) },
+    { label: text.runs.rate, share: 1.1, fact: here ? text.runs.rowsPerSecond(formatShortCount(rowsPerSecond)) : '' },
+    {
+      label: text.runs.timeLeft,
+      share: 1.7,
+      fact:
+        etaMs === null ? (
+          <small>{text.everywhere.unknown}</small>
+        ) : (
+          <>
+            {text.runs.about(formatRoughDuration(etaMs))}
+            <small>{text.everywhere.estimate}</small>
+          </>
+        ),
+    },
+    { label: text.runs.elapsed, share: 0.7, fact: here ? formatDuration(elapsedMs) : '' },
+    {
+      label: text.runs.snapshot,
+      share: 1.4,
+      fact: (
+        <span className="data ellipsis" title={snapshot ?? undefined}>
+          {snapshot ?? ''}
+        </span>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { RunTable } from '../../../src-shared/contract/runs.ts';
+import { BadIcon, OkIcon, PendingIcon, WarnIcon, WorkingIcon, type Icon } from '../../components/icons.tsx';
+import { text } from '../../text/text.ts';
+
+const words = text.runs.tableState;
+
+/** How a table of a run stands: icon, word, and why where there is a why. */
+export function TableMark({ table }: { readonly table: RunTable }): ReactNode {
+  const { icon: StateIcon, tone, word, why } = markOf(table);
+  return (
+    <>
+      <span className={`status ${tone}`}>
+        <StateIcon size={14} />
+        {word}
+      </span>
+      {why === '' ? null : (
+        <span className="second ellipsis" title={why}>
+          {why}
+        </span>
+      )}
+    </>
+  );
+}
+
+interface Mark {
+  readonly icon: Icon;
+  readonly tone: string;
+  readonly word: string;
+  readonly why: string;
+}
+
+function markOf({ state, verdict, why }: RunTable): Mark {
+  if (state === 'waiting') return { icon: PendingIcon, tone: 'faint', word: words.waiting, why: '' };
+  if (state === 'reading') return { icon: WorkingIcon, tone: 'tone-accent', word: words.reading, why: '' };
+  if (state === 'checking') return { icon: WorkingIcon, tone: 'second', word: words.checking, why: '' };
+  if (verdict === 'complete') return { icon: OkIcon, tone: 'tone-ok', word: words.complete, why: '' };
+  if (verdict === 'unproven') return { icon: WarnIcon, tone: 'tone-warn', word: words.unproven, why: why ?? '' };
+  return { icon: BadIcon, tone: 'tone-bad', word: words.incomplete, why: why ?? '' };
+}

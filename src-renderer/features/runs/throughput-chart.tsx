@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
+import { text } from '../../text/text.ts';
+import { niceCeiling, timeTicks } from './chart-scale.ts';
+
+const HEIGHT = 124;
+const LEFT = 52;
+const FOOT = 20;
+const TOP = 8;
+const LEAST_SECONDS = 10;
+
+/** Rows per second over the time of the run, as one line. */
+export function ThroughputChart({
+  throughput: { from, values },
+}: {
+  readonly throughput: RunDetail['throughput'];
+}): ReactNode {
+  const [box, width] = useWidth();
+  const high = niceCeiling(Math.max(...values, 1));
+  const seconds = Math.max(values.length, LEAST_SECONDS);
+  const x = (index: number): number => LEFT + ((width - LEFT) * (index + 0.5)) / seconds;
+  const y = (rows: number): number => TOP + (HEIGHT - TOP - FOOT) * (1 - rows / high);
+  const line = values.map((rows, index) => `${x(index).toFixed(1)},${y(rows).toFixed(1)}`).join(' ');
+  return (
+    <div ref={box} className="chart">
+      <svg role="img" aria-label={text.runs.chart(formatShortCount(values.at(-1) ?? 0))}>
+        {[0, high / 2, high].map((rows) => (
+          <g key={rows}>
+            <line className="guide" x1={LEFT} x2={width} y1={y(rows)} y2={y(rows)} />
+            <text x={LEFT - 8} y={y(rows) + 4} textAnchor="end">
+              {formatShortCount(Math.round(rows))}
+            </text>
+          </g>
+        ))}
+        {timeTicks(from, from + seconds).map((at) => (
+          <text key={at} x={x(at - from - 0.5)} y={HEIGHT - 4} textAnchor="middle">
+            {clockOf(at)}
+          </text>
+        ))}
+        <polyline className="line" points={line} />
+      </svg>
+    </div>
+  );
+}
+
+function clockOf(seconds: number): string {
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** The width of an element, as it changes. */
+function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(600);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => entry !== undefined && setWidth(entry.contentRect.width));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [box, width];
+}

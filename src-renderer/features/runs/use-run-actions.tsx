@@ -1,0 +1,120 @@
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import type { VerifyFacts } from '../../../src-shared/contract/parts.ts';
+import { copyText } from '../../components/copy-text.ts';
+import { DeliverDialog } from '../../forms/deliver-dialog.tsx';
+import { useCore } from '../../rpc/core-context.tsx';
+import { useOffer, type Command } from '../../state/commands.ts';
+import { showError } from '../../state/notices.ts';
+import { showLedgerEntry, showRun } from '../../state/show-run.ts';
+import { text } from '../../text/text.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+
+export interface Verified {
+  readonly result: VerifyFacts;
+  readonly at: string;
+}
+
+export interface RunActions {
+  readonly cancel: () => void;
+  readonly openFolder: () => void;
+  readonly verify: () => void;
+  readonly deliver: () => void;
+  readonly showLedger: () => void;
+  readonly repeat: (failedOnly: boolean) => void;
+  /** What is being done now; null: nothing. */
+  readonly busy: 'verify' | 'repeat' | null;
+  readonly verified: Verified | null;
+  /** Draw it somewhere. */
+  readonly dialog: ReactNode;
+}
+
+type Asked = { readonly kind: 'deliver' } | { readonly kind: 'confirm'; readonly failedOnly: boolean };
+
+/** What can be done with a run, from its head and from the palette. */
+export function useRunActions(run: RunDetail): RunActions {
+  const core = useCore();
+  const [busy, setBusy] = useState<RunActions['busy']>(null);
+  const [verified, setVerified] = useState<Verified | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { run: id, package: folder, ledgerSeq, production, connection } = run;
+  const work = useCallback(async (what: 'verify' | 'repeat', job: () => Promise<void>): Promise<void> => {
+    setBusy(what);
+    try {
+      await job();
+    } catch (error) {
+      showError(error);
+    } finally {
+      setBusy(null);
+    }
+  }, []);
+  const start = useCallback(
+    (failedOnly: boolean, confirm?: string) =>
+      work('repeat', async () => {
+        const next = await core.runs.repeat({ run: id, failedOnly, ...(confirm === undefined ? {} : { confirm }) });
+        showRun(next.run, text.shell.sections.runs);
+      }),
+    [core, id, work],
+  );
+  const actions = useMemo(
+    () => ({
+      cancel: () => void core.runs.cancel({ run: id }).catch(showError),
+      openFolder: () => void (folder === null ? undefined : reveal(core, folder).catch(showError)),
+      verify: () =>
+        void work('verify', async () => {
+          const result = await core.runs.verify({ run: id });
+          setVerified({ result, at: new Date().toISOString() });
+        }),
+      deliver: () => setAsked({ kind: 'deliver' }),
+      showLedger: () => ledgerSeq !== null && showLedgerEntry(ledgerSeq, text.shell.sections.ledger),
+      repeat: (failedOnly: boolean) =>
+        production ? setAsked({ kind: 'confirm', failedOnly }) : void start(failedOnly),
+    }),
+    [core, id, folder, ledgerSeq, production, start, work],
+  );
+  useOffer(useMemo(() => commandsOf(run, actions), [run.state, run.package, run.cancelling, run.here, actions])); // oxlint-disable-line react-hooks/exhaustive-deps -- the run itself is another one ten times a second
+  const confirmed = (isMeant: boolean): void => {
+    if (isMeant && asked?.kind === 'confirm') void start(asked.failedOnly, connection);
+    setAsked(null);
+  };
+  const dialog =
+    asked?.kind === 'deliver' && folder !== null ? (
+      <DeliverDialog folder={folder} onDone={() => setAsked(null)} />
+    ) : asked?.kind === 'confirm' ? (
+      <ConfirmDialog connection={connection} onDone={confirmed} />
+    ) : null;
+  return { ...actions, busy, verified, dialog };
+}
+
+/** Shows the folder in the system's file manager; where the host has none, its path is on the clipboard. */
+async function reveal(core: ReturnType<typeof useCore>, path: string): Promise<void> {
+  const { shown } = await core.files.reveal({ path });
+  if (!shown) copyText(path);
+}
+
+type Offered = Pick<RunActions, 'cancel' | 'openFolder' | 'verify' | 'deliver' | 'repeat' | 'showLedger'>;
+
+function commandsOf(run: RunDetail, actions: Offered): readonly Command[] {
+  const words = text.runs.actions;
+  if (run.state === 'running') {
+    return run.here ? [{ id: 'run-cancel', title: words.cancel, enabled: !run.cancelling, run: actions.cancel }] : [];
+  }
+  const ofPackage: readonly Command[] =
+    run.package === null
+      ? []
+      : [
+          { id: 'run-folder', title: words.openFolder, run: actions.openFolder },
+          { id: 'run-verify', title: words.verify, run: actions.verify },
+          { id: 'run-deliver', title: words.deliver, run: actions.deliver },
+        ];
+  return [
+    ...ofPackage,
+    { id: 'run-again', title: words.again, run: () => actions.repeat(false) },
+    { id: 'run-failed', title: words.retryFailed, enabled: hasFailed(run), run: () => actions.repeat(true) },
+  ];
+}
+
+/** Some of its tables are whole and some are not: those can be had alone. */
+export function hasFailed({ state, complete, unproven, tables }: RunDetail): boolean {
+  return state !== 'running' && complete + unproven > 0 && complete + unproven < tables;
+}

@@ -1,0 +1,73 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import IconButton from '@mui/material/IconButton';
+import { useId, type ReactNode } from 'react';
+import { isAppError } from '../../../src-shared/errors/app-error.ts';
+import { CloseIcon } from '../../components/icons.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { text } from '../../text/text.ts';
+import { HostKeyChanged } from './host-key-changed.tsx';
+import { HostKeyPanel } from './host-key-panel.tsx';
+import { SecretFields, TargetFields } from './target-fields.tsx';
+import { useTargetForm, type TargetForm } from './use-target-form.ts';
+
+/** A new target: its kind, its options, its secrets; then the host key, which a person compares. */
+export function AddTargetDialog({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const id = useId();
+  const form = useTargetForm(onDone);
+  return (
+    <Dialog open onClose={onDone} aria-labelledby={id} slotProps={{ paper: { sx: { width: 560 } } }}>
+      <div className="dialog-head">
+        <h2 id={id}>{text.targets.add}</h2>
+        <IconButton className="push" aria-label={text.everywhere.close} onClick={onDone}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      <form
+        className="column"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.save();
+        }}
+      >
+        <div className="column dialog-body scroll">
+          <div className="row">
+            <Segmented
+              label={text.targets.kind}
+              items={form.kinds.map((kind) => ({ id: kind.id, title: kind.title }))}
+              value={form.kind.id}
+              onChange={form.choose}
+            />
+          </div>
+          <TargetFields form={form} />
+          {form.kind.traits['network'] === true ? <SecretFields form={form} /> : null}
+          <Failure form={form} />
+        </div>
+        <div className="dialog-foot">
+          <span className="push row">
+            <Button variant="text" onClick={onDone}>
+              {text.everywhere.cancel}
+            </Button>
+            <Button variant="contained" type="submit" disabled={!form.isReady || form.busy}>
+              {saveText(form)}
+            </Button>
+          </span>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function saveText({ busy, kind }: TargetForm): string {
+  if (busy) return text.targets.saving;
+  return kind.traits['network'] === true ? text.targets.save : text.targets.saveFolder;
+}
+
+function Failure({ form: { error, busy, pin } }: { readonly form: TargetForm }): ReactNode {
+  if (error === null) return null;
+  if (isAppError(error, 'TARGET/HOST_KEY_UNKNOWN')) return <HostKeyPanel error={error} busy={busy} onAccept={pin} />;
+  if (isAppError(error, 'TARGET/HOST_KEY_CHANGED')) return <HostKeyChanged error={error} />;
+  return <ErrorState error={error} />;
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import type { AppError } from '../../../src-shared/errors/app-error.ts';
+import { BadIcon } from '../../components/icons.tsx';
+import { text } from '../../text/text.ts';
+
+/** A full stop: the server is not the one that was pinned. There is no button that goes on. */
+export function HostKeyChanged({ error }: { readonly error: AppError }): ReactNode {
+  const { hostKey, expected } = error.context;
+  const words = text.targets.hostKey;
+  return (
+    <div className="host-key bad" role="alert">
+      <span className="status tone-bad strong">
+        <BadIcon size={16} />
+        {words.changed}
+      </span>
+      <dl className="facts">
+        <dt>{words.pinned}</dt>
+        <dd className="data">{String(expected ?? '')}</dd>
+        <dt>{words.shown}</dt>
+        <dd className="data tone-bad">{String(hostKey ?? '')}</dd>
+      </dl>
+      <span>{words.changedWhat}</span>
+      <span className="data faint">{error.code}</span>
+    </div>
+  );
+}

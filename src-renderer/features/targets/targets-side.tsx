@@ -1,0 +1,68 @@
+import IconButton from '@mui/material/IconButton';
+import { useEffect, type ReactNode } from 'react';
+import type { TargetFacts } from '../../../src-shared/contract/runs.ts';
+import { PlusIcon } from '../../components/icons.tsx';
+import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
+import { useWorkbench } from '../../state/workbench.ts';
+import { text } from '../../text/text.ts';
+import { addTarget, chooseTarget, useChosenTarget } from './chosen-target.ts';
+import { useTargets } from './use-targets.ts';
+
+/** The saved targets. */
+export function TargetsSide(): ReactNode {
+  const { data, error, refetch } = useTargets();
+  return (
+    <>
+      <div className="side-head">
+        <span className="grow">{text.targets.list}</span>
+        <IconButton aria-label={text.targets.add} title={text.targets.add} onClick={() => addTarget(true)}>
+          <PlusIcon size={14} />
+        </IconButton>
+      </div>
+      {error !== null ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <LoadingState what={text.targets.reading} />
+      ) : data.length === 0 ? (
+        <EmptyState title={text.targets.none}>{text.targets.noneHint}</EmptyState>
+      ) : (
+        <TargetList targets={data} />
+      )}
+    </>
+  );
+}
+
+function TargetList({ targets }: { readonly targets: readonly TargetFacts[] }): ReactNode {
+  const chosen = useChosenTarget((state) => state.name);
+  const first = targets[0]?.name;
+  useEffect(() => {
+    if (!targets.some(({ name }) => name === chosen)) chooseTarget(first ?? null);
+  }, [targets, chosen, first]);
+  return (
+    <ul className="scroll grow" aria-label={text.targets.list}>
+      {targets.map(({ name, place }) => (
+        <li key={name}>
+          <button
+            type="button"
+            className="list-item"
+            aria-current={name === chosen}
+            onClick={() => {
+              chooseTarget(name);
+              useWorkbench.getState().openTab({ kind: 'targets', id: '', title: text.shell.sections.targets });
+            }}
+          >
+            <span className="first medium">
+              <MiddleEllipsis text={name} />
+            </span>
+            <span className="second-line">
+              <span className="ellipsis" title={place}>
+                {place}
+              </span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

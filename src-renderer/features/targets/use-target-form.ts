@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
+import { bug } from '../../../src-shared/errors/app-error.ts';
+import { useCore, useFacts } from '../../rpc/core-context.tsx';
+import { chooseTarget } from './chosen-target.ts';
+import { optionsOf } from './options-of.ts';
+
+type Secret = 'password' | 'passphrase';
+
+export interface TargetForm {
+  readonly kinds: readonly AdapterFacts[];
+  readonly kind: AdapterFacts;
+  readonly choose: (id: string) => void;
+  readonly name: string;
+  readonly setName: (name: string) => void;
+  /** As they were typed, by property. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly set: (property: string, value: string) => void;
+  readonly secrets: Readonly<Record<Secret, string>>;
+  readonly setSecret: (secret: Secret, value: string) => void;
+  readonly isReady: boolean;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly save: () => void;
+  /** Saves with a host key that a person has compared. */
+  readonly pin: (hostKey: string) => void;
+}
+
+/** What the dialog holds, and its way to the core. */
+export function useTargetForm(onSaved: () => void): TargetForm {
+  const core = useCore();
+  const { targets: kinds } = useFacts();
+  const [id, setId] = useState(kinds.find(({ traits }) => traits['network'] === true)?.id ?? kinds[0]?.id);
+  const [name, setName] = useState('');
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [secrets, setSecrets] = useState({ password: '', passphrase: '' });
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const kind = kinds.find((one) => one.id === id);
+  if (kind === undefined) throw bug('this build has no kind of target');
+  const add = async (more: Readonly<Record<string, string>>): Promise<void> => {
+    setBusy(true);
+    try {
+      const options = optionsOf(kind.fields, { ...values, ...more });
+      const { password, passphrase } = secrets;
+      await core.targets.add({
+        ...{ name, type: kind.id, options },
+        password: password === '' ? null : password,
+        passphrase: passphrase === '' ? null : passphrase,
+      });
+      chooseTarget(name);
+      onSaved();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const needed = kind.fields.filter(({ required }) => required);
+  return {
+    ...{ kinds, kind, name, setName, values, secrets, busy, error },
+    choose: (next) => {
+      setId(next);
+      setError(null);
+    },
+    set: (property, value) => setValues((now) => ({ ...now, [property]: value })),
+    setSecret: (secret, value) => setSecrets((now) => ({ ...now, [secret]: value })),
+    isReady: name !== '' && needed.every(({ property }) => (values[property] ?? '') !== ''),
+    save: () => void add({}),
+    pin: (hostKey) => void add({ hostKey }),
+  };
+}

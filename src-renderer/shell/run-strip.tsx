@@ -1,0 +1,90 @@
+import IconButton from '@mui/material/IconButton';
+import { useEffect, type ReactNode } from 'react';
+import type { RunUpdate } from '../../src-shared/contract/runs.ts';
+import { formatRoughDuration } from '../../src-shared/util/format-rough-duration.ts';
+import { formatShortCount } from '../../src-shared/util/format-short-count.ts';
+import { StopIcon, WorkingIcon } from '../components/icons.tsx';
+import { Bar } from '../components/marks.tsx';
+import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
+import { formatPercent } from '../components/percent.ts';
+import { useCore } from '../rpc/core-context.tsx';
+import { useAliveRuns } from '../rpc/live-runs.ts';
+import { showError } from '../state/notices.ts';
+import { showRun } from '../state/show-run.ts';
+import { text } from '../text/text.ts';
+
+/** The run that is alive, at the foot of every screen; a click leads to it. */
+export function RunStrip(): ReactNode {
+  const alive = useAliveRuns();
+  const [run] = alive;
+  useSystemProgress(run?.summary.progress ?? null);
+  if (run === undefined) return null;
+  return (
+    <section className="run-strip" aria-label={text.runs.strip.label}>
+      <WorkingIcon className="tone-accent" />
+      <LiveFacts run={run} more={alive.length - 1} />
+      <CancelButton run={run} />
+    </section>
+  );
+}
+
+/** The progress on the program's icon, where the system shows one. */
+function useSystemProgress(progress: number | null): void {
+  const rounded = progress === null ? null : Math.round(progress * 100) / 100;
+  useEffect(() => {
+    window.waybillDesktop?.setProgress(rounded);
+  }, [rounded]);
+}
+
+function LiveFacts({ run, more }: { readonly run: RunUpdate; readonly more: number }): ReactNode {
+  const { summary, totals } = run;
+  const progress = summary.progress ?? 0;
+  return (
+    <>
+      <button
+        type="button"
+        className="strip-name"
+        aria-label={text.runs.strip.show(summary.plan)}
+        onClick={() => showRun(summary.run, text.shell.sections.runs)}
+      >
+        <MiddleEllipsis text={summary.plan} />
+      </button>
+      <span className="strip-table data">
+        <MiddleEllipsis text={movingOf(run)} />
+      </span>
+      <Bar value={progress} width={120} moving label={text.runs.progressOf(summary.plan)} />
+      <span className="figures medium">
+        {summary.cancelling ? text.runs.state.cancelling : formatPercent(progress)}
+      </span>
+      <span className="figures second">{text.runs.rowsPerSecond(formatShortCount(totals.rowsPerSecond))}</span>
+      {totals.etaMs === null ? null : (
+        <span className="figures second ellipsis">{text.runs.strip.left(formatRoughDuration(totals.etaMs))}</span>
+      )}
+      {more === 0 ? null : <span className="second">{text.runs.strip.more(more)}</span>}
+    </>
+  );
+}
+
+/** What the run is at. */
+function movingOf({ tables, deliveries }: RunUpdate): string {
+  const table = tables.find(({ state }) => state === 'reading' || state === 'checking');
+  if (table !== undefined) return table.name;
+  const sending = deliveries.find(({ state }) => state === 'sending');
+  if (sending !== undefined) return text.runs.strip.delivering(sending.target);
+  return tables.every(({ state }) => state === 'finished') ? text.runs.strip.sealing : '';
+}
+
+function CancelButton({ run: { summary } }: { readonly run: RunUpdate }): ReactNode {
+  const core = useCore();
+  return (
+    <IconButton
+      className="push"
+      aria-label={text.runs.strip.cancel(summary.plan)}
+      title={text.runs.actions.cancel}
+      disabled={summary.cancelling}
+      onClick={() => void core.runs.cancel({ run: summary.run }).catch(showError)}
+    >
+      <StopIcon size={14} />
+    </IconButton>
+  );
+}

@@ -1,0 +1,17 @@
+import { useWorkbench } from './workbench.ts';
+
+/** Brings a run to the front. `title`: of the tab that shows runs. */
+export function showRun(run: string, title: string): void {
+  const { chooseRun, showSection, openTab } = useWorkbench.getState();
+  chooseRun(run);
+  showSection('runs');
+  openTab({ kind: 'runs', id: '', title });
+}
+
+/** Brings an entry of the ledger to the front. */
+export function showLedgerEntry(seq: number, title: string): void {
+  const { chooseLedgerEntry, showSection, openTab } = useWorkbench.getState();
+  chooseLedgerEntry(seq);
+  showSection('ledger');
+  openTab({ kind: 'ledger', id: '', title });
+}

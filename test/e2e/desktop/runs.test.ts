@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newTestHome, type TestDesk, type TestHome } from '../../integration/desk/runs-rig.ts';
+import type { PostgresAddress } from '../../servers/postgres-client.ts';
+import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
+import { startSshd, type SshdServer } from '../../servers/sshd.ts';
+import { openWindows, seriousFindings, type Windows } from './runs-window.ts';
+
+/** The machine that tests run on may be busy. */
+const LATER = { timeout: 20_000 };
+
+describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
+  let database: TestDatabase<PostgresAddress>;
+  let server: SshdServer;
+  let home: TestHome;
+  let one: TestDesk;
+  let windows: Windows;
+  beforeAll(async () => {
+    [database, server] = await Promise.all([newPostgresDatabase(), startSshd()]);
+    await database.sql(`
+      create table customers (id bigint primary key, note text);
+      insert into customers select n, 'row ' || n from generate_series(1, 5000) n;
+      create table order_items (id bigint primary key, note text);
+      insert into order_items select n, repeat('x', 10000) from generate_series(1, 12000) n;
+      analyze;`);
+  });
+  afterAll(() => Promise.all([database.drop(), server.stop()]));
+  beforeEach(async () => {
+    home = newTestHome();
+    one = await home.open();
+    const { host, port, user, password } = database.server;
+    await one.core.connections.add({
+      ...{ name: 'shop', connector: 'postgres', production: false, color: 'blue', password },
+      options: { host, port, user, database: database.name, tls: 'disable' },
+    });
+    windows = await openWindows(one.desk);
+  });
+  afterEach(async () => {
+    await windows[Symbol.asyncDispose]();
+    await home[Symbol.asyncDispose]();
+  });
+
+  /** Two minutes of reading. */
+  const SLOW = '{ table: public.order_items, where: "pg_sleep(0.01) is not null" }';
+  const start = async (tables: string): Promise<string> => {
+    const text = `waybill: 1\nname: crm-migration\npurpose: test\nconnection: shop\ntables: [${tables}]\nformat: { type: csv }\n`;
+    return (await one.core.runs.start({ ...home.plan(text), acceptCatalog: true })).run;
+  };
+  const heading = (page: Page) => page.getByRole('heading', { level: 1 }).nth(1);
+
+  it('is followed at the foot of every screen, stopped there, and what failed is fetched alone', async () => {
+    const page = await windows.open();
+    const other = await windows.open({ width: 1024, height: 700, dark: true });
+    await start(`{ table: public.customers }, ${SLOW}`);
+    const strip = page.getByRole('region', { name: 'Running export' });
+    await strip.getByRole('progressbar').waitFor();
+    await expect.poll(() => strip.textContent(), LATER).toContain('public.order_items');
+    await expect.poll(() => strip.textContent(), LATER).toMatch(/[1-9]\d*\s%/);
+    await strip.getByRole('button', { name: 'Show the run of crm-migration' }).click();
+    const grid = page.getByRole('grid', { name: 'Tables' });
+    await expect.poll(() => grid.textContent(), LATER).toContain('Complete');
+    expect(await seriousFindings(page)).toEqual([]);
+
+    // Another window sees the same, and stops it.
+    await other.getByRole('button', { name: 'Cancel the run of crm-migration' }).click();
+    await heading(page).waitFor();
+    await expect.poll(() => heading(page).textContent(), LATER).toBe('Cancelled — 1 of 2 tables were finished');
+    await strip.waitFor({ state: 'detached' });
+    expect(await page.getByRole('option').first().textContent()).toContain('Cancelled');
+
+    await database.sql('delete from order_items where id > 50');
+    await page.getByRole('button', { name: 'Retry failed only' }).click();
+    await expect
+      .poll(() => heading(page).textContent(), { timeout: 120_000 })
+      .toBe('Complete — 1 of 1 tables: source = written = re-read');
+    await expect.poll(() => page.getByRole('option').count(), LATER).toBe(2);
+    await page.getByRole('button', { name: 'Verify again' }).click();
+    await page.getByText('Consistent, not anchored').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(windows.complaints).toEqual([]);
+  });
+
+  it('compares a host key before anything is sent, delivers, and stops at another key', async () => {
+    const page = await windows.open();
+    await page.getByRole('button', { name: 'Targets', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a target' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Add a target' });
+    await dialog.getByLabel('Name', { exact: true }).fill('partner');
+    await dialog.getByLabel('Host', { exact: true }).fill(server.host);
+    await dialog.getByLabel('Port (optional)').fill(String(server.port));
+    await dialog.getByLabel('User', { exact: true }).fill(server.user);
+    await dialog.getByLabel('Password (optional)').fill(server.password);
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Connect and save' }).click();
+    await dialog.getByText(server.hostKey()).waitFor();
+    const accept = dialog.getByRole('button', { name: 'Pin this key and save' });
+    expect(await accept.isDisabled()).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByLabel('The operator gave me this very fingerprint').check();
+    await accept.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await page.getByText(/Works, tested/).waitFor();
+
+    const run = await start('{ table: public.customers }');
+    await page.getByRole('button', { name: 'Runs', exact: true }).click();
+    await page.getByRole('button', { name: 'Deliver…' }).click();
+    await page.getByLabel('Folder at the target').fill('incoming');
+    await page.getByRole('button', { name: 'Verify and send' }).click();
+    await page.getByText('Delivered, each file read back').waitFor();
+    const folder = (await one.core.runs.show({ run })).package ?? '';
+    expect(existsSync(join(server.homeFolder, 'incoming', basename(folder), 'datapackage.json'))).toBe(true);
+
+    const pinned = server.hostKey();
+    const shown = await server.changeHostKey();
+    await page.getByRole('button', { name: 'Targets', exact: true }).click();
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    const stop = page.getByRole('alert').filter({ hasText: 'another host key' });
+    await stop.waitFor();
+    expect(await stop.textContent()).toContain(pinned);
+    expect(await stop.textContent()).toContain(shown);
+    // There is no way on from here.
+    expect(await stop.getByRole('button').count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(windows.complaints).toEqual([]);
+  });
+
+  it('is worked by keys alone', async () => {
+    await start('{ table: public.customers }');
+    const page = await windows.open({ dark: true });
+    await page.keyboard.press('Control+2');
+    const list = page.getByRole('listbox', { name: 'Runs' });
+    await list.waitFor();
+    await list.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading(page).textContent(), { timeout: 30_000 }).toContain('Complete — 1 of 1 tables');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search or run an action' }).waitFor();
+    await page.keyboard.type('Run again');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => list.getByRole('option').count(), { timeout: 30_000 }).toBe(2);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(windows.complaints).toEqual([]);
+  });
+});
