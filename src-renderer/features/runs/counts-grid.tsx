@@ -59,8 +59,12 @@ const COLUMNS: GridColDef<RunTable>[] = [
   ),
   equality('second', ({ writtenRows, rereadRows }) => [writtenRows, rereadRows]),
   figures({ field: 'rereadRows', headerName: text.runs.reread, width: 100 }, ({ rereadRows }) => countOf(rereadRows)),
-  figures({ field: 'files', headerName: text.runs.files, width: 56 }, ({ files }) => formatCount(files)),
-  figures({ field: 'bytes', headerName: text.runs.bytes, width: 84 }, ({ bytes }) => formatBytes(bytes)),
+  figures({ field: 'files', headerName: text.runs.files, width: 56 }, ({ files, verdict }) =>
+    verdict === null ? '' : formatCount(files),
+  ),
+  figures({ field: 'bytes', headerName: text.runs.bytes, width: 84 }, ({ bytes, verdict }) =>
+    verdict === null ? '' : formatBytes(bytes),
+  ),
   {
     field: 'verdict',
     headerName: text.runs.verdict,
@@ -68,7 +72,7 @@ const COLUMNS: GridColDef<RunTable>[] = [
     minWidth: 132,
     renderCell: ({ row }) => (
       <div className="grid-cell">
-        <TableMark table={row} />
+        <TableMark table={row} hasEnded />
       </div>
     ),
   },

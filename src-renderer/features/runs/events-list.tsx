@@ -73,10 +73,12 @@ function EventLine({ event, top }: { readonly event: RunEventLine; readonly top?
       <span className="data faint" title={event.time}>
         {clockTime(event.time)}
       </span>
-      <span className="medium">
-        <MiddleEllipsis text={table} />
-      </span>
-      <span className="row">
+      {table === '' ? null : (
+        <span className="medium">
+          <MiddleEllipsis text={table} />
+        </span>
+      )}
+      <span className={table === '' ? 'row of-run' : 'row'}>
         {ToneIcon === null ? null : <ToneIcon size={14} className={`tone-${tone}`} />}
         <span className={top === undefined ? '' : 'ellipsis figures'} title={said}>
           {said}

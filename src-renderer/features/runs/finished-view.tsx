@@ -41,23 +41,26 @@ export function FinishedView({ run }: { readonly run: RunDetail }): ReactNode {
 }
 
 function boxesOf(run: RunDetail, sentTo: readonly string[]): readonly SlipBox[] {
-  const { totals, masked, ended, started } = run;
+  const { totals, masked, ended, started, state } = run;
   const when = formatMoment(started);
+  // Nobody knows how far it came, nor when it stopped.
+  const wasCut = state === 'interrupted';
+  const unknown = <small>{text.everywhere.unknown}</small>;
   return [
-    { label: text.runs.started, share: 1.25, fact: when },
+    { label: text.runs.started, share: 1.5, fact: when },
     {
       label: text.runs.took,
       share: 0.7,
-      fact: ended === null ? text.everywhere.unknown : formatDuration(totals.elapsedMs),
+      fact: ended === null || wasCut ? unknown : formatDuration(totals.elapsedMs),
     },
-    { label: text.runs.rows, share: 0.9, fact: formatCount(totals.rows) },
-    { label: text.runs.size, share: 0.8, fact: formatBytes(totals.bytes) },
+    { label: text.runs.rows, share: 0.9, fact: wasCut ? unknown : formatCount(totals.rows) },
+    { label: text.runs.size, share: 0.8, fact: wasCut ? unknown : formatBytes(totals.bytes) },
     {
       label: text.runs.masked,
       share: 1.15,
       fact:
         masked === null ? (
-          text.everywhere.unknown
+          unknown
         ) : (
           <>
             <MaskIcon size={14} className={masked === 0 ? 'faint' : 'tone-mask'} />

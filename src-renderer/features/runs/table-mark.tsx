@@ -6,8 +6,15 @@ import { text } from '../../text/text.ts';
 const words = text.runs.tableState;
 
 /** How a table of a run stands: icon, word, and why where there is a why. */
-export function TableMark({ table }: { readonly table: RunTable }): ReactNode {
-  const { icon: StateIcon, tone, word, why } = markOf(table);
+export function TableMark({
+  table,
+  hasEnded = false,
+}: {
+  readonly table: RunTable;
+  /** Its run goes on no more: nothing is waited for. */
+  readonly hasEnded?: boolean;
+}): ReactNode {
+  const { icon: StateIcon, tone, word, why } = markOf(table, hasEnded);
   return (
     <>
       <span className={`status ${tone}`}>
@@ -30,7 +37,8 @@ interface Mark {
   readonly why: string;
 }
 
-function markOf({ state, verdict, why }: RunTable): Mark {
+function markOf({ state, verdict, why }: RunTable, hasEnded: boolean): Mark {
+  if (verdict === null && hasEnded) return { icon: PendingIcon, tone: 'faint', word: words.noResult, why: '' };
   if (state === 'waiting') return { icon: PendingIcon, tone: 'faint', word: words.waiting, why: '' };
   if (state === 'reading') return { icon: WorkingIcon, tone: 'tone-accent', word: words.reading, why: '' };
   if (state === 'checking') return { icon: WorkingIcon, tone: 'second', word: words.checking, why: '' };

@@ -29,7 +29,7 @@ export function verdictOf(run: RunDetail): Verdict {
         tone: 'warn',
         word: words.interrupted,
         rest: head.interrupted,
-        why: [said(head.interruptedWhy)],
+        why: [said(run.ended === null ? head.interruptedUnsaid : head.interruptedWhy)],
         more: 0,
       };
     case 'cancelled': {

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import IconButton from '@mui/material/IconButton';
 import { useId, type ReactNode } from 'react';
-import { isAppError } from '../../../src-shared/errors/app-error.ts';
+import { isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -24,39 +24,65 @@ export function AddTargetDialog({ onDone }: { readonly onDone: () => void }): Re
           <CloseIcon />
         </IconButton>
       </div>
-      <form
-        className="column"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.save();
-        }}
-      >
-        <div className="column dialog-body scroll">
-          <div className="row">
-            <Segmented
-              label={text.targets.kind}
-              items={form.kinds.map((kind) => ({ id: kind.id, title: kind.title }))}
-              value={form.kind.id}
-              onChange={form.choose}
-            />
-          </div>
-          <TargetFields form={form} />
-          {form.kind.traits['network'] === true ? <SecretFields form={form} /> : null}
-          <Failure form={form} />
-        </div>
-        <div className="dialog-foot">
-          <span className="push row">
-            <Button variant="text" onClick={onDone}>
-              {text.everywhere.cancel}
-            </Button>
-            <Button variant="contained" type="submit" disabled={!form.isReady || form.busy}>
-              {saveText(form)}
-            </Button>
-          </span>
-        </div>
-      </form>
+      {isAppError(form.error, 'TARGET/HOST_KEY_UNKNOWN') ? (
+        <CompareStep form={form} error={form.error} />
+      ) : (
+        <FieldsStep form={form} onDone={onDone} />
+      )}
     </Dialog>
+  );
+}
+
+function FieldsStep({ form, onDone }: { readonly form: TargetForm; readonly onDone: () => void }): ReactNode {
+  return (
+    <form
+      className="column"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.save();
+      }}
+    >
+      <div className="column dialog-body scroll">
+        <div className="row">
+          <Segmented
+            label={text.targets.kind}
+            items={form.kinds.map((kind) => ({ id: kind.id, title: kind.title }))}
+            value={form.kind.id}
+            onChange={form.choose}
+          />
+        </div>
+        <TargetFields form={form} />
+        {form.kind.traits['network'] === true ? <SecretFields form={form} /> : null}
+        <Failure error={form.error} />
+      </div>
+      <div className="dialog-foot">
+        <span className="push row">
+          <Button variant="text" onClick={onDone}>
+            {text.everywhere.cancel}
+          </Button>
+          <Button variant="contained" type="submit" disabled={!form.isReady || form.busy}>
+            {saveText(form)}
+          </Button>
+        </span>
+      </div>
+    </form>
+  );
+}
+
+/** The fields give way: nothing else is asked for until the key is compared. */
+function CompareStep({ form, error }: { readonly form: TargetForm; readonly error: AppError }): ReactNode {
+  return (
+    <>
+      <div className="column dialog-body scroll">
+        <HostKeyPanel error={error} busy={form.busy} onAccept={form.pin} />
+      </div>
+      <div className="dialog-foot">
+        <Button variant="text" onClick={form.back}>
+          {text.targets.hostKey.back}
+        </Button>
+      </div>
+    </>
   );
 }
 
@@ -65,9 +91,8 @@ function saveText({ busy, kind }: TargetForm): string {
   return kind.traits['network'] === true ? text.targets.save : text.targets.saveFolder;
 }
 
-function Failure({ form: { error, busy, pin } }: { readonly form: TargetForm }): ReactNode {
+function Failure({ error }: { readonly error: unknown }): ReactNode {
   if (error === null) return null;
-  if (isAppError(error, 'TARGET/HOST_KEY_UNKNOWN')) return <HostKeyPanel error={error} busy={busy} onAccept={pin} />;
   if (isAppError(error, 'TARGET/HOST_KEY_CHANGED')) return <HostKeyChanged error={error} />;
   return <ErrorState error={error} />;
 }

@@ -8,18 +8,22 @@ import { text } from '../../text/text.ts';
 import { AddTargetDialog } from './add-target-dialog.tsx';
 import { addTarget, useChosenTarget } from './chosen-target.ts';
 import { TargetDetail } from './target-detail.tsx';
-import { useTargets } from './use-targets.ts';
+import { useShownTarget, useTargets } from './use-targets.ts';
 import './targets.css';
 
 /** A target with what can be done with it, and the deliveries under way. */
 export function TargetScreen(): ReactNode {
-  const { name, adding } = useChosenTarget();
+  const adding = useChosenTarget((state) => state.adding);
   const { data } = useTargets();
-  const target = data?.find((one) => one.name === name);
+  const target = useShownTarget();
   useOffer(useMemo(() => [{ id: 'target-add', title: text.targets.add, run: () => addTarget(true) }], []));
   return (
     <>
-      {target === undefined ? <NoTarget /> : <TargetDetail key={target.name} target={target} />}
+      {data === undefined ? null : target === undefined ? (
+        <NoTarget />
+      ) : (
+        <TargetDetail key={target.name} target={target} />
+      )}
       <SectionHead over title={text.targets.deliveries}>
         <span className="second ellipsis">{text.targets.deliveriesHint}</span>
       </SectionHead>

@@ -1,13 +1,13 @@
 import IconButton from '@mui/material/IconButton';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { TargetFacts } from '../../../src-shared/contract/runs.ts';
 import { PlusIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
-import { addTarget, chooseTarget, useChosenTarget } from './chosen-target.ts';
-import { useTargets } from './use-targets.ts';
+import { addTarget, chooseTarget } from './chosen-target.ts';
+import { useShownTarget, useTargets } from './use-targets.ts';
 
 /** The saved targets. */
 export function TargetsSide(): ReactNode {
@@ -34,11 +34,7 @@ export function TargetsSide(): ReactNode {
 }
 
 function TargetList({ targets }: { readonly targets: readonly TargetFacts[] }): ReactNode {
-  const chosen = useChosenTarget((state) => state.name);
-  const first = targets[0]?.name;
-  useEffect(() => {
-    if (!targets.some(({ name }) => name === chosen)) chooseTarget(first ?? null);
-  }, [targets, chosen, first]);
+  const chosen = useShownTarget()?.name;
   return (
     <ul className="scroll grow" aria-label={text.targets.list}>
       {targets.map(({ name, place }) => (

@@ -24,6 +24,8 @@ export interface TargetForm {
   readonly save: () => void;
   /** Saves with a host key that a person has compared. */
   readonly pin: (hostKey: string) => void;
+  /** Back to what was typed. */
+  readonly back: () => void;
 }
 
 /** What the dialog holds, and its way to the core. */
@@ -68,5 +70,6 @@ export function useTargetForm(onSaved: () => void): TargetForm {
     isReady: name !== '' && needed.every(({ property }) => (values[property] ?? '') !== ''),
     save: () => void add({}),
     pin: (hostKey) => void add({ hostKey }),
+    back: () => setError(null),
   };
 }

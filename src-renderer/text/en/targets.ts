@@ -23,6 +23,7 @@ export const targets = {
     fingerprint: 'Fingerprint',
     same: 'The operator gave me this very fingerprint',
     accept: 'Pin this key and save',
+    back: 'Back to the form',
     changed: 'The server shows another host key than the pinned one.',
     changedWhat:
       'Nothing was sent. This may be another machine in its place. Ask its operator. If the key was changed on purpose, remove the target and add it again.',
