@@ -147,8 +147,9 @@ function checkQueryColumns(table: ChosenTable, asked: ReadonlyMap<string, AskedM
 
 /** A mask under a glob must meet a column in one of the matched tables; elsewhere, in the table. */
 function checkEachApplies(plan: Plan, tables: readonly ChosenTable[], findings: FindingList): void {
+  const byEntry = Map.groupBy(tables, ({ index }) => index);
   for (const [index, entry] of plan.tables.entries()) {
-    const mine = tables.filter((table) => table.index === index);
+    const mine = byEntry.get(index) ?? [];
     const [first] = mine;
     if (first === undefined) continue;
     const reached = new Set(mine.flatMap((table) => table.columns.map((column) => column.name)));

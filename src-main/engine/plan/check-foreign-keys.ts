@@ -1,5 +1,5 @@
 import type { CompiledMask } from '../../../src-shared/model/compiled-plan.ts';
-import { isSameTable } from './compile-request.ts';
+import { tableLabel } from './table-pattern.ts';
 import type { MaskedTable } from './bind-masks.ts';
 import type { FindingList } from './finding-list.ts';
 import { canonicalJson } from './json-digest.ts';
@@ -9,11 +9,12 @@ import { canonicalJson } from './json-digest.ts';
  * rows no longer find each other at the other side.
  */
 export function checkForeignKeys(tables: readonly MaskedTable[], findings: FindingList): void {
+  const byLabel = new Map(
+    tables.flatMap((table) => (table.catalogTable === null ? [] : [[table.name, table] as const])),
+  );
   for (const child of tables) {
     for (const key of child.catalogTable?.foreignKeys ?? []) {
-      const parent = tables.find(
-        ({ catalogTable }) => catalogTable !== null && isSameTable(catalogTable, key.references),
-      );
+      const parent = byLabel.get(tableLabel(key.references));
       if (parent === undefined) continue;
       for (const [position, column] of key.columns.entries()) {
         const other = key.references.columns[position];

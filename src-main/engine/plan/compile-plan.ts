@@ -35,15 +35,19 @@ export interface CompileResult {
   readonly reads: readonly PlannedRead[];
   /** The plan has a mask that needs a pseudonym key. */
   readonly needsKey: boolean;
+  /** What was found of the plan's tables, whatever else is wrong with it: for screens on which a plan is being made. */
+  readonly found: readonly MaskedTable[];
 }
 
 const DEFAULT_CELL_BYTES = 64 * 1024 * 1024;
 
 /** Resolves a plan against a catalog. Pure: reads nothing, asks nobody, and gives the same result for the same request. */
 export function compilePlan(request: CompileRequest): CompileResult {
-  const { plan, document, findings: found } = request.parsed;
-  const findings = new FindingList(document, found);
-  if (plan === null) return { compiled: null, findings: findings.all(), catalog: null, reads: [], needsKey: false };
+  const { plan, document, findings: given } = request.parsed;
+  const findings = new FindingList(document, given);
+  if (plan === null) {
+    return { compiled: null, findings: findings.all(), catalog: null, reads: [], needsKey: false, found: [] };
+  }
   const format = compileFormat(plan, request, findings);
   const selected = findTables(plan, request, findings);
   const chosen = selected.flatMap((table): readonly ChosenTable[] => {
@@ -61,6 +65,7 @@ export function compilePlan(request: CompileRequest): CompileResult {
     catalog,
     reads: reads.filter(({ name }) => kept.some((table) => table.name === name)),
     needsKey: needsKey(kept, request),
+    found: masked,
   };
   if (findings.hasErrors || format === undefined || catalog === null) {
     return { compiled: null, findings: findings.all(), ...known };

@@ -1,5 +1,5 @@
 import type { AppError } from '../../../src-shared/errors/app-error.ts';
-import type { Catalog, CatalogTable, TableName } from '../../../src-shared/model/catalog.ts';
+import type { Catalog, CatalogTable } from '../../../src-shared/model/catalog.ts';
 import type { PlanEntry } from '../../../src-shared/model/plan.ts';
 import type { ReadColumn } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
@@ -50,8 +50,4 @@ export interface FoundTable {
 
 export function allTables(catalog: Catalog): readonly CatalogTable[] {
   return catalog.namespaces.flatMap((namespace) => namespace.tables);
-}
-
-export function isSameTable(a: TableName, b: TableName): boolean {
-  return a.namespace === b.namespace && a.name === b.name;
 }

@@ -1,13 +1,18 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { Plan } from '../../../src-shared/model/plan.ts';
-import { findEntryOf, type EntryEdit } from './edit-state.ts';
-import type { PlanEdit } from './plan-edit.ts';
+import { findEntryOf } from './edit-state.ts';
+import type { EntryName, PlanEdit } from './plan-edit.ts';
 import { pairOf } from './plan-document.ts';
 import { quotedScalar, tableScalar, yamlMaskSpec, yamlScalar } from './yaml-scalar.ts';
+import { columnList } from './column-list.ts';
+import { remarkSplice } from './column-remark.ts';
+import { blockSplice, listSplice } from './block-splice.ts';
+import { setKey, unfit } from './set-key.ts';
 import * as splice from './yaml-splice.ts';
 
-interface Editing {
+/** A text that is being edited, with what it says. */
+export interface Editing {
   readonly plan: Plan;
   readonly root: YAMLMap;
   readonly body: string;
@@ -19,30 +24,67 @@ export function spliceOf(edit: PlanEdit, editing: Editing): splice.Splice {
   switch (edit.kind) {
     case 'catalog':
       return setKey(body, root, { key: 'catalog', value: edit.digest });
+    case 'name':
+      return setKey(body, root, { key: 'name', value: yamlScalar(edit.name) });
     case 'purpose':
       return setKey(body, root, { key: 'purpose', value: quotedScalar(edit.purpose) });
+    case 'connection':
+      return setKey(body, root, { key: 'connection', value: yamlScalar(edit.connection) });
     case 'table':
       return editTable(edit, editing);
     case 'where':
     case 'limit':
+    case 'orderBy':
     case 'mask':
     case 'column':
+    case 'remark':
       return editEntry(edit, editing);
+    case 'format':
+    case 'package':
+    case 'deliver':
+    case 'pseudonyms':
+    case 'limits':
+    case 'params':
+      return blockSplice(edit, editing);
   }
 }
 
-function editTable(edit: Extract<PlanEdit, { kind: 'table' }>, { plan, root, body }: Editing): splice.Splice {
+export type TableEdit = Extract<PlanEdit, { kind: 'table' }>;
+
+/** Tables that are all added, or all taken out, as splices of one text, the last place first. null: one at a time. */
+export function tableSplices(edits: readonly TableEdit[], editing: Editing): readonly splice.Splice[] | null {
+  const { pair, seq } = tablesOf(editing);
+  if (edits.every(({ chosen }) => chosen)) return [addTables(edits, { body: editing.body, pair, seq })];
+  const places = edits.map(({ table }) => findEntryOf(editing.plan, table)?.index ?? -1);
+  if (seq.flow === true || places.includes(-1) || places.length >= seq.items.length) return null;
+  return places.toSorted((a, b) => b - a).map((place) => splice.removeItem(editing.body, seq, place));
+}
+
+function editTable(edit: TableEdit, editing: Editing): splice.Splice {
+  const { pair, seq } = tablesOf(editing);
+  if (edit.chosen) return addTables([edit], { body: editing.body, pair, seq });
+  const found = findEntryOf(editing.plan, edit.table);
+  if (found === null) throw unfit();
+  return splice.removeItem(editing.body, seq, found.index);
+}
+
+interface TableList {
+  readonly pair: Pair<Node, Node | null>;
+  readonly seq: YAMLSeq;
+}
+
+function tablesOf({ root }: Editing): TableList {
   const pair = pairOf(root, 'tables');
-  const { table, chosen, columns } = edit;
   if (pair === undefined || !isSeq(pair.value)) throw unfit();
-  const seq = pair.value;
-  if (!chosen) {
-    const found = findEntryOf(plan, table);
-    if (found === null) throw unfit();
-    return splice.removeItem(body, seq, found.index);
-  }
-  const item = tableItem(table, columns);
-  return splice.addItem(body, seq, { after: seq.items.length - 1, item });
+  return { pair, seq: pair.value };
+}
+
+function addTables(
+  edits: readonly TableEdit[],
+  { body, pair, seq }: TableList & { readonly body: string },
+): splice.Splice {
+  const added = edits.map(({ table, columns }) => tableItem(table, columns));
+  return splice.fillEmpty(body, pair, added) ?? splice.addItems(body, seq, { after: seq.items.length - 1, added });
 }
 
 function tableItem(
@@ -58,12 +100,7 @@ function tableItem(
   };
 }
 
-function columnList(columns: readonly string[]): Required<splice.Addition> {
-  const names = columns.map(yamlScalar);
-  return { flow: `[${names.join(', ')}]`, block: names.map((name) => `- ${name}`) };
-}
-
-function editEntry(edit: EntryEdit, { plan, root, body }: Editing): splice.Splice {
+function editEntry(edit: Extract<PlanEdit, { entry: EntryName }>, { plan, root, body }: Editing): splice.Splice {
   const found = findEntryOf(plan, edit.entry);
   const tables = pairOf(root, 'tables')?.value;
   const map: unknown = found === null || !isSeq(tables) ? null : tables.items[found.index];
@@ -74,10 +111,14 @@ function editEntry(edit: EntryEdit, { plan, root, body }: Editing): splice.Splic
       return setKey(body, map, { key: 'where', value: edit.where === null ? null : quotedScalar(edit.where) });
     case 'limit':
       return setKey(body, map, { key: 'limit', value: edit.limit === null ? null : String(edit.limit) });
+    case 'orderBy':
+      return listSplice(body, map, { key: 'orderBy', wanted: edit.orderBy, now: found.entry.orderBy ?? null });
     case 'mask':
       return editMask(edit, map, body);
     case 'column':
       return editColumn(edit, map, body);
+    case 'remark':
+      return remarkSplice(body, map, edit);
   }
 }
 
@@ -118,28 +159,4 @@ function editColumn(edit: Extract<PlanEdit, { kind: 'column' }>, map: YAMLMap, b
   const before = order.slice(0, Math.max(order.indexOf(column), 0)).toReversed();
   const after = before.map((name) => names.indexOf(name)).find((position) => position >= 0) ?? -1;
   return splice.addItem(body, list, { after, item: { flow: yamlScalar(column) } });
-}
-
-interface KeyToSet {
-  readonly key: string;
-  /** null: the key goes. */
-  readonly value: string | splice.Addition | null;
-}
-
-function setKey(body: string, map: YAMLMap, { key, value: given }: KeyToSet): splice.Splice {
-  const value = typeof given === 'string' ? { flow: given } : given;
-  const position = map.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key);
-  const pair = map.items[position] as Pair<Node, Node | null> | undefined;
-  if (pair === undefined) {
-    if (value === null) throw unfit();
-    return splice.addPair(body, map, { key: yamlScalar(key), value });
-  }
-  return value === null ? splice.removePair(body, map, position) : splice.replaceValue(body, pair, value.flow);
-}
-
-function unfit(): Error {
-  return appError('PLAN/INVALID', {
-    message: 'The plan has no entry that this edit could change.',
-    remedy: 'Read the plan again; it may have changed.',
-  });
 }

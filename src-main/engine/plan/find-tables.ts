@@ -8,13 +8,17 @@ import { matchesTable, readPattern, tableLabel, type KnownPattern } from './tabl
 
 interface Search {
   readonly known: readonly CatalogTable[];
+  /** By label, which is unique: a plan of 10,000 names asks 10,000 times. */
+  readonly byLabel: ReadonlyMap<string, CatalogTable>;
   readonly excluded: readonly KnownPattern[];
   readonly findings: FindingList;
 }
 
 /** The plan's tables and queries in plan order, globs replaced by what they match in the catalog's order. */
 export function findTables(plan: Plan, request: CompileRequest, findings: FindingList): readonly FoundTable[] {
-  const search = { known: allTables(request.catalog), excluded: readExcluded(plan, findings), findings };
+  const known = allTables(request.catalog);
+  const byLabel = new Map(known.map((table) => [tableLabel(table), table]));
+  const search = { known, byLabel, excluded: readExcluded(plan, findings), findings };
   const found = plan.tables.flatMap((entry, index): readonly FoundTable[] => {
     if ('table' in entry) return findEntry(entry, index, search);
     return [{ index, entry, name: entry.name, table: ['', entry.name], catalogTable: null, globbed: false }];
@@ -34,7 +38,7 @@ function findEntry(entry: PlanTable, index: number, search: Search): readonly Fo
   const path = ['tables', index, 'table'];
   const pattern = understood(entry.table, path, search.findings);
   if (pattern === null) return [];
-  const matched = search.known.filter((table) => matchesTable(pattern, table));
+  const matched = tablesMatching(pattern, search);
   if (matched.length === 0) {
     reportAbsent(pattern, path, search);
     return [];
@@ -55,6 +59,12 @@ function findEntry(entry: PlanTable, index: number, search: Search): readonly Fo
     catalogTable: table,
     globbed,
   }));
+}
+
+function tablesMatching(pattern: KnownPattern, { known, byLabel }: Search): readonly CatalogTable[] {
+  if (pattern.kind === 'glob') return known.filter((table) => matchesTable(pattern, table));
+  const named = byLabel.get(tableLabel(pattern.table));
+  return named === undefined ? [] : [named];
 }
 
 function understood(pattern: PlanTable['table'], path: PlanPath, findings: FindingList): KnownPattern | null {

@@ -24,17 +24,17 @@ export function commentText(text: string): string {
 
 /** `{ mask: partial, keepLast: 4 }` */
 export function yamlMaskSpec(spec: MaskSpec): string {
-  const pairs = Object.entries(spec).filter(([, value]) => value !== undefined);
-  return `{ ${pairs.map(([key, value]) => `${yamlScalar(key)}: ${yamlValue(value)}`).join(', ')} }`;
+  return yamlFlow(spec);
 }
 
 /** Any plain value in flow style; text that would read as something else is quoted. */
-function yamlValue(value: unknown): string {
+export function yamlFlow(value: unknown): string {
   if (typeof value === 'string') return yamlScalar(value);
-  if (Array.isArray(value)) return `[${value.map(yamlValue).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map(yamlFlow).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
-    const pairs = Object.entries(value).map(([key, inner]) => `${yamlScalar(key)}: ${yamlValue(inner)}`);
-    return `{ ${pairs.join(', ')} }`;
+    const pairs = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    if (pairs.length === 0) return '{}';
+    return `{ ${pairs.map(([key, inner]) => `${yamlScalar(key)}: ${yamlFlow(inner)}`).join(', ')} }`;
   }
   return JSON.stringify(value);
 }

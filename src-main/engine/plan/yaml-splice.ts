@@ -2,7 +2,7 @@
  * Edits of a YAML file as splices of its text: what is not spliced keeps every byte. The YAML tree says where things
  * stand; writing the tree out again would normalise blanks, quotes and comments of the whole file.
  */
-import { isCollection, isMap, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isCollection, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 
 export interface Splice {
   readonly from: number;
@@ -74,33 +74,65 @@ export function removePair(text: string, map: YAMLMap, position: number): Splice
 
 /** Adds an item behind the one at `after`, or before all when it is -1. The list must not be an empty block. */
 export function addItem(text: string, seq: YAMLSeq, { after, item }: { after: number; item: Addition }): Splice {
+  return addItems(text, seq, { after, added: [item] });
+}
+
+/** Adds several items at one place. */
+export function addItems(
+  text: string,
+  seq: YAMLSeq,
+  { after, added }: { after: number; added: readonly Addition[] },
+): Splice {
   const items = seq.items as Node[];
   const previous = items[after];
   const first = items[0];
   if (seq.flow === true) {
+    const written = added.map(({ flow }) => flow).join(', ');
     if (previous === undefined && first !== undefined) {
       const at = first.range?.[0] ?? 0;
-      return { from: at, to: at, text: `${item.flow}, ` };
+      return { from: at, to: at, text: `${written}, ` };
     }
-    return addToFlow(seq, previous === undefined ? null : contentEnd(previous), item.flow);
+    return addToFlow(seq, previous === undefined ? null : contentEnd(previous), written);
   }
   const dash = dashOf(seq, 0);
   const indent = ' '.repeat(columnOf(text, dash));
-  const lines = (item.block ?? [item.flow]).map((part, index) => `${indent}${index === 0 ? '- ' : '  '}${part}`);
-  const line = lines.join(lineEndingOf(text));
+  const line = added.flatMap((item) => itemLines(item, indent)).join(lineEndingOf(text));
   if (previous !== undefined) return addLine(text, Math.max(contentEnd(previous), dashOf(seq, after) + 1), line);
   const at = lineStart(text, dash);
   return { from: at, to: at, text: line + lineEndingOf(text) };
 }
 
+/** The list that an empty `[]` becomes: lines of its own, unless a comment stands behind it. null: write it in flow. */
+export function fillEmpty(text: string, { key, value }: NodePair, added: readonly Addition[]): Splice | null {
+  if (!isSeq(value) || value.flow !== true || value.items.length > 0) return null;
+  const [from = 0, to = 0] = value.range ?? [];
+  const colon = text.indexOf(':', key.range?.[1] ?? 0) + 1;
+  const rest = text.slice(to, nextLine(text, to)).trim();
+  if (rest !== '' || text.slice(colon, from).trim() !== '') return null;
+  const indent = ' '.repeat(columnOf(text, key.range?.[0] ?? 0) + 2);
+  const lines = added.flatMap((item) => itemLines(item, indent));
+  return { from: colon, to, text: ['', ...lines].join(lineEndingOf(text)) };
+}
+
+function itemLines({ block, flow }: Addition, indent: string): readonly string[] {
+  return (block ?? [flow]).map((part, index) => `${indent}${index === 0 ? '- ' : '  '}${part}`);
+}
+
 /** Removes an item with its lines, or its place between commas. The last one leaves `[]`. */
 export function removeItem(text: string, seq: YAMLSeq, position: number): Splice {
   const items = seq.items as Node[];
-  const spans = items.map((item) => ({ from: item.range?.[0] ?? 0, to: contentEnd(item) }));
-  if (seq.flow === true) return removeFromFlow(text, spans, position);
+  if (seq.flow === true) {
+    const spans = items.map((item) => ({ from: item.range?.[0] ?? 0, to: contentEnd(item) }));
+    return removeFromFlow(text, spans, position);
+  }
   const dash = dashOf(seq, position);
-  const end = Math.max(spans[position]?.to ?? dash, dash + 1);
-  if (items.length === 1) return { from: dash, to: end, text: '[]' };
+  const own = items[position];
+  const end = Math.max(own === undefined ? dash : contentEnd(own), dash + 1);
+  if (items.length === 1) {
+    // Up to the key, where nothing else stands between: `tables: []`.
+    const gap = /:[ \t]*\r?\n[ \t]*$/.exec(text.slice(0, dash));
+    return gap === null ? { from: dash, to: end, text: '[]' } : { from: gap.index + 1, to: end, text: ' []' };
+  }
   return removeLines(text, lineStart(text, dash), end);
 }
 
@@ -171,7 +203,8 @@ function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-function columnOf(text: string, offset: number): number {
+/** How far a place is from the start of its line. */
+export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
