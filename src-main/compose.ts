@@ -8,6 +8,7 @@ import type { SecretText } from '../src-shared/model/secret-text.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Assets, Core, Registries } from './app/core.ts';
 import { createDesk, type Desk, type DeskHost } from './app/desk/desk.ts';
+import { provideFirstPlan } from './app/desk/first-plan.ts';
 import { INITIAL_SETTINGS, settingsSchema } from './app/desk/settings-file.ts';
 import { ledgerOpener } from './app/ledger-opener.ts';
 import { openHomeLedger } from './app/open-home-ledger.ts';
@@ -74,6 +75,7 @@ const assetsFolder = ['../assets', '../../assets']
 const assets: Assets = {
   sampleSeed: join(assetsFolder ?? '', 'sample', 'shop.sql'),
   samplePlan: join(assetsFolder ?? '', 'sample', 'shop.plan.yaml'),
+  firstPlan: join(assetsFolder ?? '', 'sample', 'first-export.plan.yaml'),
 };
 
 /** The sample database and its connection, in a home that never had them; removed once, they stay removed. */
@@ -170,6 +172,12 @@ export const compose = {
       schema: settingsSchema,
       initial: INITIAL_SETTINGS,
     });
-    return { desk: createDesk({ core, verifier: compose.verifier(options), host, settings }), close };
+    const desk = createDesk({ core, verifier: compose.verifier(options), host, settings });
+    await provideFirstPlan(desk);
+    const end = async (): Promise<void> => {
+      await desk.sessions.close();
+      await close();
+    };
+    return { desk, close: end };
   },
 };

@@ -34,6 +34,8 @@ export interface AppIdentity {
 export interface Assets {
   readonly sampleSeed: string;
   readonly samplePlan: string;
+  /** The plan that a first start finds half made. */
+  readonly firstPlan: string;
 }
 
 /** What use cases work with: everything concrete is behind it. Made by compose.ts. */

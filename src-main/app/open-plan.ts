@@ -129,10 +129,11 @@ async function readPlan(
   return { text, parsed, plan: parsed.plan };
 }
 
-async function describeQueries(
+/** The output columns of each query of a plan, or why they cannot be had. */
+export async function describeQueries(
   plan: Plan,
-  connection: OpenConnection,
-  { params, signal }: OpenPlanRequest,
+  connection: Pick<OpenConnection, 'session'>,
+  { params, signal }: Pick<OpenPlanRequest, 'params' | 'signal'>,
 ): Promise<ReadonlyMap<string, readonly ReadColumn[] | AppError>> {
   const described = new Map<string, readonly ReadColumn[] | AppError>();
   for (const query of queriesOf(plan, params)) {
@@ -156,7 +157,8 @@ export async function keepShape(core: Core, shape: CatalogShape): Promise<void> 
   await core.store.replace(path, utf8(`${JSON.stringify(shape)}\n`));
 }
 
-async function readShape(core: Core, digest: string): Promise<CatalogShape | null> {
+/** The shape that belongs to a digest that was accepted in this home; null: it is not known here. */
+export async function readShape(core: Core, digest: string): Promise<CatalogShape | null> {
   const bytes = await core.store.read.file(shapePath(core, digest), 64 * 1024 * 1024);
   const text = bytes === null ? undefined : fromUtf8(bytes);
   if (text === undefined) return null;

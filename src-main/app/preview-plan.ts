@@ -1,6 +1,7 @@
 import { describeType } from '../../src-shared/model/logical-type.ts';
 import { previewTable, type PreviewRows } from '../engine/run/preview-table.ts';
 import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
+import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import { bindJobs } from './bind-jobs.ts';
 import type { Core } from './core.ts';
 import { chooseTable } from './choose-table.ts';
@@ -12,6 +13,8 @@ export interface PreviewPlanRequest {
   readonly table: string | undefined;
   readonly rows: number;
   readonly originals: boolean;
+  /** Whether the ledger knows already that this table is looked at so. Default: it does not. */
+  readonly isRecorded?: (table: string) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -25,16 +28,11 @@ export interface TablePreview extends PreviewRows {
 export async function previewPlan(core: Core, request: PreviewPlanRequest): Promise<readonly TablePreview[]> {
   const compiled = requireCompiled(request.open);
   const bound = await bindJobs(core, { compiled, connector: request.open.connection.connector });
-  const ledger = await core.ledger();
   const previews: TablePreview[] = [];
   for (const job of chooseTable(bound.jobs, request.table)) {
-    await ledger.append('data.previewed', {
-      outcome: 'success',
-      plan: { name: compiled.name, digest: compiledPlanDigest(compiled) },
-      table: job.name,
-      rows: request.rows,
-      originals: request.originals,
-    });
+    if (request.isRecorded?.(job.name) !== true) {
+      await recordPreview(core, { compiled, table: job.name, rows: request.rows, originals: request.originals });
+    }
     const shown = await previewTable(job, {
       session: request.open.connection.session,
       rows: request.rows,
@@ -51,4 +49,23 @@ export async function previewPlan(core: Core, request: PreviewPlanRequest): Prom
     previews.push({ name: job.name, table: job.table, columns, ...shown });
   }
   return previews;
+}
+
+export interface PreviewEntry {
+  readonly compiled: CompiledPlan;
+  readonly table: string;
+  readonly rows: number;
+  readonly originals: boolean;
+}
+
+/** That somebody looks at rows of a table, before anything is shown. */
+export async function recordPreview(core: Core, { compiled, table, rows, originals }: PreviewEntry): Promise<void> {
+  const ledger = await core.ledger();
+  await ledger.append('data.previewed', {
+    outcome: 'success',
+    plan: { name: compiled.name, digest: compiledPlanDigest(compiled) },
+    table,
+    rows,
+    originals,
+  });
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Catalog, TableName } from '../../src-shared/model/catalog.ts';
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts';
+import type { SqlQuoting } from '../../src-shared/model/sql-quoting.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import type { ReadColumn, SqlStatement, TableRead } from '../../src-shared/model/table-read.ts';
 
@@ -17,6 +18,8 @@ export interface ConnectorTraits {
   readonly consistencyRemark: string | null;
   /** How people write an address of this product in one line; null: they do not. */
   readonly url: UrlRules | null;
+  /** With what a condition is written on screens. */
+  readonly quoting: SqlQuoting;
 }
 
 /** How a URL of a product becomes options. User, host and port stand where every URL has them. */

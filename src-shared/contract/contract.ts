@@ -5,6 +5,7 @@ import { audit, ledger } from './evidence.ts';
 import { files } from './files.ts';
 import { keys, secrets } from './secrets.ts';
 import { deliveries, runs, targets } from './runs.ts';
+import { plans } from './plans.ts';
 
 /**
  * All that a user interface can ask of the core. The same over a `MessagePort` and a WebSocket. Every failure is a
@@ -23,6 +24,7 @@ export const contract = {
   runs,
   targets,
   deliveries,
+  plans,
 };
 
 /** The core as a page sees it. */

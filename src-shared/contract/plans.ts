@@ -19,6 +19,15 @@ export const planEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('orderBy'), entry, orderBy: z.array(z.string()).nullable() }),
   z.object({ kind: z.literal('mask'), entry, column: z.string(), mask: maskSpec.nullable() }),
   z.object({ kind: z.literal('column'), entry, column: z.string(), chosen: z.boolean(), order: z.array(z.string()) }),
+  /** Why a column that looks personal goes out as it is; a comment in the file. `order`: all columns of the table. */
+  z.object({
+    kind: z.literal('remark'),
+    entry,
+    column: z.string(),
+    remark: z.string().max(500).nullable(),
+    order: z.array(z.string()),
+  }),
+  /** Without `columns`, a table that is added gets all that can be carried exactly. */
   z.object({ kind: z.literal('table'), table, chosen: z.boolean(), columns: z.array(z.string()).optional() }),
   /** A whole block of the file: null takes it out. */
   z.object({ kind: z.literal('format'), format: z.looseObject({ type: z.string() }) }),
@@ -59,26 +68,41 @@ export const planSummary = z.object({
 export const compiledColumn = z.object({
   name: z.string(),
   nativeType: z.string(),
+  /** The logical type in words; null: it cannot be carried exactly. */
   type: z.string().nullable(),
+  kind: z.enum(['text', 'number', 'time', 'binary', 'other']),
+  nullable: z.boolean(),
   /** Goes out. */
   chosen: z.boolean(),
-  mask: z.looseObject({ mask: z.string() }).nullable(),
+  /** As the plan spells it. */
+  mask: maskSpec.nullable(),
   personal: personal.nullable(),
   primaryKey: z.boolean(),
+  foreignKey: z.string().nullable(),
+  /** Why it goes out as it is, in the words of the plan. */
+  remark: z.string().nullable(),
 });
 export type CompiledColumn = z.infer<typeof compiledColumn>;
+
+export const tableColumns = z.object({ name: z.string(), table: tablePair, columns: z.array(compiledColumn) });
+export type TableColumns = z.infer<typeof tableColumns>;
 
 export const compiledTable = z.object({
   name: z.string(),
   table: tablePair,
   /** A query's name, when it is one. */
   query: z.string().nullable(),
+  /** The pattern that brought it in; such a table has no entry of its own to edit. */
+  pattern: z.string().nullable(),
   file: z.string(),
   where: z.string().nullable(),
+  orderBy: z.array(z.string()),
   limit: z.number().nullable(),
+  /** From statistics, at most `limit`; a filter is not looked at. */
   rows: z.number().nullable(),
   bytes: z.number().nullable(),
-  columns: z.array(compiledColumn),
+  /** How many columns there are, go out, are masked, and look personal and go out as they are. */
+  columns: z.object({ all: z.number(), chosen: z.number(), masked: z.number(), suspected: z.number() }),
 });
 export type CompiledTableFacts = z.infer<typeof compiledTable>;
 
@@ -97,14 +121,20 @@ export const compiledState = z.object({
   tables: z.array(compiledTable),
   summary: z.object({
     tables: z.number(),
-    rows: z.number().nullable(),
-    bytes: z.number().nullable(),
+    /** Sums of what is known; `unknown` tables have no statistics. */
+    rows: z.number(),
+    bytes: z.number(),
+    unknown: z.number(),
     columns: z.number(),
+    allColumns: z.number(),
     masked: z.number(),
     suspectedUnmasked: z.number(),
     /** Expected size of the package; an estimate. */
     packageBytes: z.number().nullable(),
   }),
+  /** Where the package will appear unless another folder is chosen. */
+  folder: localPath,
+  freeBytes: z.number().nullable(),
 });
 export type CompiledState = z.infer<typeof compiledState>;
 
@@ -124,14 +154,16 @@ export const reviewState = z.object({
       name: z.string(),
       table: tablePair,
       sql: z.string(),
+      values: z.array(z.string().nullable()),
       file: z.string(),
       rows: z.number().nullable(),
-      order: z.string(),
+      order: z.enum(['orderBy', 'query', 'physical']),
+      orderBy: z.array(z.string()),
       masks: z.array(z.object({ column: z.string(), mask: z.string() })),
     }),
   ),
   files: z.array(z.string()),
-  limits: z.array(z.object({ name: z.string(), value: z.string() })),
+  limits: z.object({ connections: z.number(), statementTimeoutMs: z.number(), cellBytes: z.number() }),
   deliveries: z.array(z.object({ target: z.string(), path: z.string() })),
   findings: z.array(finding),
   /** What keeps Start waiting, each with what a person has to do. */
@@ -152,7 +184,7 @@ const ofTable = file.extend({ table: z.string() });
 export const plans = {
   list: oc.output(z.array(planSummary)),
   forget: oc.input(file),
-  /** Writes a new plan file and opens it. Without a path: in the documents folder, named after the plan. */
+  /** Writes a new plan file and opens it. Without a path: in the home's folder of plans, named after the plan. */
   create: oc
     .input(
       z.object({
@@ -171,6 +203,13 @@ export const plans = {
   /** The file as it is after each change from outside. */
   watch: oc.input(file).output(eventIterator(planState)),
   compile: oc.input(file).output(compiledState),
+  /**
+   * The columns of these tables, chosen or not; of all without a list. `telling`: only those that are masked or look
+   * personal, since a plan may have a hundred thousand others.
+   */
+  columns: oc
+    .input(file.extend({ tables: z.array(z.string()).optional(), telling: z.boolean() }))
+    .output(z.array(tableColumns)),
   accept: oc.input(onBase).output(planState),
   count: oc.input(file.extend({ tables: z.array(z.string()).optional(), exact: z.boolean() })).output(
     z.array(

@@ -6,6 +6,8 @@ import { CatalogCache } from './catalog-cache.ts';
 import { Changes } from './changes.ts';
 import { DeliveryJobs } from './delivery-jobs.ts';
 import { LiveRuns } from './runs/live-runs.ts';
+import { PlanOpenings } from './plan-openings.ts';
+import { SessionPool } from './session-pool.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 /** What a graphical host can do for a person besides drawing pages. */
@@ -28,6 +30,10 @@ export interface Desk {
   readonly audit: AuditView;
   readonly runs: LiveRuns;
   readonly deliveries: DeliveryJobs;
+  /** Sessions kept warm for counts and previews. */
+  readonly sessions: SessionPool;
+  /** Plans that are being edited. */
+  readonly openings: PlanOpenings;
 }
 
 export function createDesk(parts: Pick<Desk, 'core' | 'verifier' | 'host' | 'settings'>): Desk {
@@ -39,5 +45,7 @@ export function createDesk(parts: Pick<Desk, 'core' | 'verifier' | 'host' | 'set
     audit: new AuditView(verifier, core.clock),
     runs: new LiveRuns(core, changes),
     deliveries: new DeliveryJobs(core, changes),
+    sessions: new SessionPool(core),
+    openings: new PlanOpenings(),
   };
 }

@@ -9,6 +9,7 @@ import { secretProcedures } from './procedures/secrets.ts';
 import { deliveryProcedures } from './procedures/deliveries.ts';
 import { runProcedures } from './procedures/runs.ts';
 import { targetProcedures } from './procedures/targets.ts';
+import { planProcedures } from './procedures/plans.ts';
 import { procedures } from './procedure.ts';
 
 /** Every procedure of the contract with its handler; one that is missing does not compile. */
@@ -24,4 +25,5 @@ export const router = procedures.router({
   runs: runProcedures,
   targets: targetProcedures,
   deliveries: deliveryProcedures,
+  plans: planProcedures,
 });

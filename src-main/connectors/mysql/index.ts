@@ -1,7 +1,7 @@
 import type { Connector } from '../../ports/connector.ts';
 import { batchSchema } from './batch-schema.ts';
 import { mysqlDialect } from './dialect.ts';
-import { mysqlOptions, type MysqlOptions } from './options.ts';
+import { type MysqlOptions, mysqlOptions } from './options.ts';
 import { mysqlCsvProfile } from './profile.ts';
 import { openSession } from './session.ts';
 import { mysqlUrl } from './url.ts';
@@ -16,6 +16,7 @@ export const mysql: Connector<MysqlOptions> = {
     consistencyRemark:
       'Only InnoDB tables are read in one snapshot; a table of another engine is never proven complete.',
     url: mysqlUrl,
+    quoting: { nameQuote: '`', backslashEscapes: true },
   },
   options: mysqlOptions,
   dialect: mysqlDialect,

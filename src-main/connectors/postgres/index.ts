@@ -9,7 +9,14 @@ import { postgresUrl } from './url.ts';
 export const postgres: Connector<PostgresOptions> = {
   id: 'postgres',
   title: 'PostgreSQL',
-  traits: { network: true, wire: 'pg-copy-text', enforcesReadOnly: true, consistencyRemark: null, url: postgresUrl },
+  traits: {
+    network: true,
+    wire: 'pg-copy-text',
+    enforcesReadOnly: true,
+    consistencyRemark: null,
+    url: postgresUrl,
+    quoting: { nameQuote: '"', backslashEscapes: false },
+  },
   options: postgresOptions,
   dialect: postgresDialect,
   csvProfile: postgresCsvProfile,

@@ -1,7 +1,7 @@
 import type { Connector } from '../../ports/connector.ts';
 import { batchSchema } from './batch-schema.ts';
 import { sqliteDialect } from './dialect.ts';
-import { sqliteOptions, type SqliteOptions } from './options.ts';
+import { type SqliteOptions, sqliteOptions } from './options.ts';
 import { sqliteCsvProfile } from './profile.ts';
 import { openSession } from './session.ts';
 import { sqliteUrl } from './url.ts';
@@ -15,6 +15,7 @@ export const sqlite: Connector<SqliteOptions> = {
     enforcesReadOnly: true,
     consistencyRemark: 'Without a WAL no lock is taken: a program that writes the file meanwhile makes the run fail.',
     url: sqliteUrl,
+    quoting: { nameQuote: '"', backslashEscapes: false },
   },
   options: sqliteOptions,
   dialect: sqliteDialect,

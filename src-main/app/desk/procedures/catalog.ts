@@ -6,10 +6,11 @@ import type {
 } from '../../../../src-shared/contract/connections.ts';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
 import type { CatalogColumn, CatalogTable } from '../../../../src-shared/model/catalog.ts';
-import { describeType, type LogicalType } from '../../../../src-shared/model/logical-type.ts';
+import { describeType } from '../../../../src-shared/model/logical-type.ts';
 import { detectPersonal } from '../../../engine/classify/detect-personal.ts';
 import type { KnownCatalog } from '../catalog-cache.ts';
 import { procedures, signalOf } from '../procedure.ts';
+import { valueKind } from '../value-kind.ts';
 
 export const catalogProcedures = {
   summary: procedures.catalog.summary.handler(async ({ context: { desk }, input, signal }) =>
@@ -89,29 +90,6 @@ function columnOf(table: CatalogTable, column: CatalogColumn): TableColumnFacts 
     foreignKey: key === undefined ? null : `${key.references.namespace}.${key.references.name}`,
     personal,
   };
-}
-
-/** How a grid aligns and draws values of a type. */
-export function valueKind({ kind }: LogicalType): TableColumnFacts['kind'] {
-  switch (kind) {
-    case 'int':
-    case 'decimal':
-    case 'float':
-      return 'number';
-    case 'timestamp':
-    case 'date':
-    case 'time':
-    case 'interval':
-      return 'time';
-    case 'bytes':
-      return 'binary';
-    case 'text':
-      return 'text';
-    case 'boolean':
-    case 'json':
-    case 'array':
-      return 'other';
-  }
 }
 
 const keyOf = ([namespace, name]: TablePair): string => JSON.stringify([namespace, name]);

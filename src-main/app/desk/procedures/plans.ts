@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CompiledState, PlanState } from '../../../../src-shared/contract/plans.ts';
+import { acceptDraft, editDraft, writeDraft } from '../edit-draft.ts';
+import { compileDraft } from '../compile-draft.ts';
+import type { Desk } from '../desk.ts';
+import { catalogStateOf, draftColumns, draftTables, summaryOf } from '../draft-facts.ts';
+import { latest } from '../latest.ts';
+import { countDraft, previewDraft, sampleDraft } from '../look-at-draft.ts';
+import { packagesFolder } from '../packages-folder.ts';
+import { planStateOf, readPlanText } from '../plan-files.ts';
+import { createPlan, forgetPlan, listPlans, openDraft, savePlanAs } from '../plan-list.ts';
+import { procedures, signalOf } from '../procedure.ts';
+import { reviewDraft } from '../review-draft.ts';
+import { watchFile } from '../watch-file.ts';
+
+const WATCH_EVERY_MS = 100;
+const GONE_FOR_MS = 500;
+
+const { plans } = procedures;
+
+export const planProcedures = {
+  list: plans.list.handler(({ context: { desk } }) => listPlans(desk)),
+  forget: plans.forget.handler(({ context: { desk }, input }) => forgetPlan(desk, input.path)),
+  create: plans.create.handler(({ context: { desk }, input, signal }) => createPlan(desk, input, signalOf(signal))),
+  open: plans.open.handler(({ context: { desk }, input }) => openDraft(desk, input.path)),
+  edit: plans.edit.handler(({ context: { desk }, input, signal }) => editDraft(desk, input, signalOf(signal))),
+  write: plans.write.handler(({ context: { desk }, input }) => writeDraft(desk, input)),
+  saveAs: plans.saveAs.handler(({ context: { desk }, input }) => savePlanAs(desk, input)),
+  watch: plans.watch.handler(({ context: { desk }, input, signal }) => watchPlan(desk, input.path, signal)),
+  accept: plans.accept.handler(({ context: { desk }, input, signal }) => acceptDraft(desk, input, signalOf(signal))),
+
+  compile: plans.compile.handler(({ context: { desk }, input, signal }) =>
+    compiledStateOf(desk, input.path, signalOf(signal)),
+  ),
+
+  columns: plans.columns.handler(async ({ context: { desk }, input, signal }) =>
+    draftColumns(await compileDraft(desk, input.path, { accept: 'none', signal: signalOf(signal) }), {
+      tables: input.tables,
+      telling: input.telling,
+    }),
+  ),
+
+  count: plans.count.handler(async ({ context: { desk }, input, signal }) => {
+    const counts = await countDraft(desk, { ...input, tables: input.tables ?? [] }, signalOf(signal));
+    return counts.map((count) => ({ ...count, table: [...count.table] as [string, string] }));
+  }),
+
+  preview: plans.preview.handler(({ context: { desk }, input, signal }) => previewDraft(desk, input, signalOf(signal))),
+  sample: plans.sample.handler(({ context: { desk }, input, signal }) => sampleDraft(desk, input, signalOf(signal))),
+  review: plans.review.handler(({ context: { desk }, input, signal }) =>
+    reviewDraft(desk, { path: input.path, folder: input.folder }, signalOf(signal)),
+  ),
+};
+
+function watchPlan(desk: Desk, path: string, signal: AbortSignal | undefined): AsyncGenerator<PlanState, void> {
+  const read = async (): Promise<PlanState> => planStateOf(await readPlanText(desk.core, path));
+  const source = {
+    // Some editors take the old file away before the new one is there.
+    read: () => read().catch(() => wait(GONE_FOR_MS).then(read)),
+    subscribe: (changed: () => void) => watchFile(path, changed),
+  };
+  return latest(source, { intervalMs: WATCH_EVERY_MS, signal });
+}
+
+async function compiledStateOf(desk: Desk, path: string, signal: AbortSignal): Promise<CompiledState> {
+  const draft = await compileDraft(desk, path, { accept: 'none', signal });
+  const tables = [...draftTables(desk.core, draft)];
+  const folder = await packagesFolder(desk);
+  return {
+    digest: draft.file.digest,
+    ok: draft.result.compiled !== null && draft.open.length === 0,
+    findings: [...draft.open, ...draft.result.findings],
+    catalog: catalogStateOf(draft),
+    tables,
+    summary: summaryOf(tables),
+    folder,
+    freeBytes: await desk.core.store.read.freeBytes(folder),
+  };
+}

@@ -1,0 +1,6 @@
+/** How a product quotes names and text: data, so that conditions can be written and read where no dialect is at hand. */
+export interface SqlQuoting {
+  readonly nameQuote: '"' | '`';
+  /** A backslash in a string takes the next character's meaning. */
+  readonly backslashEscapes: boolean;
+}
