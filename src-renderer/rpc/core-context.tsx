@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { AppFacts, Settings, WorkspaceStatus } from '../../src-shared/contract/app.ts';
 import type { CoreClient } from '../../src-shared/contract/contract.ts';
@@ -33,10 +33,22 @@ export type AnswerKey = readonly unknown[];
 export function useAnswer<T>(
   key: AnswerKey,
   ask: (core: CoreClient, signal: AbortSignal) => Promise<T>,
-  { enabled = true }: { readonly enabled?: boolean } = {},
+  {
+    enabled = true,
+    keepLast = false,
+  }: {
+    readonly enabled?: boolean;
+    /** While another key is asked for, the last answer stays (`isPlaceholderData`): it dims and never blanks. */
+    readonly keepLast?: boolean;
+  } = {},
 ): UseQueryResult<T> {
   const core = useCore();
-  return useQuery({ queryKey: key, queryFn: ({ signal }) => ask(core, signal), enabled });
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => ask(core, signal),
+    enabled,
+    ...(keepLast ? { placeholderData: keepPreviousData } : {}),
+  });
 }
 
 /** Forgets answers that begin with this key, and asks again where a screen shows them. */

@@ -2,11 +2,12 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import {
   AuditIcon,
   ExploreIcon,
-  type Icon,
   LedgerIcon,
+  PlanIcon,
   RunIcon,
   SettingsIcon,
   TargetIcon,
+  type Icon,
 } from '../components/icons.tsx';
 import { SECTIONS, type Section, type Tab } from '../state/workbench.ts';
 
@@ -34,6 +35,12 @@ export const PARTS: readonly SectionParts[] = [
     section: 'explore',
     icon: ExploreIcon,
     side: lazyScreen(async () => (await import('../features/explore/explore-side.tsx')).ExploreSide),
+    tab: null,
+  },
+  {
+    section: 'plans',
+    icon: PlanIcon,
+    side: lazyScreen(async () => (await import('../features/plan/plans-side.tsx')).PlansSide),
     tab: null,
   },
   {
@@ -80,6 +87,7 @@ export const EDITORS: Readonly<Partial<Record<Tab['kind'], LazyExoticComponent<C
   ledger: lazyScreen(async () => (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen),
   audit: lazyScreen(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),
   settings: lazyScreen(async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen),
+  plan: lazyScreen(async () => (await import('../features/plan/plan-screen.tsx')).PlanScreen),
 };
 
 export const partsOf = (section: Section): SectionParts | undefined => PARTS.find((part) => part.section === section);

@@ -14,6 +14,7 @@ import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { useDesktopMenu } from './use-desktop-menu.ts';
 import { useKeys } from './use-keys.ts';
+import { useRememberedTabs } from './use-remembered-tabs.ts';
 
 /** Answers that rest on what the core keeps: asked anew when it says that something has changed. */
 const RESTS_ON_THE_CORE = ['connections', 'targets', 'keys', 'secrets', 'runs', 'deliveries', 'ledger', 'plans'];
@@ -32,6 +33,7 @@ export function WorkbenchScreen(): ReactNode {
   useShellCommands();
   useKeys();
   useDesktopMenu();
+  useRememberedTabs();
   return (
     <div className="frame">
       <Rail runsAlive={status?.runsAlive ?? 0} />

@@ -6,6 +6,7 @@ import { explore } from './en/explore.ts';
 import { files } from './en/files.ts';
 import { forms } from './en/forms.ts';
 import { ledger } from './en/ledger.ts';
+import { plan } from './en/plan.ts';
 import { runs } from './en/runs.ts';
 import { secrets } from './en/secrets.ts';
 import { settings } from './en/settings.ts';
@@ -25,6 +26,7 @@ export const text = {
   files,
   forms,
   ledger,
+  plan,
   runs,
   secrets,
   settings,

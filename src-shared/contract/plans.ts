@@ -18,14 +18,13 @@ export const planEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('limit'), entry, limit: z.number().int().nullable() }),
   z.object({ kind: z.literal('orderBy'), entry, orderBy: z.array(z.string()).nullable() }),
   z.object({ kind: z.literal('mask'), entry, column: z.string(), mask: maskSpec.nullable() }),
-  z.object({ kind: z.literal('column'), entry, column: z.string(), chosen: z.boolean(), order: z.array(z.string()) }),
-  /** Why a column that looks personal goes out as it is; a comment in the file. `order`: all columns of the table. */
+  z.object({ kind: z.literal('column'), entry, column: z.string(), chosen: z.boolean() }),
+  /** Why a column that looks personal goes out as it is; a comment in the file. */
   z.object({
     kind: z.literal('remark'),
     entry,
     column: z.string(),
     remark: z.string().max(500).nullable(),
-    order: z.array(z.string()),
   }),
   /** Without `columns`, a table that is added gets all that can be carried exactly. */
   z.object({ kind: z.literal('table'), table, chosen: z.boolean(), columns: z.array(z.string()).optional() }),
@@ -64,6 +63,8 @@ export const planSummary = z.object({
   /** false: the file is gone; it is listed until it is taken off the list. */
   exists: z.boolean(),
 });
+
+export type PlanSummary = z.infer<typeof planSummary>;
 
 export const compiledColumn = z.object({
   name: z.string(),

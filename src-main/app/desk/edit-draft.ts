@@ -3,14 +3,12 @@ import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
 import { PLAN_MAX_BYTES } from '../../../src-shared/model/plan.ts';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import { editPlan } from '../../engine/plan/edit-plan.ts';
+import { completeEdits } from './complete-edits.ts';
 import type { PlanEdit } from '../../engine/plan/plan-edit.ts';
 import { keepShape } from '../open-plan.ts';
 import { compileDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import { planStateOf, readDraft, readPlanText, requireSame, writePlanText, type PlanText } from './plan-files.ts';
-
-/** Columns are listed by name up to here; a plan of more tables takes whatever columns are there, to be accepted. */
-const MANY_TABLES = 500;
 
 interface OnBase {
   readonly path: string;
@@ -26,7 +24,7 @@ export async function editDraft(
 ): Promise<PlanState> {
   const file = await readPlanText(desk.core, path);
   requireSame(file, base);
-  const filled = await withColumns(desk, { file, edits: edits as readonly PlanEdit[] }, signal);
+  const filled = await completeEdits(desk, { connection: connectionOf(file), edits }, signal);
   return desk.openings.oneByOne(file.path, async () => {
     const now = await readPlanText(desk.core, path);
     requireSame(now, base);
@@ -73,8 +71,8 @@ export async function writeDraft(
 export async function acceptDraft(desk: Desk, { path, base }: OnBase, signal: AbortSignal): Promise<PlanState> {
   const file = await readPlanText(desk.core, path);
   requireSame(file, base);
-  const connection = readDraft(file.text).parsed.plan?.connection;
-  if (connection !== undefined) await desk.catalogs.get(connection, { refresh: true, signal });
+  const connection = connectionOf(file);
+  if (connection !== null) await desk.catalogs.get(connection, { refresh: true, signal });
   const { result } = await compileDraft(desk, path, { accept: 'any', signal });
   if (result.catalog === null) return planStateOf(file);
   await keepShape(desk.core, result.catalog.shape);
@@ -92,27 +90,4 @@ async function replaceText(desk: Desk, now: PlanText, text: string): Promise<Pla
   return writePlanText(desk.core, now.path, text);
 }
 
-/** Tables that are added get their columns by name, as the catalog has them and as far as they can be carried. */
-async function withColumns(
-  desk: Desk,
-  { file, edits }: { readonly file: PlanText; readonly edits: readonly PlanEdit[] },
-  signal: AbortSignal,
-): Promise<readonly PlanEdit[]> {
-  const added = edits.filter((edit) => edit.kind === 'table' && edit.chosen && edit.columns === undefined);
-  const connection = readDraft(file.text).parsed.plan?.connection;
-  if (added.length === 0 || connection === undefined) return edits;
-  const { catalog } = await desk.catalogs.get(connection, { refresh: false, signal });
-  const known = new Map(
-    catalog.namespaces.flatMap(({ tables }) => tables.map((table) => [keyOf(table), table.columns] as const)),
-  );
-  return edits.map((edit) => {
-    if (edit.kind !== 'table' || !edit.chosen || edit.columns !== undefined) return edit;
-    const columns = known.get(keyOf(edit.table)) ?? [];
-    const carried = columns.filter(({ type }) => type !== null).map(({ name }) => name);
-    const list = carried.length > 0 && (added.length <= MANY_TABLES || carried.length < columns.length);
-    return list ? { ...edit, columns: carried } : edit;
-  });
-}
-
-const keyOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }): string =>
-  JSON.stringify([namespace, name]);
+const connectionOf = ({ text }: PlanText): string | null => readDraft(text).parsed.plan?.connection ?? null;

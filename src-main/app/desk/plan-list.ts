@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { z } from 'zod';
-import type { planSummary, PlanState } from '../../../src-shared/contract/plans.ts';
+import type { PlanState, PlanSummary } from '../../../src-shared/contract/plans.ts';
 import type { TablePair } from '../../../src-shared/contract/parts.ts';
 import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
 import { detectPersonal } from '../../engine/classify/detect-personal.ts';
@@ -8,8 +7,6 @@ import { newPlan } from '../../engine/plan/new-plan.ts';
 import { writeNewFile } from '../author-plan.ts';
 import type { Desk } from './desk.ts';
 import { nameOfFile, planStateOf, readPlanText } from './plan-files.ts';
-
-type PlanSummary = z.infer<typeof planSummary>;
 
 const MAX_RECENT = 40;
 

@@ -1,0 +1,149 @@
+import type { CoreClient } from '../../../src-shared/contract/contract.ts';
+import type { PlanEditRequest, PlanState } from '../../../src-shared/contract/plans.ts';
+import { toWireError } from '../../../src-shared/errors/wire.ts';
+import { createStore, type StoreApi } from 'zustand';
+
+/** A plan file on this screen: the text that is shown, how to get back, and what another program wrote meanwhile. */
+export interface PlanDocument {
+  /** null: it is being read. */
+  readonly state: PlanState | null;
+  readonly saving: boolean;
+  /** Why it could not be read or saved; it stays until the next success. */
+  readonly error: unknown;
+  /** The file as another program left it, while ours differs. */
+  readonly outside: PlanState | null;
+  /** Texts to go back to, byte for byte, the last one last. */
+  readonly undo: readonly string[];
+  readonly redo: readonly string[];
+}
+
+export interface PlanActions {
+  readonly open: () => Promise<void>;
+  readonly edit: (...edits: readonly PlanEditRequest[]) => void;
+  readonly undoLast: () => void;
+  readonly redoLast: () => void;
+  /** What the file is now, as the core tells. */
+  readonly seen: (file: PlanState) => void;
+  readonly keepMine: () => void;
+  readonly takeTheirs: () => void;
+  readonly accept: () => Promise<void>;
+}
+
+export type PlanStore = StoreApi<PlanDocument & PlanActions>;
+
+const MAX_UNDO = 200;
+
+type Both = PlanDocument & PlanActions;
+
+/** One for each plan that is open; edits go to the core one after the other, each on the text that the one before gave. */
+export function createPlanStore(core: CoreClient, path: string): PlanStore {
+  return createStore<Both>()((set, get) => {
+    const work = new PlanWork({ set, get });
+    const goTo = (from: 'undo' | 'redo', to: 'undo' | 'redo'): Promise<void> =>
+      work.next(async (before) => {
+        const text = get()[from].at(-1);
+        if (text === undefined) return;
+        const after = await core.plans.write({ path, base: before.digest, text });
+        set((now) => ({ state: after, [from]: now[from].slice(0, -1), [to]: [...now[to], before.text] }));
+      });
+    return {
+      ...{ state: null, saving: false, error: null, outside: null, undo: [], redo: [] },
+      open: async () => {
+        try {
+          set({ state: await core.plans.open({ path }), error: null });
+        } catch (error) {
+          set({ error });
+        }
+      },
+      edit: (...edits) => {
+        if (edits.length === 0) return;
+        void work.change((base) => core.plans.edit({ path, base: base.digest, edits: [...edits] }));
+      },
+      undoLast: () => void goTo('undo', 'redo'),
+      redoLast: () => void goTo('redo', 'undo'),
+      seen: (file) =>
+        void work.settled().then(() => set(({ state }) => ({ outside: differs(state, file) ? file : null }))),
+      keepMine: () => {
+        const { outside } = get();
+        if (outside === null) return;
+        void work.next(async ({ text }) => {
+          set({ state: await core.plans.write({ path, base: outside.digest, text }), outside: null });
+        });
+      },
+      takeTheirs: () =>
+        set(({ state, outside, undo }) =>
+          outside === null || state === null
+            ? {}
+            : { state: outside, outside: null, error: null, undo: longer(undo, state.text), redo: [] },
+        ),
+      accept: () => work.change((base) => core.plans.accept({ path, base: base.digest })),
+    };
+  });
+}
+
+const differs = (state: PlanState | null, file: PlanState): boolean => state !== null && file.digest !== state.digest;
+const longer = (undo: readonly string[], text: string): readonly string[] => [...undo, text].slice(-MAX_UNDO);
+
+/** Work on one file, one after the other; a failure is shown, and what follows goes on. */
+class PlanWork {
+  readonly #store: Pick<PlanStore, 'getState' | 'setState'>;
+  #last = Promise.resolve();
+
+  constructor({ set, get }: { set: PlanStore['setState']; get: PlanStore['getState'] }) {
+    this.#store = { setState: set, getState: get };
+  }
+
+  /** When what was asked so far is done: our own writing is seen in the file too, and is no news then. */
+  settled(): Promise<void> {
+    return this.#last;
+  }
+
+  next(work: (state: PlanState) => Promise<void>): Promise<void> {
+    const { getState, setState } = this.#store;
+    setState({ saving: true });
+    const mine = this.#last.then(async () => {
+      const { state } = getState();
+      if (state === null) return;
+      try {
+        await work(state);
+        setState({ error: null });
+      } catch (error) {
+        setState({ error });
+      }
+    });
+    this.#last = mine;
+    return mine.finally(() => {
+      if (this.#last === mine) setState({ saving: false });
+    });
+  }
+
+  /** A change that can be undone. */
+  change(ask: (base: PlanState) => Promise<PlanState>): Promise<void> {
+    const { getState, setState } = this.#store;
+    return this.next(async (before) => {
+      const state = await ask(before);
+      if (state.text === before.text) setState({ state });
+      else setState({ state, undo: longer(getState().undo, before.text), redo: [] });
+    });
+  }
+}
+
+const stores = new WeakMap<CoreClient, Map<string, PlanStore>>();
+
+/** The store of a plan: it lives on while its tab is behind others, so that undo goes on where it was. */
+export function planStoreOf(core: CoreClient, path: string): PlanStore {
+  const all = stores.get(core) ?? new Map<string, PlanStore>();
+  stores.set(core, all);
+  const store = all.get(path) ?? createPlanStore(core, path);
+  all.set(path, store);
+  return store;
+}
+
+/** Its tab was closed: opened again, it is read anew. */
+export function forgetPlanStore(core: CoreClient, path: string): void {
+  stores.get(core)?.delete(path);
+}
+
+/** Whether a failure only says that the file on disk is another one: the difference is shown for it. */
+export const isChangedOutside = (error: unknown): boolean =>
+  error !== null && toWireError(error).code === 'PLAN/CHANGED_OUTSIDE';

@@ -1,0 +1,46 @@
+import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
+import type { CompiledState } from '../../../src-shared/contract/plans.ts';
+
+export const STEP_IDS = ['tables', 'columns', 'masking', 'format', 'package', 'deliver', 'review'] as const;
+export type StepId = (typeof STEP_IDS)[number];
+
+type Finding = CompiledState['findings'][number];
+
+const BY_CODE: Readonly<Partial<Record<ErrorCode, StepId>>> = {
+  'PLAN/TABLE_ABSENT': 'tables',
+  'PLAN/SELECTION_EMPTY': 'tables',
+  'PLAN/COLUMN_ABSENT': 'columns',
+  'PLAN/SQL_REFUSED': 'columns',
+  'PLAN/PARAM_UNDECLARED': 'columns',
+  'SOURCE/TYPE_UNMAPPED': 'columns',
+  'PLAN/MASK_UNFIT': 'masking',
+  'PLAN/COLUMN_UNMASKED': 'masking',
+  'PLAN/FEATURE_UNSUPPORTED': 'package',
+  'TARGET/ABSENT': 'deliver',
+};
+
+const BY_AREA: Readonly<Record<string, StepId>> = { MASK: 'masking', FORMAT: 'format', TARGET: 'deliver' };
+
+/** The step in which a person can do something about a finding. */
+export function stepOf({ code }: Pick<Finding, 'code'>): StepId {
+  return BY_CODE[code] ?? BY_AREA[code.split('/')[0] ?? ''] ?? 'review';
+}
+
+export interface StepCounts {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** How many findings each step has. */
+export function countFindings(findings: readonly Finding[]): Readonly<Record<StepId, StepCounts>> {
+  const counts = Object.fromEntries(STEP_IDS.map((id) => [id, { errors: 0, warnings: 0 }])) as Record<
+    StepId,
+    { errors: number; warnings: number }
+  >;
+  for (const finding of findings) {
+    const at = counts[stepOf(finding)];
+    if (finding.severity === 'error') at.errors += 1;
+    if (finding.severity === 'warning') at.warnings += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,175 @@
+import IconButton from '@mui/material/IconButton';
+import { useMemo, type ReactNode } from 'react';
+import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
+import { formatBytes, formatCount } from '../../../../src-shared/util/format-number.ts';
+import { CloseIcon, TableIcon } from '../../../components/icons.tsx';
+import { Bar, Status } from '../../../components/marks.tsx';
+import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
+import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
+import { tableKey } from '../../../state/selection.ts';
+import { useWorkbench } from '../../../state/workbench.ts';
+import { text } from '../../../text/text.ts';
+import type { PlanEditorState } from '../plan-editor.ts';
+
+const words = text.plan.tables;
+
+/** The tables of the plan, in its order. Delete takes the one that is looked at out. */
+export function ChosenTables({
+  editor,
+  tables,
+}: {
+  readonly editor: PlanEditorState;
+  readonly tables: readonly CompiledTableFacts[];
+}): ReactNode {
+  const shown = useWorkbench((state) => state.table);
+  const chooseTable = useWorkbench((state) => state.chooseTable);
+  const columns = useMemo(() => columnsFor(editor, tables), [editor, tables]);
+  return (
+    <RowGrid
+      label={words.grid}
+      rows={tables}
+      idOf={({ name }) => name}
+      columns={columns}
+      selected={tables.find(({ table }) => shown !== null && tableKey(table) === tableKey([...shown]))?.name ?? null}
+      onSelect={({ table }) => chooseTable(table)}
+      onKey={({ key }, row) => {
+        if (key !== 'Delete') return false;
+        remove(editor, row);
+        return true;
+      }}
+      showRows={8}
+      minWidth={800}
+    />
+  );
+}
+
+/** What a pattern brings in, and queries, are taken out in the file. */
+const canRemove = ({ pattern, query }: CompiledTableFacts): boolean => pattern === null && query === null;
+
+function remove(editor: PlanEditorState, row: CompiledTableFacts): void {
+  const [namespace, name] = row.table;
+  if (canRemove(row)) editor.edit({ kind: 'table', table: { namespace, name }, chosen: false });
+}
+
+type Column = RowGridColumn<CompiledTableFacts>;
+
+function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts[]): Column[] {
+  const most = Math.max(...tables.map(({ bytes }) => bytes ?? 0), 1);
+  const rowsOf = (table: CompiledTableFacts): number => editor.exact.of(table) ?? table.rows ?? 0;
+  const mostRows = Math.max(...tables.map(rowsOf), 1);
+  return [
+    { id: 'table', title: words.table, width: 'minmax(140px, 1.2fr)', cell: (row) => <NameCell row={row} /> },
+    {
+      id: 'rows',
+      title: words.rows,
+      width: '132px',
+      right: true,
+      cell: (row) => <RowsCell editor={editor} row={row} />,
+    },
+    {
+      id: 'size',
+      title: words.size,
+      width: '136px',
+      cell: (row) => (
+        <>
+          <Bar value={row.bytes === null ? rowsOf(row) / mostRows : row.bytes / most} width={52} />
+          <span className="figures second">{row.bytes === null ? '' : `~${formatBytes(row.bytes)}`}</span>
+        </>
+      ),
+    },
+    ...CONTENT,
+    {
+      id: 'remove',
+      title: <span className="visually-hidden">{words.remove}</span>,
+      width: '36px',
+      cell: (row) => (canRemove(row) ? <RemoveButton name={row.name} onRemove={() => remove(editor, row)} /> : null),
+    },
+  ];
+}
+
+/** What of a table goes out, and how. */
+const CONTENT: readonly Column[] = [
+  {
+    id: 'columns',
+    title: words.columns,
+    width: '84px',
+    cell: ({ columns: { chosen, all } }) => (
+      <span className="figures second">{text.plan.values.columns(chosen, all)}</span>
+    ),
+  },
+  {
+    id: 'filter',
+    title: words.filter,
+    width: 'minmax(100px, 1fr)',
+    cell: ({ where }) => (
+      <span className={where === null ? 'faint' : 'data ellipsis'} title={where ?? undefined}>
+        {where ?? words.allRows}
+      </span>
+    ),
+  },
+  {
+    id: 'masked',
+    title: words.masked,
+    width: '68px',
+    cell: ({ columns: { masked } }) =>
+      masked === 0 ? <span className="faint">–</span> : <Status tone="mask">{formatCount(masked)}</Status>,
+  },
+  {
+    id: 'suspected',
+    title: words.suspected,
+    width: '132px',
+    cell: ({ columns: { suspected } }) =>
+      suspected === 0 ? (
+        <span className="faint">{words.none}</span>
+      ) : (
+        <Status tone="warn">{text.plan.slip.columns(suspected)}</Status>
+      ),
+  },
+];
+
+function NameCell({ row: { name, pattern, query } }: { readonly row: CompiledTableFacts }): ReactNode {
+  return (
+    <>
+      <TableIcon size={14} className="faint" />
+      <span className="medium grow">
+        <MiddleEllipsis text={name} />
+      </span>
+      {pattern === null ? null : (
+        <span className="tag" title={words.pattern(pattern)}>
+          {pattern}
+        </span>
+      )}
+      {query === null ? null : <span className="tag">{words.query}</span>}
+    </>
+  );
+}
+
+function RemoveButton({ name, onRemove }: { readonly name: string; readonly onRemove: () => void }): ReactNode {
+  return (
+    <IconButton
+      aria-label={`${words.remove}: ${name}`}
+      title={words.remove}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        onRemove();
+      }}
+      sx={{ width: 20, height: 20 }}
+    >
+      <CloseIcon size={12} />
+    </IconButton>
+  );
+}
+
+function RowsCell({ editor, row }: { readonly editor: PlanEditorState; readonly row: CompiledTableFacts }): ReactNode {
+  const exact = editor.exact.of(row);
+  const rows = exact ?? row.rows;
+  if (rows === null) return <span className="faint">{text.everywhere.unknown}</span>;
+  const how = exact === null ? text.everywhere.estimate : text.everywhere.exact;
+  return (
+    <span className="figures" title={how}>
+      {exact === null ? '~' : ''}
+      {formatCount(rows)} <small className="faint">{how}</small>
+    </span>
+  );
+}

@@ -1,0 +1,130 @@
+import {
+  BaseEdge,
+  getSmoothStepPath,
+  Handle,
+  Position,
+  ReactFlow,
+  type Edge,
+  type EdgeProps,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react';
+import { useMemo, type ReactNode } from 'react';
+import '@xyflow/react/dist/base.css';
+import type { TablePair } from '../../../../src-shared/contract/parts.ts';
+import { formatCount } from '../../../../src-shared/util/format-number.ts';
+import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
+import { tableKey } from '../../../state/selection.ts';
+import { useWorkbench } from '../../../state/workbench.ts';
+import { text } from '../../../text/text.ts';
+import { BOX, layOutRelations, type PlacedTable, type Relation, type RelationTable } from './relation-layout.ts';
+
+type TableNode = Node<{ readonly placed: PlacedTable; readonly onPress: (placed: PlacedTable) => void }, 'table'>;
+
+const NODE_TYPES = { table: TableBox };
+const EDGE_TYPES = { line: Line };
+/** Pixels from the last turn of a line to its right end. */
+const TURN = 28;
+
+/** Ticked tables and, dashed, their neighbours; a press on a neighbour adds it. */
+export function RelationPicture({
+  tables,
+  relations,
+  onAdd,
+}: {
+  readonly tables: readonly RelationTable[];
+  readonly relations: readonly Relation[];
+  readonly onAdd: (table: TablePair) => void;
+}): ReactNode {
+  const chooseTable = useWorkbench((state) => state.chooseTable);
+  const { nodes, edges } = useMemo(() => drawn(tables, relations), [tables, relations]);
+  const onPress = (placed: PlacedTable): void => (placed.inPlan ? chooseTable(placed.table) : onAdd(placed.table));
+  return (
+    <div className="grow relation-picture">
+      <ReactFlow
+        // Fitted anew when other tables are there.
+        key={nodes.map(({ id }) => id).join()}
+        nodes={nodes.map((node) => ({ ...node, data: { ...node.data, onPress } }))}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        minZoom={0.3}
+        maxZoom={1.5}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        zoomOnScroll={false}
+        preventScrolling={false}
+        proOptions={{ hideAttribution: true }}
+        aria-label={text.plan.relations.title}
+      />
+    </div>
+  );
+}
+
+function drawn(
+  tables: readonly RelationTable[],
+  relations: readonly Relation[],
+): { nodes: TableNode[]; edges: Edge[] } {
+  const placed = layOutRelations(tables, relations);
+  const known = new Map(placed.map((table) => [table.key, table]));
+  const nodes = placed.map((table): TableNode => ({
+    id: table.key,
+    type: 'table',
+    position: { x: table.x, y: table.y },
+    data: { placed: table, onPress: () => undefined },
+    width: BOX.width,
+    height: BOX.height,
+  }));
+  const edges = relations.flatMap(({ from, to }, index): Edge[] => {
+    const [source, target] = [known.get(tableKey(to)), known.get(tableKey(from))];
+    if (source === undefined || target === undefined || source === target) return [];
+    const dashed = !source.inPlan || !target.inPlan;
+    return [
+      {
+        id: String(index),
+        source: source.key,
+        target: target.key,
+        type: 'line',
+        style: { stroke: 'var(--line-control)', strokeWidth: 1, ...(dashed ? { strokeDasharray: '3 3' } : {}) },
+      },
+    ];
+  });
+  return { nodes, edges };
+}
+
+function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNode {
+  const [namespace, name] = placed.table;
+  const rows = placed.rows === null ? text.everywhere.unknown : text.everywhere.rows(formatCount(placed.rows));
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className="relation-end" isConnectable={false} />
+      <button
+        type="button"
+        className={placed.inPlan ? 'relation-box in-plan nopan' : 'relation-box nopan'}
+        title={placed.inPlan ? `${namespace}.${name}` : text.plan.relations.addTable(`${namespace}.${name}`)}
+        onClick={() => onPress(placed)}
+      >
+        <span className="relation-name">
+          <MiddleEllipsis text={name} />
+        </span>
+        <small>{rows}</small>
+      </button>
+      <Handle type="source" position={Position.Right} className="relation-end" isConnectable={false} />
+    </>
+  );
+}
+
+/** Level with its left end up to just before the right one. */
+function Line({ sourceX, sourceY, targetX, targetY, style = {} }: EdgeProps): ReactNode {
+  const [path] = getSmoothStepPath({
+    ...{ sourceX, sourceY, targetX, targetY, sourcePosition: Position.Right, targetPosition: Position.Left },
+    centerX: targetX - TURN,
+    borderRadius: 3,
+  });
+  return <BaseEdge path={path} style={style} interactionWidth={0} />;
+}

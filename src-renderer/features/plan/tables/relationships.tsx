@@ -1,0 +1,136 @@
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import type { TablePair } from '../../../../src-shared/contract/parts.ts';
+import { GraphIcon, InfoIcon, ListIcon } from '../../../components/icons.tsx';
+import { SectionHead } from '../../../components/section-head.tsx';
+import { Segmented } from '../../../components/segmented.tsx';
+import { ErrorState } from '../../../components/states.tsx';
+import { useAnswer } from '../../../rpc/core-context.tsx';
+import { tableKey } from '../../../state/selection.ts';
+import { text } from '../../../text/text.ts';
+import type { PlanEditorState } from '../plan-editor.ts';
+import { tablesToDraw, type RelationFact, type RelationTable } from './relation-layout.ts';
+import { RelationList } from './relation-list.tsx';
+
+const words = text.plan.relations;
+
+// The drawing library is large and needed here alone.
+const RelationPicture = lazy(async () => ({ default: (await import('./relation-picture.tsx')).RelationPicture }));
+
+/** More tables than this are no picture any more. */
+const PICTURE_MAX = 60;
+const ASKED_MAX = 1000;
+
+/** How the tables of the plan hang together, and what they point to outside of it. */
+export function Relationships({ editor }: { readonly editor: PlanEditorState }): ReactNode {
+  const [view, setView] = useState<'picture' | 'list' | null>(null);
+  const { relations, all, inPlan, error, isRead } = useRelations(editor);
+  const { shown, hidden } = useMemo(() => tablesToDraw(all, relations), [all, relations]);
+  const isPicture = (view ?? (shown.length > PICTURE_MAX ? 'list' : 'picture')) === 'picture';
+  const add = ([namespace, name]: TablePair): void =>
+    editor.edit({ kind: 'table', table: { namespace, name }, chosen: true });
+  return (
+    <>
+      <SectionHead
+        title={words.title}
+        over
+        actions={<ViewChoice value={isPicture ? 'picture' : 'list'} onChange={setView} />}
+      >
+        <span className="faint ellipsis">{words.hint}</span>
+      </SectionHead>
+      {error === null ? null : <ErrorState error={error} />}
+      {isRead && relations.length === 0 ? <p className="second relation-note">{words.none}</p> : null}
+      {isPicture && relations.length > 0 ? (
+        <>
+          <Suspense fallback={<div className="grow" />}>
+            <RelationPicture tables={shown} relations={relations} onAdd={add} />
+          </Suspense>
+          <PictureNotes relations={relations} inPlan={inPlan} hidden={hidden} />
+        </>
+      ) : null}
+      {!isPicture && relations.length > 0 ? <RelationList relations={relations} inPlan={inPlan} onAdd={add} /> : null}
+    </>
+  );
+}
+
+function ViewChoice({
+  value,
+  onChange,
+}: {
+  readonly value: 'picture' | 'list';
+  readonly onChange: (view: 'picture' | 'list') => void;
+}): ReactNode {
+  const title = (icon: ReactNode, name: string): ReactNode => (
+    <>
+      {icon}
+      {name}
+    </>
+  );
+  return (
+    <Segmented
+      label={words.view}
+      value={value}
+      onChange={onChange}
+      items={[
+        { id: 'picture', title: title(<GraphIcon size={14} />, words.picture) },
+        { id: 'list', title: title(<ListIcon size={14} />, words.list) },
+      ]}
+    />
+  );
+}
+
+interface Relations {
+  readonly relations: readonly RelationFact[];
+  readonly all: readonly RelationTable[];
+  readonly inPlan: ReadonlySet<string>;
+  readonly error: unknown;
+  readonly isRead: boolean;
+}
+
+const NONE: readonly RelationFact[] = [];
+
+function useRelations(editor: PlanEditorState): Relations {
+  const { compiled, exact, plan } = editor;
+  const { connection } = plan;
+  const tables = useMemo(
+    () => (compiled?.tables ?? []).filter(({ query }) => query === null).map(({ table }) => table),
+    [compiled],
+  );
+  const { data, error } = useAnswer(
+    ['catalog', 'relations', connection, tables.map(tableKey)],
+    (core, signal) => core.catalog.relations({ connection, tables: tables.slice(0, ASKED_MAX) }, { signal }),
+    { enabled: tables.length > 0, keepLast: true },
+  );
+  const inPlan = useMemo(() => new Set(tables.map(tableKey)), [tables]);
+  const all = useMemo(() => {
+    const counted = new Map((compiled?.tables ?? []).map((table) => [tableKey(table.table), exact.of(table)]));
+    return (data?.tables ?? []).map(({ table, rows }): RelationTable => {
+      const key = tableKey(table);
+      return { table, rows: counted.get(key) ?? rows, inPlan: inPlan.has(key) };
+    });
+  }, [compiled, exact, data, inPlan]);
+  return { relations: data?.relations ?? NONE, all, inPlan, error, isRead: data !== undefined };
+}
+
+function PictureNotes({
+  relations,
+  inPlan,
+  hidden,
+}: {
+  readonly relations: readonly RelationFact[];
+  readonly inPlan: ReadonlySet<string>;
+  readonly hidden: number;
+}): ReactNode {
+  const out = relations.find(({ from, to }) => inPlan.has(tableKey(from)) && !inPlan.has(tableKey(to)));
+  const said = [
+    ...(out === undefined ? [] : [words.pointsOut(`${out.from[1]}.${out.columns.join(', ')}`, out.to[1])]),
+    ...(hidden === 0 ? [] : [words.hidden(hidden)]),
+  ];
+  return said.map((sentence) => (
+    <p key={sentence} className="row second relation-note">
+      <InfoIcon size={14} className="faint" />
+      <span className="ellipsis" title={sentence}>
+        {sentence}
+      </span>
+    </p>
+  ));
+}

@@ -1,0 +1,67 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { CompiledState, CompiledTableFacts } from '../../../src-shared/contract/plans.ts';
+import type { Plan } from '../../../src-shared/model/plan.ts';
+import { useCore } from '../../rpc/core-context.tsx';
+import { showError } from '../../state/notices.ts';
+import type { ExactCounts } from './plan-editor.ts';
+
+/** Kept while the window is open, by what was counted: a filter that is taken back finds its count again. */
+const known = new Map<string, number>();
+
+/** What a count rests on: not the columns, not the masks. */
+function placeOf(plan: Plan, { name, where, limit, query }: CompiledTableFacts): string {
+  const sql = plan.tables.find((entry) => 'query' in entry && entry.name === query);
+  return JSON.stringify([plan.connection, name, where, limit, sql ?? null, plan.params ?? {}]);
+}
+
+/** More tables than this are not counted unasked. */
+const FEW = 40;
+
+/** Exact counts of a plan's tables. Of a local file they are taken unasked, since it has no statistics and answers at once. */
+export function useExactCounts(
+  path: string,
+  { plan, compiled, isLocal }: { plan: Plan | null; compiled: CompiledState | null; isLocal: boolean },
+): ExactCounts {
+  const core = useCore();
+  const [counting, setCounting] = useState<ReadonlySet<string>>(new Set());
+  const [, setRevision] = useState(0);
+  const running = useRef(new AbortController());
+  useEffect(() => () => running.current.abort(), []);
+  const exact = useMemo((): ExactCounts => {
+    const of = (table: CompiledTableFacts): number | null =>
+      plan === null ? null : (known.get(placeOf(plan, table)) ?? null);
+    const count = async (tables: readonly CompiledTableFacts[]): Promise<void> => {
+      if (plan === null || tables.length === 0) return;
+      const { signal } = running.current;
+      const names = tables.map(({ name }) => name);
+      setCounting((now) => new Set([...now, ...names]));
+      try {
+        for (const { name, rows } of await core.plans.count({ path, tables: names, exact: true }, { signal })) {
+          const table = tables.find((one) => one.name === name);
+          if (table !== undefined && rows !== null) known.set(placeOf(plan, table), rows);
+        }
+        setRevision((now) => now + 1);
+      } finally {
+        setCounting((now) => new Set([...now].filter((name) => !names.includes(name))));
+      }
+    };
+    const cancel = (): void => {
+      running.current.abort();
+      running.current = new AbortController();
+    };
+    return { of, count, counting, cancel };
+  }, [core, path, plan, counting]);
+  useEffect(() => {
+    if (!isLocal || compiled === null || compiled.tables.length > FEW) return;
+    const uncounted = compiled.tables.filter((table) => exact.of(table) === null && !counting.has(table.name));
+    // A filter that cannot run yet says so where it is edited.
+    if (uncounted.length > 0) void exact.count(uncounted).catch(() => undefined);
+    // Again when the plan has changed, and not because a count has begun or ended.
+  }, [compiled?.digest, isLocal]); // oxlint-disable-line react-hooks/exhaustive-deps
+  return exact;
+}
+
+/** Counts and shows what fails. */
+export function countNow(exact: ExactCounts, tables: readonly CompiledTableFacts[]): void {
+  exact.count(tables).catch(showError);
+}

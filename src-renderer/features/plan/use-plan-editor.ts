@@ -1,0 +1,66 @@
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useAnswer, useCore, useFacts, useStream } from '../../rpc/core-context.tsx';
+import { tabKey, useWorkbench } from '../../state/workbench.ts';
+import { forgetPlanStore, planStoreOf, type PlanStore } from './plan-document.ts';
+import type { PlanEditorState } from './plan-editor.ts';
+import type { StepId } from './step-ids.ts';
+import { useExactCounts } from './use-exact-counts.ts';
+
+/** The store of a plan, read and followed while it is on screen. */
+export function usePlanStore(path: string): PlanStore {
+  const core = useCore();
+  const store = planStoreOf(core, path);
+  useEffect(() => {
+    if (store.getState().state === null) void store.getState().open();
+    return () => {
+      const isOpen = useWorkbench.getState().tabs.some((tab) => tabKey(tab) === tabKey({ kind: 'plan', id: path }));
+      if (!isOpen) forgetPlanStore(core, path);
+    };
+  }, [core, path, store]);
+  useStream((asked, signal) => asked.plans.watch({ path }, { signal }), {
+    key: path,
+    onValue: (file) => store.getState().seen(file),
+    onError: (error) => store.setState({ error }),
+  });
+  return store;
+}
+
+/** What the steps work with; null while the file is being read, or is no plan. */
+export function usePlanEditor(store: PlanStore, path: string, goTo: (step: StepId) => void): PlanEditorState | null {
+  const { state, edit, accept } = useStore(store);
+  const { connectors } = useFacts();
+  const digest = state?.digest ?? '';
+  const { data: connections } = useAnswer(['connections', 'list'], (core, signal) =>
+    core.connections.list(undefined, { signal }),
+  );
+  const plan = state?.plan ?? null;
+  const { data, error, isPlaceholderData } = useAnswer(
+    ['plans', 'compile', path, digest],
+    (core, signal) => core.plans.compile({ path }, { signal }),
+    { enabled: plan !== null, keepLast: true },
+  );
+  const connection = connections?.find(({ name }) => name === plan?.connection) ?? null;
+  const traits = connectors.find(({ id }) => id === connection?.connector)?.traits;
+  const compiled = data ?? null;
+  const exact = useExactCounts(path, { plan, compiled, isLocal: traits?.['network'] === false });
+  return useMemo(
+    () =>
+      state === null || plan === null
+        ? null
+        : {
+            path,
+            file: state,
+            plan,
+            compiled,
+            compileError: error,
+            isStale: isPlaceholderData,
+            connection,
+            edit,
+            accept,
+            exact,
+            goTo,
+          },
+    [path, state, plan, compiled, error, isPlaceholderData, connection, edit, accept, exact, goTo],
+  );
+}

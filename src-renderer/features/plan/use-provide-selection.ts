@@ -1,0 +1,50 @@
+import { useEffect, useMemo } from 'react';
+import type { TablePair } from '../../../src-shared/contract/parts.ts';
+import { provideSelection, tableKey } from '../../state/selection.ts';
+import { useWorkbench } from '../../state/workbench.ts';
+import type { PlanEditorState } from './plan-editor.ts';
+
+/** Lets the tree show and change which tables the plan takes, while the plan is in front. */
+export function useProvideSelection(editor: PlanEditorState | null): void {
+  const tables = editor?.compiled?.tables;
+  const marks = useMemo(() => {
+    const all = (tables ?? []).filter(({ query }) => query === null);
+    const whole = ({ chosen, all: there }: { chosen: number; all: number }): true | 'some' =>
+      chosen === there ? true : 'some';
+    return {
+      chosen: new Map(all.map(({ table, columns }) => [tableKey(table), whole(columns)] as const)),
+      warnings: new Map(
+        all
+          .filter(({ columns }) => columns.suspected > 0)
+          .map(({ table, columns }) => [tableKey(table), columns.suspected]),
+      ),
+    };
+  }, [tables]);
+  const edit = editor?.edit;
+  const planPath = editor?.path;
+  const connection = editor?.plan.connection;
+  useEffect(() => {
+    if (edit === undefined || planPath === undefined || connection === undefined) return undefined;
+    provideSelection({
+      planPath,
+      connection,
+      ...marks,
+      choose: (pairs: readonly TablePair[], chosen: boolean) =>
+        edit(
+          ...pairs
+            // Ticking a namespace leaves alone what is ticked already, in part or whole.
+            .filter((pair) => marks.chosen.has(tableKey(pair)) !== chosen)
+            .map(([namespace, name]) => ({ kind: 'table', table: { namespace, name }, chosen }) as const),
+        ),
+    });
+    return () => provideSelection(null);
+  }, [edit, planPath, connection, marks]);
+  useEffect(() => {
+    const { connection: shown, chooseConnection } = useWorkbench.getState();
+    if (connection !== undefined && connection !== shown) chooseConnection(connection);
+  }, [connection]);
+  const name = editor?.plan.name;
+  useEffect(() => {
+    if (name !== undefined && planPath !== undefined) useWorkbench.getState().renameTab(`plan:${planPath}`, name);
+  }, [name, planPath]);
+}
