@@ -19,6 +19,7 @@ export const planEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('orderBy'), entry, orderBy: z.array(z.string()).nullable() }),
   z.object({ kind: z.literal('mask'), entry, column: z.string(), mask: maskSpec.nullable() }),
   z.object({ kind: z.literal('column'), entry, column: z.string(), chosen: z.boolean() }),
+  z.object({ kind: z.literal('columns'), entry, columns: z.array(z.string()).max(10_000) }),
   /** Why a column that looks personal goes out as it is; a comment in the file. */
   z.object({
     kind: z.literal('remark'),

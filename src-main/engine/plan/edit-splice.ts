@@ -5,6 +5,7 @@ import { findEntryOf } from './edit-state.ts';
 import type { EntryName, PlanEdit } from './plan-edit.ts';
 import { pairOf } from './plan-document.ts';
 import { quotedScalar, tableScalar, yamlMaskSpec, yamlScalar } from './yaml-scalar.ts';
+import { columnsSplice } from './columns-splice.ts';
 import { columnList } from './column-list.ts';
 import { remarkSplice } from './column-remark.ts';
 import { blockSplice, listSplice } from './block-splice.ts';
@@ -37,6 +38,7 @@ export function spliceOf(edit: PlanEdit, editing: Editing): splice.Splice {
     case 'orderBy':
     case 'mask':
     case 'column':
+    case 'columns':
     case 'remark':
       return editEntry(edit, editing);
     case 'format':
@@ -117,6 +119,8 @@ function editEntry(edit: Extract<PlanEdit, { entry: EntryName }>, { plan, root, 
       return editMask(edit, map, body);
     case 'column':
       return editColumn(edit, map, body);
+    case 'columns':
+      return columnsSplice(body, map, edit.columns);
     case 'remark':
       return remarkSplice(body, map, edit);
   }

@@ -29,6 +29,7 @@ export function planSays({ plan, document }: Readable, edit: PlanEdit): boolean 
     case 'limit':
     case 'orderBy':
     case 'mask':
+    case 'columns':
     case 'column': {
       const found = findEntryOf(plan, edit.entry);
       return found !== null && entrySays(found.entry, edit);
@@ -68,6 +69,8 @@ function entrySays(entry: PlanEntry, edit: EntryEdit): boolean {
       const present = Object.hasOwn(entry.masks ?? {}, edit.column) ? entry.masks?.[edit.column] : null;
       return canonicalJson(present ?? null) === canonicalJson(edit.mask);
     }
+    case 'columns':
+      return Array.isArray(entry.columns) && canonicalJson(entry.columns) === canonicalJson(edit.columns);
     case 'column': {
       const listed = Array.isArray(entry.columns) ? entry.columns : edit.order;
       return listed.includes(edit.column) === edit.chosen;

@@ -22,6 +22,8 @@ export type PlanEdit =
       /** All columns of the table in its order: where the column goes, and what no list at all means. */
       readonly order: readonly string[];
     }
+  /** The columns that go out, in their order, all at once. */
+  | { readonly kind: 'columns'; readonly entry: EntryName; readonly columns: readonly string[] }
   | {
       /** Why a column that looks personal goes out as it is: a comment on its line. */
       readonly kind: 'remark';
@@ -77,6 +79,7 @@ export function targetOf(edit: PlanEdit): string {
     case 'where':
     case 'limit':
     case 'orderBy':
+    case 'columns':
       return JSON.stringify([edit.kind, entryKey(edit.entry)]);
     case 'mask':
     case 'column':

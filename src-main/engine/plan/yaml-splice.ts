@@ -193,13 +193,14 @@ function removeLines(text: string, from: number, end: number): Splice {
 }
 
 /** The start of the line behind `offset`; `offset` itself where it begins a line behind a block scalar. */
-function nextLine(text: string, offset: number): number {
+export function nextLine(text: string, offset: number): number {
   if (offset > 0 && text[offset - 1] === '\n') return offset;
   const feed = text.indexOf('\n', offset);
   return feed < 0 ? text.length : feed + 1;
 }
 
-function lineStart(text: string, offset: number): number {
+/** Where the line of a place begins. */
+export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
@@ -209,7 +210,7 @@ export function columnOf(text: string, offset: number): number {
 }
 
 /** Where the dash of an item stands: known to the syntax tree only. */
-function dashOf(seq: YAMLSeq, position: number): number {
+export function dashOf(seq: YAMLSeq, position: number): number {
   const token = seq.srcToken;
   const start = token?.type === 'block-seq' ? (token.items[position]?.start ?? []) : [];
   const dash = start.find(({ type }) => type === 'seq-item-ind');

@@ -32,6 +32,8 @@ export interface PlanActions {
 export type PlanStore = StoreApi<PlanDocument & PlanActions>;
 
 const MAX_UNDO = 200;
+/** How long an older text of our own may still be told of. */
+const OWN_FOR_MS = 1500;
 
 type Both = PlanDocument & PlanActions;
 
@@ -61,8 +63,7 @@ export function createPlanStore(core: CoreClient, path: string): PlanStore {
       },
       undoLast: () => void goTo('undo', 'redo'),
       redoLast: () => void goTo('redo', 'undo'),
-      seen: (file) =>
-        void work.settled().then(() => set(({ state }) => ({ outside: differs(state, file) ? file : null }))),
+      seen: (file) => void work.news(file).then((outside) => outside !== undefined && set({ outside })),
       keepMine: () => {
         const { outside } = get();
         if (outside === null) return;
@@ -81,6 +82,7 @@ export function createPlanStore(core: CoreClient, path: string): PlanStore {
   });
 }
 
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const differs = (state: PlanState | null, file: PlanState): boolean => state !== null && file.digest !== state.digest;
 const longer = (undo: readonly string[], text: string): readonly string[] => [...undo, text].slice(-MAX_UNDO);
 
@@ -88,14 +90,24 @@ const longer = (undo: readonly string[], text: string): readonly string[] => [..
 class PlanWork {
   readonly #store: Pick<PlanStore, 'getState' | 'setState'>;
   #last = Promise.resolve();
+  /** Digests of texts that were written here. */
+  readonly #own = new Set<string>();
+  #seen: PlanState | null = null;
 
   constructor({ set, get }: { set: PlanStore['setState']; get: PlanStore['getState'] }) {
     this.#store = { setState: set, getState: get };
   }
 
-  /** When what was asked so far is done: our own writing is seen in the file too, and is no news then. */
-  settled(): Promise<void> {
-    return this.#last;
+  /**
+   * What another program wrote; null: the file is as we know it; undefined: something newer was seen meanwhile. What is on
+   * its way is waited for, since our own writing is seen in the file too, now and then only when we have written again.
+   */
+  async news(file: PlanState): Promise<PlanState | null | undefined> {
+    this.#seen = file;
+    await this.#last;
+    if (this.#own.has(file.digest) && differs(this.#store.getState().state, file)) await pause(OWN_FOR_MS);
+    if (this.#seen !== file) return undefined;
+    return differs(this.#store.getState().state, file) ? file : null;
   }
 
   next(work: (state: PlanState) => Promise<void>): Promise<void> {
@@ -106,6 +118,7 @@ class PlanWork {
       if (state === null) return;
       try {
         await work(state);
+        this.#own.add(getState().state?.digest ?? '');
         setState({ error: null });
       } catch (error) {
         setState({ error });

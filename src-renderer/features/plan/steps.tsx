@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { text } from '../../text/text.ts';
 import type { PlanEditorState, StepProps } from './plan-editor.ts';
 import type { StepId } from './step-ids.ts';
+import { ColumnsStep } from './steps/columns.tsx';
+import { MaskingStep } from './steps/masking.tsx';
 import { TablesStep } from './steps/tables.tsx';
 
 export interface Step {
@@ -18,4 +20,18 @@ export const STEPS: readonly Step[] = [
     value: ({ compiled, plan }) => text.plan.values.tablesOnly(compiled?.summary.tables ?? plan.tables.length),
     screen: TablesStep,
   },
+  { id: 'columns', value: columnsValue, screen: ColumnsStep },
+  {
+    id: 'masking',
+    value: ({ compiled }) => (compiled === null ? '' : text.plan.values.masked(compiled.summary.masked)),
+    screen: MaskingStep,
+  },
 ];
+
+function columnsValue({ compiled }: PlanEditorState): string {
+  if (compiled === null) return '';
+  const { columns, allColumns } = compiled.summary;
+  const filters = compiled.tables.filter(({ where }) => where !== null).length;
+  const chosen = text.plan.values.columns(columns, allColumns);
+  return filters === 0 ? chosen : `${chosen} · ${text.plan.values.filters(filters)}`;
+}

@@ -197,3 +197,40 @@ describe('the reason why a column goes out as it is', () => {
     expect(remark(flow, 'x')).toContain('    columns:\n      - email  # as it is: x\n      - id # two\n    orderBy');
   });
 });
+
+describe('all columns of a table', () => {
+  const entry = CUSTOMERS;
+  const listed = PLAN.replace(
+    '    orderBy',
+    '    columns:\n      - id  # the key\n      # - shape  # cannot be carried\n      - email\n      - "full name"\n    orderBy',
+  );
+  const set = (text: string, ...columns: string[]): string => editPlan(text, [{ kind: 'columns', entry, columns }]);
+
+  it('are chosen at once, and lines that stay keep their bytes', () => {
+    const some = set(listed, 'id', 'city', 'full name', 'zip');
+    expect(some).toContain(
+      '      - id  # the key\n      - city\n      # - shape  # cannot be carried\n      - "full name"\n      - zip\n    orderBy',
+    );
+    expect(set(set(listed, 'id'), 'id', 'email', 'full name')).toContain('- id  # the key\n      - email\n');
+    expect(
+      editPlan(listed, [
+        { kind: 'columns', entry, columns: ['id'] },
+        { kind: 'columns', entry, columns: ['id', 'email', 'full name'] },
+      ]),
+    ).toBe(listed);
+    expect(set(PLAN, 'id', 'email')).toContain('    columns:\n      - id\n      - email\n');
+    expect(() => set(listed)).toThrow(expect.objectContaining({ code: 'PLAN/SELECTION_EMPTY' }));
+  });
+
+  it('are what was asked for, in that order, by the thousand', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => `column_${index}`);
+    const text = set(listed, ...many);
+    expect(parsePlan(set(text, ...many.toReversed())).plan?.tables[0]).toHaveProperty('columns', many.toReversed());
+    fc.assert(
+      fc.property(fc.shuffledSubarray(['id', 'email', 'full name', 'a', 'b'], { minLength: 1 }), (columns) => {
+        expect(parsePlan(set(listed, ...columns)).plan?.tables[0]).toHaveProperty('columns', columns);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

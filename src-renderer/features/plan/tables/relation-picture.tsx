@@ -8,8 +8,9 @@ import {
   type EdgeProps,
   type Node,
   type NodeProps,
+  type ReactFlowInstance,
 } from '@xyflow/react';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import '@xyflow/react/dist/base.css';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
 import { formatCount } from '../../../../src-shared/util/format-number.ts';
@@ -21,6 +22,7 @@ import { BOX, layOutRelations, type PlacedTable, type Relation, type RelationTab
 
 type TableNode = Node<{ readonly placed: PlacedTable; readonly onPress: (placed: PlacedTable) => void }, 'table'>;
 
+const FIT = { maxZoom: 1, padding: 0.06 };
 const NODE_TYPES = { table: TableBox };
 const EDGE_TYPES = { line: Line };
 /** Pixels from the last turn of a line to its right end. */
@@ -39,9 +41,19 @@ export function RelationPicture({
   const chooseTable = useWorkbench((state) => state.chooseTable);
   const { nodes, edges } = useMemo(() => drawn(tables, relations), [tables, relations]);
   const onPress = (placed: PlacedTable): void => (placed.inPlan ? chooseTable(placed.table) : onAdd(placed.table));
+  const box = useRef<HTMLDivElement>(null);
+  const flow = useRef<ReactFlowInstance<TableNode> | null>(null);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => void flow.current?.fitView(FIT));
+    if (box.current !== null) observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <div className="grow relation-picture">
+    <div ref={box} className="grow relation-picture">
       <ReactFlow
+        onInit={(instance) => {
+          flow.current = instance;
+        }}
         // Fitted anew when other tables are there.
         key={nodes.map(({ id }) => id).join()}
         nodes={nodes.map((node) => ({ ...node, data: { ...node.data, onPress } }))}
@@ -49,7 +61,7 @@ export function RelationPicture({
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        fitViewOptions={FIT}
         minZoom={0.3}
         maxZoom={1.5}
         nodesDraggable={false}
@@ -107,6 +119,7 @@ function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNod
         type="button"
         className={placed.inPlan ? 'relation-box in-plan nopan' : 'relation-box nopan'}
         title={placed.inPlan ? `${namespace}.${name}` : text.plan.relations.addTable(`${namespace}.${name}`)}
+        aria-label={placed.inPlan ? undefined : text.plan.relations.addTable(`${namespace}.${name}`)}
         onClick={() => onPress(placed)}
       >
         <span className="relation-name">

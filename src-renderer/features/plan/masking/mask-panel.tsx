@@ -1,0 +1,89 @@
+import MenuItem from '@mui/material/MenuItem';
+import Select from '@mui/material/Select';
+import type { ReactNode, Ref } from 'react';
+import type { PlanEditRequest } from '../../../../src-shared/contract/plans.ts';
+import { Field } from '../../../components/field.tsx';
+import { SectionHead } from '../../../components/section-head.tsx';
+import { useFacts } from '../../../rpc/core-context.tsx';
+import { text } from '../../../text/text.ts';
+import { entryOf, type PlanEditorState } from '../plan-editor.ts';
+import { MaskFacts } from './mask-facts.tsx';
+import { MaskOptions } from './mask-options.tsx';
+import type { MaskingRow } from './masking-rows.ts';
+
+const words = text.plan.masking;
+type MaskSpec = NonNullable<Extract<PlanEditRequest, { kind: 'mask' }>['mask']>;
+
+interface PanelProps {
+  readonly editor: PlanEditorState;
+  readonly row: MaskingRow;
+  readonly ref: Ref<HTMLDivElement>;
+}
+
+/** How one column is masked, with the options that its mask has. */
+export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
+  const { masks } = useFacts();
+  const { table, column } = row;
+  const isFixed = table.pattern !== null;
+  const chosen = masks.find(({ id }) => id === column.mask?.mask);
+  const set = (mask: MaskSpec | null): void => editor.edit(...maskEdits(row, mask));
+  const finding = editor.compiled?.findings.find(
+    ({ severity, table: name, field, code }) =>
+      severity === 'error' && field === column.name && (name ?? table.name) === table.name && /MASK|ADAPTER/.test(code),
+  );
+  return (
+    <div className="mask-panel" ref={ref} role="region" aria-label={words.panel(`${table.name}.${column.name}`)}>
+      <SectionHead title={`${table.table[1]}.${column.name}`}>
+        <span className="data faint ellipsis" title={column.nativeType}>
+          {column.nativeType}
+        </span>
+      </SectionHead>
+      <div className="mask-panel-body">
+        {isFixed ? <p className="second small">{text.plan.columns.fromPattern(table.pattern ?? '')}</p> : null}
+        <Field label={text.plan.columns.mask}>
+          {({ id }) => (
+            <Select
+              value={column.mask?.mask ?? ''}
+              displayEmpty
+              disabled={isFixed}
+              inputProps={{ id, 'aria-label': text.plan.columns.mask }}
+              onChange={({ target }) => set(target.value === '' ? null : firstSpec(row, target.value))}
+            >
+              <MenuItem value="">{words.none}</MenuItem>
+              {masks.map(({ id: mask, title }) => (
+                <MenuItem key={mask} value={mask}>
+                  {title}
+                  {column.personal?.suggestion.mask === mask ? (
+                    <span className="faint">&nbsp;· {words.suggested}</span>
+                  ) : null}
+                </MenuItem>
+              ))}
+            </Select>
+          )}
+        </Field>
+        {chosen === undefined || column.mask === null ? null : (
+          <MaskOptions fields={chosen.fields} spec={column.mask} disabled={isFixed} onChange={set} />
+        )}
+        {finding === undefined ? null : (
+          <p className="small tone-bad" role="alert">
+            {finding.message} {finding.remedy}
+          </p>
+        )}
+        <MaskFacts editor={editor} row={row} traits={chosen?.traits ?? null} />
+      </div>
+    </div>
+  );
+}
+
+/** What was said of a bare column does not hold of a masked one. */
+function maskEdits({ table, column }: MaskingRow, mask: MaskSpec | null): readonly PlanEditRequest[] {
+  const entry = entryOf(table);
+  const undo: readonly PlanEditRequest[] =
+    mask === null || column.remark === null ? [] : [{ kind: 'remark', entry, column: column.name, remark: null }];
+  return [{ kind: 'mask', entry, column: column.name, mask }, ...undo];
+}
+
+/** The suggested options where this mask is the suggested one. */
+function firstSpec({ column: { personal } }: MaskingRow, mask: string): MaskSpec {
+  return personal?.suggestion.mask === mask ? personal.suggestion : { mask };
+}

@@ -1,0 +1,136 @@
+import InputAdornment from '@mui/material/InputAdornment';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { SearchIcon } from '../../../components/icons.tsx';
+import { MaskPill, Status } from '../../../components/marks.tsx';
+import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
+import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
+import { SectionHead } from '../../../components/section-head.tsx';
+import { Segmented } from '../../../components/segmented.tsx';
+import { text } from '../../../text/text.ts';
+import { maskWords } from '../mask-words.ts';
+import type { MaskingRow } from './masking-rows.ts';
+
+const words = text.plan.masking;
+
+interface ListProps {
+  readonly rows: readonly MaskingRow[];
+  readonly selected: string;
+  /** Only columns that are masked or look personal are there. */
+  readonly telling: boolean;
+  readonly onSelect: (row: MaskingRow) => void;
+  /** Enter: to the panel. */
+  readonly onEnter: () => void;
+}
+
+/** All columns that go out. */
+export function MaskingList({ rows, selected, telling, onSelect, onEnter }: ListProps): ReactNode {
+  const [order, setOrder] = useState<'suspected' | 'table'>('suspected');
+  const [filter, setFilter] = useState('');
+  const wanted = useDeferredValue(filter.trim().toLowerCase());
+  const shown = useMemo(() => {
+    const found = wanted === '' ? rows : rows.filter((row) => labelOf(row).toLowerCase().includes(wanted));
+    return order === 'suspected' ? found : found.toSorted((a, b) => a.table.name.localeCompare(b.table.name));
+  }, [rows, wanted, order]);
+  return (
+    <div className="masking-list">
+      <SectionHead
+        title={words.count(rows.length)}
+        actions={
+          <OutlinedInput
+            placeholder={text.plan.columns.filter}
+            value={filter}
+            onChange={({ target }) => setFilter(target.value)}
+            inputProps={{ 'aria-label': text.plan.columns.filter }}
+            sx={{ width: 148, height: 24, fontSize: 12 }}
+            startAdornment={
+              <InputAdornment position="start" sx={{ mr: 0 }}>
+                <SearchIcon size={14} />
+              </InputAdornment>
+            }
+          />
+        }
+      >
+        <Segmented
+          label={words.order}
+          value={order}
+          onChange={setOrder}
+          items={[
+            { id: 'suspected', title: words.suspectedFirst },
+            { id: 'table', title: words.byTable },
+          ]}
+        />
+      </SectionHead>
+      {telling ? <div className="note">{words.onlyTelling}</div> : null}
+      <RowGrid
+        label={words.grid}
+        rows={shown}
+        idOf={({ id }) => id}
+        columns={COLUMNS}
+        selected={selected}
+        onSelect={onSelect}
+        onKey={({ key }) => {
+          if (key !== 'Enter') return false;
+          onEnter();
+          return true;
+        }}
+        minWidth={480}
+      />
+    </div>
+  );
+}
+
+const labelOf = ({ table, column }: MaskingRow): string => `${table.name}.${column.name}`;
+
+const COLUMNS: readonly RowGridColumn<MaskingRow>[] = [
+  {
+    id: 'column',
+    title: text.plan.columns.column,
+    width: 'minmax(150px, 1.5fr)',
+    cell: (row) => (
+      <span className="masking-name" title={labelOf(row)}>
+        <span className="faint ellipsis">{row.table.table[1]}.</span>
+        <span className="medium">
+          <MiddleEllipsis text={row.column.name} />
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: 'class',
+    title: text.plan.columns.class,
+    width: '124px',
+    cell: ({ column: { personal, mask } }) => {
+      if (personal === null) return <span className="faint">{words.notPersonal}</span>;
+      if (mask !== null) return <span className="second ellipsis">{personal.class}</span>;
+      return (
+        <Status tone="warn">
+          <span className="text-first">{personal.class}</span>
+        </Status>
+      );
+    },
+  },
+  {
+    id: 'why',
+    title: words.evidence,
+    width: 'minmax(64px, 0.8fr)',
+    cell: ({ column: { personal, remark } }) => (
+      <span className="faint ellipsis" title={remark ?? personal?.reason}>
+        {remark === null ? (personal?.reason ?? '–') : text.plan.suspects.decided(remark)}
+      </span>
+    ),
+  },
+  {
+    id: 'mask',
+    title: text.plan.columns.mask,
+    width: 'minmax(142px, 0.7fr)',
+    cell: ({ column: { mask, personal } }) => {
+      if (mask !== null) return <MaskPill>{maskWords(mask)}</MaskPill>;
+      return personal === null ? (
+        <span className="faint">–</span>
+      ) : (
+        <span className="tone-warn">{text.plan.columns.goesOut}</span>
+      );
+    },
+  },
+];

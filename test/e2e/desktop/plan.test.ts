@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Desktop } from './rig.ts';
+
+const TOOK_LONG = 20_000;
+
+describe('the plan editor', () => {
+  let desktop: Desktop;
+  let page: Page;
+  let file: string;
+  const text = (): string => readFileSync(file, 'utf8');
+  const step = (name: string): Locator => page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name });
+  const slip = (): Locator => page.getByRole('group', { name: 'What this plan takes' });
+
+  beforeEach(async () => {
+    desktop = await Desktop.open();
+    page = desktop.page;
+    file = join(desktop.home, 'plans', 'first-export.plan.yaml');
+    await page
+      .getByRole('row', { name: /main\.customers/ })
+      .first()
+      .waitFor();
+  });
+  afterEach(async () => {
+    await desktop[Symbol.asyncDispose]();
+  });
+
+  it('opens half made, masks a suspected column at once, and takes it back byte for byte', async () => {
+    const before = text();
+    await page.getByRole('tab', { name: 'first-export', selected: true }).waitFor();
+    expect(await page.getByText('2 columns').first().isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Mask: pseudonym' }).click();
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain('email: { mask: pseudonym, class: person.email }');
+    await expect.poll(() => slip().innerText(), { timeout: TOOK_LONG }).toMatch(/3 of 23/);
+    await page.keyboard.press('Control+z');
+    await expect.poll(text, { timeout: TOOK_LONG }).toBe(before);
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(text, { timeout: TOOK_LONG }).not.toBe(before);
+    expect(desktop.complaints).toEqual([]);
+  });
+
+  it('says how well it knows its numbers: a local file is counted by itself', async () => {
+    await expect.poll(() => slip().innerText(), { timeout: TOOK_LONG }).toMatch(/36\s909\s*exact/);
+  });
+
+  it('takes tables by keyboard in the tree, and by name', async () => {
+    await page.getByRole('tree', { name: 'Tables' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain('- table: main.addresses\n');
+    const field = page.getByRole('textbox', { name: /^Add by name/ });
+    await field.fill('main.pro*');
+    await page.getByText('1 table match; Enter adds them').waitFor();
+    await field.press('Enter');
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain('- table: main.products\n');
+  });
+
+  it('keeps why a column goes out as it is beside the column', async () => {
+    await page.getByRole('button', { name: 'Send as it is…' }).first().click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('They agreed');
+    await page.keyboard.press('Enter');
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain('- email  # as it is: They agreed\n');
+    await page.getByText('As it is: They agreed').waitFor();
+  });
+
+  it('writes conditions as SQL and reads them back, and leaves other SQL alone', async () => {
+    await step('Columns and filters').click();
+    await page.getByRole('treeitem', { name: /orders/ }).click();
+    const sql = page.getByRole('textbox', { name: 'Condition in SQL' });
+    await expect.poll(() => sql.inputValue()).toBe("ordered_at >= '2024-01-01'");
+    await page.getByRole('textbox', { name: 'Value' }).fill('2024-07-01');
+    await expect.poll(() => sql.inputValue()).toBe("ordered_at >= '2024-07-01'");
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain(`where: "ordered_at >= '2024-07-01'"`);
+    await sql.fill("status = 'open' or status = 'packed'");
+    await page.getByText('This SQL says more than conditions can show.').waitFor();
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain(`where: "status = 'open' or status = 'packed'"`);
+    await sql.fill('status = ');
+    await page.getByRole('alert').first().waitFor({ timeout: TOOK_LONG });
+  });
+
+  it('shows rows as they will be written, and originals beside them when asked', async () => {
+    await step('Masking').click();
+    await page.getByRole('row', { name: /customers\.\s*full_name/ }).click();
+    const rows = page.getByRole('grid', { name: /^main\.customers/ });
+    await rows.getByText('REDACTED').first().waitFor({ timeout: TOOK_LONG });
+    await page.getByRole('button', { name: 'Show originals' }).click();
+    await rows.getByText('Quote " and').first().waitFor({ timeout: TOOK_LONG });
+    await page.getByRole('combobox', { name: 'Mask' }).click();
+    await page.getByRole('option', { name: 'None, it goes out' }).click();
+    await expect.poll(text, { timeout: TOOK_LONG }).not.toContain('full_name: {');
+    expect(desktop.complaints).toEqual([]);
+  });
+
+  it('shows what another program wrote, and overwrites nothing', async () => {
+    const theirs = text().replace('Try-out on', 'CHG-4711,');
+    writeFileSync(file, theirs);
+    await page.getByText('The file was changed by another program.').waitFor({ timeout: TOOK_LONG });
+    await page.getByText('+ purpose: "CHG-4711, the sample shop"').waitFor();
+    expect(text()).toBe(theirs);
+    await page.getByRole('button', { name: 'Take theirs' }).click();
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Purpose' }).inputValue())
+      .toBe('CHG-4711, the sample shop');
+    expect(text()).toBe(theirs);
+  });
+});

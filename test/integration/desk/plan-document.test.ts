@@ -1,0 +1,94 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import {
+  createPlanStore,
+  isChangedOutside,
+  type PlanStore,
+} from '../../../src-renderer/features/plan/plan-document.ts';
+import { fromWireError, type WireError } from '../../../src-shared/errors/wire.ts';
+import { waitUntil } from '../../servers/wait-until.ts';
+import { openDesk, type OpenDesk } from './open-desk.ts';
+
+const CUSTOMERS = { namespace: 'main', name: 'customers' };
+const soon = (): AbortSignal => AbortSignal.timeout(10_000);
+
+async function openFirst(at: OpenDesk): Promise<{ store: PlanStore; path: string; text: string }> {
+  const [first] = await at.core.plans.list();
+  const path = first?.path ?? '';
+  const store = createPlanStore(at.core, path);
+  await store.getState().open();
+  return { store, path, text: store.getState().state?.text ?? '' };
+}
+
+const idle = (store: PlanStore): Promise<void> => waitUntil(() => !store.getState().saving, soon());
+
+describe('a plan on screen', () => {
+  it('saves each change by itself and goes back byte for byte', async () => {
+    const { store, path, text } = await openFirst(await openDesk());
+    const { edit, undoLast, redoLast } = store.getState();
+    edit({ kind: 'mask', entry: CUSTOMERS, column: 'email', mask: { mask: 'redact' } });
+    edit({ kind: 'purpose', purpose: 'CHG-1' });
+    edit({ kind: 'table', table: CUSTOMERS, chosen: false });
+    await idle(store);
+    const changed = store.getState().state?.text ?? '';
+    expect(await readFile(path, 'utf8')).toBe(changed);
+    expect(changed).not.toContain('main.customers');
+    undoLast();
+    undoLast();
+    undoLast();
+    await idle(store);
+    expect(await readFile(path, 'utf8')).toBe(text);
+    redoLast();
+    redoLast();
+    redoLast();
+    await idle(store);
+    expect(await readFile(path, 'utf8')).toBe(changed);
+    expect(store.getState().error).toBeNull();
+  });
+
+  it('shows an edit that cannot be made and goes on', async () => {
+    const { store } = await openFirst(await openDesk());
+    const { edit } = store.getState();
+    edit({ kind: 'name', name: 'no / name' });
+    await idle(store);
+    expect(store.getState().error).toMatchObject({ data: { code: 'PLAN/INVALID' } });
+    edit({ kind: 'purpose', purpose: 'CHG-2' });
+    await idle(store);
+    expect(store.getState().error).toBeNull();
+    expect(store.getState().state?.plan?.purpose).toBe('CHG-2');
+  });
+
+  it('overwrites nothing that another program wrote, until a person says whose text stands', async () => {
+    const at = await openDesk();
+    const { store, path, text } = await openFirst(at);
+    const theirs = text.replace('Try-out', 'Theirs');
+    await writeFile(path, theirs);
+    store.getState().edit({ kind: 'purpose', purpose: 'mine' });
+    await idle(store);
+    expect(await readFile(path, 'utf8')).toBe(theirs);
+    const { data } = store.getState().error as { data: WireError };
+    expect(isChangedOutside(fromWireError(data))).toBe(true);
+    const file = await at.core.plans.open({ path });
+    store.getState().seen(file);
+    await waitUntil(() => store.getState().outside !== null, soon());
+    store.getState().takeTheirs();
+    expect(store.getState()).toMatchObject({ state: { text: theirs }, outside: null, error: null });
+    store.getState().undoLast();
+    await idle(store);
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+
+  it('keeps a person’s text over another one where it is told to', async () => {
+    const at = await openDesk();
+    const { store, path, text } = await openFirst(at);
+    await writeFile(path, text.replace('Try-out', 'Theirs'));
+    store.getState().seen(await at.core.plans.open({ path }));
+    await waitUntil(() => store.getState().outside !== null, soon());
+    store.getState().keepMine();
+    await idle(store);
+    expect(await readFile(path, 'utf8')).toBe(text);
+    store.getState().seen(await at.core.plans.open({ path }));
+    await idle(store);
+    expect(store.getState().outside).toBeNull();
+  });
+});
