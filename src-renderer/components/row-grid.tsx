@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  memo,
+  useCallback,
+  useId,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import './styles/row-grid.css';
 
 export interface RowGridColumn<Row> {
@@ -51,9 +60,9 @@ export function RowGrid<Row>(props: RowGridProps<Row>): ReactNode {
     props.onSelect(row);
     lines.scrollToIndex(place);
   };
-  const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth };
-  const height =
-    showRows === undefined ? undefined : ROW_HEIGHT + Math.min(showRows, Math.max(rows.length, 1)) * rowHeight + 1;
+  const tracks = useTracks(columns, minWidth);
+  const select = useLatest(props.onSelect);
+  const height = showRows === undefined ? undefined : heightOf(Math.min(showRows, rows.length), rowHeight);
   return (
     <div
       ref={box}
@@ -80,8 +89,10 @@ export function RowGrid<Row>(props: RowGridProps<Row>): ReactNode {
               isSelected={index === at}
               row={row}
               columns={columns}
-              style={{ ...tracks, height: rowHeight, transform: `translateY(${start}px)` }}
-              onSelect={props.onSelect}
+              tracks={tracks}
+              height={rowHeight}
+              top={start}
+              onSelect={select}
             />
           );
         })}
@@ -89,6 +100,9 @@ export function RowGrid<Row>(props: RowGridProps<Row>): ReactNode {
     </div>
   );
 }
+
+/** Of the head and so many rows, at least one. */
+const heightOf = (rows: number, rowHeight: number): number => ROW_HEIGHT + Math.max(rows, 1) * rowHeight + 1;
 
 function GridHead<Row>({
   columns,
@@ -116,11 +130,18 @@ interface LineProps<Row> {
   readonly isSelected: boolean;
   readonly row: Row;
   readonly columns: readonly RowGridColumn<Row>[];
-  readonly style: CSSProperties;
+  readonly tracks: CSSProperties;
+  readonly height: number;
+  /** Pixels from the first row's place. */
+  readonly top: number;
   readonly onSelect: (row: Row) => void;
 }
 
-function GridLine<Row>({ id, index, isSelected, row, columns, style, onSelect }: LineProps<Row>): ReactNode {
+// Drawn anew only when something of it changes: most lines stay as they are while it scrolls. `memo` forgets the type.
+const GridLine = memo(DrawnLine) as typeof DrawnLine;
+
+function DrawnLine<Row>(props: LineProps<Row>): ReactNode {
+  const { id, index, isSelected, row, columns, tracks, height, top, onSelect } = props;
   return (
     <div
       id={id}
@@ -128,7 +149,7 @@ function GridLine<Row>({ id, index, isSelected, row, columns, style, onSelect }:
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className="row-grid-row"
-      style={style}
+      style={{ ...tracks, height, transform: `translateY(${top}px)` }}
       onClick={() => onSelect(row)}
     >
       {columns.map(({ id: column, right, cell }) => (
@@ -138,6 +159,20 @@ function GridLine<Row>({ id, index, isSelected, row, columns, style, onSelect }:
       ))}
     </div>
   );
+}
+
+function useTracks<Row>(columns: readonly RowGridColumn<Row>[], minWidth: number): CSSProperties {
+  return useMemo(
+    () => ({ gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth }),
+    [columns, minWidth],
+  );
+}
+
+/** The same function at every drawing, which calls the newest one. */
+function useLatest<Row>(work: (row: Row) => void): (row: Row) => void {
+  const latest = useRef(work);
+  latest.current = work;
+  return useCallback((row: Row) => latest.current(row), []);
 }
 
 function taken<Row>(event: KeyboardEvent, row: Row | undefined, { onKey }: RowGridProps<Row>): boolean {

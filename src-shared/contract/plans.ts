@@ -113,6 +113,10 @@ export const compiledState = z.object({
   /** Digest of the plan text that was compiled. */
   digest: z.string(),
   ok: z.boolean(),
+  /**
+   * Without those about columns that look personal and go out unmasked: the tables count them, `columns` has them, and the
+   * review has every one. At most a few hundred.
+   */
   findings: z.array(finding),
   catalog: z.object({
     digest: z.string().nullable(),
@@ -207,10 +211,16 @@ export const plans = {
   compile: oc.input(file).output(compiledState),
   /**
    * The columns of these tables, chosen or not; of all without a list. `telling`: only those that are masked or look
-   * personal, since a plan may have a hundred thousand others.
+   * personal, since a plan may have a hundred thousand others. `limit`: at most about so many columns.
    */
   columns: oc
-    .input(file.extend({ tables: z.array(z.string()).optional(), telling: z.boolean() }))
+    .input(
+      file.extend({
+        tables: z.array(z.string()).optional(),
+        telling: z.boolean(),
+        limit: z.number().int().min(1).optional(),
+      }),
+    )
     .output(z.array(tableColumns)),
   accept: oc.input(onBase).output(planState),
   count: oc.input(file.extend({ tables: z.array(z.string()).optional(), exact: z.boolean() })).output(

@@ -84,20 +84,29 @@ export function catalogStateOf({ plan, acceptedShape, result }: CompiledDraft): 
   };
 }
 
+interface ColumnsAsked {
+  readonly tables: readonly string[] | undefined;
+  readonly telling: boolean;
+  readonly limit?: number | undefined;
+}
+
 /** The columns of tables of a draft. */
 export function draftColumns(
   { parsed, result }: CompiledDraft,
-  { tables, telling }: { readonly tables: readonly string[] | undefined; readonly telling: boolean },
+  { tables, telling, limit = Infinity }: ColumnsAsked,
 ): TableColumns[] {
   const wanted = tables === undefined ? null : new Set(tables);
-  return result.found
-    .filter(({ name }) => wanted === null || wanted.has(name))
-    .map((found) => ({
-      name: found.name,
-      table: [...found.table] as [string, string],
-      columns: columnsOf(found, parsed, telling),
-    }))
-    .filter(({ columns }) => !telling || columns.length > 0);
+  const found: TableColumns[] = [];
+  let left = limit;
+  for (const table of result.found) {
+    if (left <= 0) break;
+    if (wanted !== null && !wanted.has(table.name)) continue;
+    const columns = columnsOf(table, parsed, telling);
+    if (telling && columns.length === 0) continue;
+    found.push({ name: table.name, table: [...table.table], columns });
+    left -= columns.length;
+  }
+  return found;
 }
 
 function columnsOf(found: MaskedTable, { document }: CompiledDraft['parsed'], telling: boolean): CompiledColumn[] {

@@ -24,7 +24,7 @@ export function SampleLine({ editor }: { readonly editor: PlanEditorState | null
       <span className="ellipsis" title={text.plan.sample.line}>
         {text.plan.sample.line}
       </span>
-      <span className="push row">
+      <span className="push row sample-actions">
         <Button variant="outlined" sx={{ height: 24 }} onClick={() => openDialog({ kind: 'connection', name: null })}>
           {text.plan.sample.connect}
           <KeyHint>{printedKeys('mod+n')}</KeyHint>

@@ -14,7 +14,6 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, StepId>>> = {
   'PLAN/PARAM_UNDECLARED': 'columns',
   'SOURCE/TYPE_UNMAPPED': 'columns',
   'PLAN/MASK_UNFIT': 'masking',
-  'PLAN/COLUMN_UNMASKED': 'masking',
   'PLAN/FEATURE_UNSUPPORTED': 'package',
   'TARGET/ABSENT': 'deliver',
 };
@@ -31,12 +30,13 @@ export interface StepCounts {
   readonly warnings: number;
 }
 
-/** How many findings each step has. */
-export function countFindings(findings: readonly Finding[]): Readonly<Record<StepId, StepCounts>> {
+/** How many findings each step has; suspected columns that go out unmasked are told apart from them. */
+export function countFindings(findings: readonly Finding[], suspected: number): Readonly<Record<StepId, StepCounts>> {
   const counts = Object.fromEntries(STEP_IDS.map((id) => [id, { errors: 0, warnings: 0 }])) as Record<
     StepId,
     { errors: number; warnings: number }
   >;
+  counts.masking.warnings += suspected;
   for (const finding of findings) {
     const at = counts[stepOf(finding)];
     if (finding.severity === 'error') at.errors += 1;

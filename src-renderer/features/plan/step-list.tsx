@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
 import { formatTimeOfDay } from '../../../src-shared/util/format-time.ts';
 import { BadIcon, CheckIcon, WarnIcon, WorkingIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
@@ -18,7 +19,8 @@ interface StepListProps {
 
 /** The steps, each with how it stands and what it holds; any of them at any time. */
 export function StepList({ editor, store, step, onStep }: StepListProps): ReactNode {
-  const counts = countFindings(editor.compiled?.findings ?? editor.file.findings);
+  const { compiled, file } = editor;
+  const counts = countFindings(compiled?.findings ?? file.findings, compiled?.summary.suspectedUnmasked ?? 0);
   return (
     <nav className="plan-steps" aria-label={text.plan.steps}>
       {STEPS.map(({ id, value }) => {
@@ -49,7 +51,7 @@ function StepBadge({ errors, warnings }: StepCounts): ReactNode {
     return (
       <span className="badge tone-bad" aria-label={text.plan.badge.bad(errors)} role="img">
         <BadIcon size={14} />
-        {errors}
+        <span className={errors > 99 ? 'wide' : ''}>{formatShortCount(errors)}</span>
       </span>
     );
   }
@@ -57,7 +59,7 @@ function StepBadge({ errors, warnings }: StepCounts): ReactNode {
     return (
       <span className="badge tone-warn" aria-label={text.plan.badge.warn(warnings)} role="img">
         <WarnIcon size={14} />
-        {warnings}
+        <span className={warnings > 99 ? 'wide' : ''}>{formatShortCount(warnings)}</span>
       </span>
     );
   }

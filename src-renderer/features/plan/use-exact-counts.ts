@@ -10,8 +10,9 @@ const known = new Map<string, number>();
 
 /** What a count rests on: not the columns, not the masks. */
 function placeOf(plan: Plan, { name, where, limit, query }: CompiledTableFacts): string {
-  const sql = plan.tables.find((entry) => 'query' in entry && entry.name === query);
-  return JSON.stringify([plan.connection, name, where, limit, sql ?? null, plan.params ?? {}]);
+  // Looked for where it is one: a plan of 10,000 tables asks 10,000 times.
+  const sql = query === null ? null : plan.tables.find((entry) => 'query' in entry && entry.name === query);
+  return JSON.stringify([plan.connection, name, where, limit, sql, plan.params ?? {}]);
 }
 
 /** More tables than this are not counted unasked. */
@@ -26,7 +27,11 @@ export function useExactCounts(
   const [counting, setCounting] = useState<ReadonlySet<string>>(new Set());
   const [, setRevision] = useState(0);
   const running = useRef(new AbortController());
-  useEffect(() => () => running.current.abort(), []);
+  useEffect(() => {
+    // An effect may be begun, ended and begun again: each time with a signal that has not fired.
+    running.current = new AbortController();
+    return () => running.current.abort();
+  }, []);
   const exact = useMemo((): ExactCounts => {
     const of = (table: CompiledTableFacts): number | null =>
       plan === null ? null : (known.get(placeOf(plan, table)) ?? null);

@@ -19,7 +19,7 @@ describe('the plan editor', () => {
     page = desktop.page;
     file = join(desktop.home, 'plans', 'first-export.plan.yaml');
     await page
-      .getByRole('row', { name: /main\.customers/ })
+      .getByRole('row', { name: /^customers/ })
       .first()
       .waitFor();
   });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CompiledState, PlanState } from '../../../../src-shared/contract/plans.ts';
+import type { Finding } from '../../../../src-shared/model/finding.ts';
 import { acceptDraft, editDraft, writeDraft } from '../edit-draft.ts';
 import { compileDraft } from '../compile-draft.ts';
 import type { Desk } from '../desk.ts';
@@ -14,6 +15,7 @@ import { reviewDraft } from '../review-draft.ts';
 import { watchFile } from '../watch-file.ts';
 
 const WATCH_EVERY_MS = 100;
+const MAX_FINDINGS = 300;
 const GONE_FOR_MS = 500;
 
 const { plans } = procedures;
@@ -37,6 +39,7 @@ export const planProcedures = {
     draftColumns(await compileDraft(desk, input.path, { accept: 'none', signal: signalOf(signal) }), {
       tables: input.tables,
       telling: input.telling,
+      limit: input.limit,
     }),
   ),
 
@@ -62,6 +65,9 @@ function watchPlan(desk: Desk, path: string, signal: AbortSignal | undefined): A
   return latest(source, { intervalMs: WATCH_EVERY_MS, signal });
 }
 
+/** What is said of each suspected column is in its table already. */
+const isAboutThePlan = ({ code }: Finding): boolean => code !== 'PLAN/COLUMN_UNMASKED';
+
 async function compiledStateOf(desk: Desk, path: string, signal: AbortSignal): Promise<CompiledState> {
   const draft = await compileDraft(desk, path, { accept: 'none', signal });
   const tables = [...draftTables(desk.core, draft)];
@@ -69,7 +75,7 @@ async function compiledStateOf(desk: Desk, path: string, signal: AbortSignal): P
   return {
     digest: draft.file.digest,
     ok: draft.result.compiled !== null && draft.open.length === 0,
-    findings: [...draft.open, ...draft.result.findings],
+    findings: [...draft.open, ...draft.result.findings.filter(isAboutThePlan)].slice(0, MAX_FINDINGS),
     catalog: catalogStateOf(draft),
     tables,
     summary: summaryOf(tables),

@@ -4,6 +4,7 @@ import type { PreviewState } from '../../../../src-shared/contract/plans.ts';
 import { MaskIcon, WarnIcon } from '../../../components/icons.tsx';
 import { pageNonce } from '../../../components/page-nonce.ts';
 import { ValueCell } from '../../../components/value-cell.tsx';
+import { text } from '../../../text/text.ts';
 import { widthOf } from './column-widths.ts';
 import { ValueDialog, type ShownValue } from './value-dialog.tsx';
 
@@ -51,6 +52,7 @@ export function RowView({ label, columns, values, marks, dimmed }: RowViewProps)
         columns={drawn}
         disableRowSelectionOnClick
         disableColumnSorting
+        localeText={{ noRowsLabel: text.plan.rows.none }}
         onCellDoubleClick={({ field, row }) => open(field, row)}
         onCellKeyDown={({ field, row }, event) => {
           if (event.key === 'F2' || event.key === 'Enter') open(field, row);

@@ -19,7 +19,7 @@ export function MaskingStep({ editor }: StepProps): ReactNode {
   const telling = (compiled?.summary.columns ?? 0) > MANY_COLUMNS;
   const { data, error } = useAnswer(
     ['plans', 'columns', path, file.digest, telling],
-    (core, signal) => core.plans.columns({ path, telling }, { signal }),
+    (core, signal) => core.plans.columns({ path, telling, ...(telling ? { limit: MANY_COLUMNS } : {}) }, { signal }),
     { keepLast: true },
   );
   const kept = useRef(new Map<string, number>());

@@ -38,7 +38,7 @@ export function ChosenTables({
         return true;
       }}
       showRows={8}
-      minWidth={800}
+      minWidth={690}
     />
   );
 }
@@ -54,22 +54,29 @@ function remove(editor: PlanEditorState, row: CompiledTableFacts): void {
 type Column = RowGridColumn<CompiledTableFacts>;
 
 function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts[]): Column[] {
+  // The namespace goes without saying where there is one only.
+  const short = new Set(tables.map(({ table: [namespace] }) => namespace)).size === 1;
   const most = Math.max(...tables.map(({ bytes }) => bytes ?? 0), 1);
   const rowsOf = (table: CompiledTableFacts): number => editor.exact.of(table) ?? table.rows ?? 0;
   const mostRows = Math.max(...tables.map(rowsOf), 1);
   return [
-    { id: 'table', title: words.table, width: 'minmax(140px, 1.2fr)', cell: (row) => <NameCell row={row} /> },
+    {
+      id: 'table',
+      title: words.table,
+      width: 'minmax(140px, 1.5fr)',
+      cell: (row) => <NameCell row={row} short={short} />,
+    },
     {
       id: 'rows',
       title: words.rows,
-      width: '132px',
+      width: '116px',
       right: true,
       cell: (row) => <RowsCell editor={editor} row={row} />,
     },
     {
       id: 'size',
       title: words.size,
-      width: '136px',
+      width: '124px',
       cell: (row) => (
         <>
           <Bar value={row.bytes === null ? rowsOf(row) / mostRows : row.bytes / most} width={52} />
@@ -92,7 +99,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'columns',
     title: words.columns,
-    width: '84px',
+    width: '92px',
     cell: ({ columns: { chosen, all } }) => (
       <span className="figures second">{text.plan.values.columns(chosen, all)}</span>
     ),
@@ -110,14 +117,14 @@ const CONTENT: readonly Column[] = [
   {
     id: 'masked',
     title: words.masked,
-    width: '68px',
+    width: '60px',
     cell: ({ columns: { masked } }) =>
       masked === 0 ? <span className="faint">–</span> : <Status tone="mask">{formatCount(masked)}</Status>,
   },
   {
     id: 'suspected',
     title: words.suspected,
-    width: '132px',
+    width: '116px',
     cell: ({ columns: { suspected } }) =>
       suspected === 0 ? (
         <span className="faint">{words.none}</span>
@@ -127,12 +134,18 @@ const CONTENT: readonly Column[] = [
   },
 ];
 
-function NameCell({ row: { name, pattern, query } }: { readonly row: CompiledTableFacts }): ReactNode {
+function NameCell({
+  row: { name, table, pattern, query },
+  short,
+}: {
+  readonly row: CompiledTableFacts;
+  readonly short: boolean;
+}): ReactNode {
   return (
     <>
       <TableIcon size={14} className="faint" />
-      <span className="medium grow">
-        <MiddleEllipsis text={name} />
+      <span className="medium grow" title={name}>
+        <MiddleEllipsis text={short ? table[1] : name} />
       </span>
       {pattern === null ? null : (
         <span className="tag" title={words.pattern(pattern)}>

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { CompiledColumn, TableColumns } from '../../../../src-shared/contract/plans.ts';
 import { MaskIcon } from '../../../components/icons.tsx';
 import { Status } from '../../../components/marks.tsx';
+import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { useAnswer } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
@@ -18,12 +19,13 @@ interface Suspect {
 
 /** More than this are looked at in the step for masks. */
 const SHOWN = 60;
+const ASKED = 600;
 
 /** Columns that look personal and go out as they are: each is masked, or sent as it is for a reason. */
 export function SuspectList({ editor }: { readonly editor: PlanEditorState }): ReactNode {
   const { data = [] } = useAnswer(
     ['plans', 'columns', editor.path, editor.file.digest, 'telling'],
-    (core, signal) => core.plans.columns({ path: editor.path, telling: true }, { signal }),
+    (core, signal) => core.plans.columns({ path: editor.path, telling: true, limit: ASKED }, { signal }),
     { keepLast: true },
   );
   const [asked, setAsked] = useState<Suspect | null>(null);
@@ -98,7 +100,9 @@ function SuspectRow({
     <tr>
       <td title={labelOf(suspect)}>
         <Status tone="warn">
-          <span className="suspect-name ellipsis">{labelOf(suspect)}</span>
+          <span className="suspect-name">
+            <MiddleEllipsis text={labelOf(suspect)} />
+          </span>
         </Status>
       </td>
       <td className="second" title={personal.class}>

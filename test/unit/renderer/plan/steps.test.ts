@@ -13,18 +13,21 @@ import { widthOf } from '../../../../src-renderer/features/plan/rows/column-widt
 
 describe('findings', () => {
   it('stand at the step where something can be done about them', () => {
-    expect(stepOf({ code: 'PLAN/COLUMN_UNMASKED' })).toBe('masking');
+    expect(stepOf({ code: 'PLAN/MASK_UNFIT' })).toBe('masking');
     expect(stepOf({ code: 'FORMAT/OPTION_INVALID' })).toBe('format');
     expect(stepOf({ code: 'TARGET/ABSENT' })).toBe('deliver');
     expect(stepOf({ code: 'PLAN/STALE' })).toBe('review');
-    const counts = countFindings([
-      { severity: 'error', code: 'PLAN/SQL_REFUSED', message: '' },
-      { severity: 'warning', code: 'PLAN/COLUMN_UNMASKED', message: '' },
-      { severity: 'note', code: 'PLAN/INVALID', message: '' },
-    ]);
+    const counts = countFindings(
+      [
+        { severity: 'error', code: 'PLAN/SQL_REFUSED', message: '' },
+        { severity: 'warning', code: 'MASK/OPTION_INVALID', message: '' },
+        { severity: 'note', code: 'PLAN/INVALID', message: '' },
+      ],
+      2,
+    );
     expect(counts).toMatchObject({
       columns: { errors: 1, warnings: 0 },
-      masking: { errors: 0, warnings: 1 },
+      masking: { errors: 0, warnings: 3 },
       review: { errors: 0, warnings: 0 },
     });
   });
