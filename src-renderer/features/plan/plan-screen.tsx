@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
 import { useOffer, type Command } from '../../state/commands.ts';
@@ -92,7 +92,9 @@ function Stage({
       {editor.compiled === null || Screen === undefined ? (
         <LoadingState what={text.plan.compiling} />
       ) : (
-        <Screen editor={editor} />
+        <Suspense fallback={<LoadingState what={text.plan.compiling} />}>
+          <Screen editor={editor} />
+        </Suspense>
       )}
     </div>
   );

@@ -1,17 +1,19 @@
-import type { ReactNode } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { text } from '../../text/text.ts';
 import type { PlanEditorState, StepProps } from './plan-editor.ts';
 import type { StepId } from './step-ids.ts';
-import { ColumnsStep } from './steps/columns.tsx';
-import { MaskingStep } from './steps/masking.tsx';
 import { TablesStep } from './steps/tables.tsx';
 
 export interface Step {
   readonly id: StepId;
   /** What the plan says there, in a few words. */
   readonly value: (editor: PlanEditorState) => string;
-  readonly screen: (props: StepProps) => ReactNode;
+  readonly screen: ComponentType<StepProps>;
 }
+
+// Each is fetched when it is first shown: grids of rows are a large part of the program.
+const ColumnsStep = lazy(async () => ({ default: (await import('./steps/columns.tsx')).ColumnsStep }));
+const MaskingStep = lazy(async () => ({ default: (await import('./steps/masking.tsx')).MaskingStep }));
 
 /** The steps of the editor in their order: one line here for each file in `steps/`. */
 export const STEPS: readonly Step[] = [
