@@ -63,7 +63,7 @@ class IndexedVault implements HomeVault {
   }
 
   async backendFor(store?: VaultBackendId): Promise<VaultBackend> {
-    if (store === 'session') return this.#requireSession();
+    if (store === 'session' || (store === undefined && this.#isSessionChosen)) return this.#requireSession();
     const id = store ?? (await this.#defaultBackend(await this.#index()));
     const backend = await this.#backends.open(id);
     // Through the vault, so that the index knows of every secret.
