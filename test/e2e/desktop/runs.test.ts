@@ -130,7 +130,7 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
   it('is worked by keys alone', async () => {
     await start('{ table: public.customers }');
     const page = await windows.open({ dark: true });
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     const list = page.getByRole('listbox', { name: 'Runs' });
     await list.waitFor();
     await list.focus();
