@@ -16,6 +16,8 @@ export function PathField({
   error,
   placeholder,
   readOnly = false,
+  disabled = false,
+  autoFocus = false,
 }: {
   readonly label: string;
   readonly value: string;
@@ -26,6 +28,8 @@ export function PathField({
   readonly error?: ReactNode;
   readonly placeholder?: string;
   readonly readOnly?: boolean;
+  readonly disabled?: boolean;
+  readonly autoFocus?: boolean;
 }): ReactNode {
   const { choose, dialog } = usePathChooser();
   const ask = async (): Promise<void> => {
@@ -43,10 +47,12 @@ export function PathField({
             title={value}
             placeholder={placeholder}
             readOnly={readOnly}
+            disabled={disabled}
+            autoFocus={autoFocus}
             onChange={(event) => onChange(event.target.value)}
             inputProps={{ 'aria-describedby': describedBy, spellCheck: false }}
             endAdornment={
-              readOnly ? null : (
+              readOnly || disabled ? null : (
                 <Button variant="text" className="in-field" onClick={() => void ask()}>
                   {text.files.choose}
                 </Button>

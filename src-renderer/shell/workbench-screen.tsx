@@ -13,6 +13,7 @@ import { RunStrip } from './run-strip.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { useDesktopMenu } from './use-desktop-menu.ts';
+import { useDrop } from './use-drop.ts';
 import { useKeys } from './use-keys.ts';
 import { useRememberedTabs } from './use-remembered-tabs.ts';
 
@@ -33,6 +34,7 @@ export function WorkbenchScreen(): ReactNode {
   useShellCommands();
   useKeys();
   useDesktopMenu();
+  useDrop();
   useRememberedTabs();
   return (
     <div className="frame">

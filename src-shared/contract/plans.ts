@@ -202,6 +202,8 @@ export const plans = {
     )
     .output(planState),
   open: oc.input(file).output(planState),
+  /** Keeps a text that came without its place, in the home's folder of plans, and opens it there. */
+  keep: oc.input(z.object({ fileName: z.string().max(255), text: z.string().max(1024 * 1024) })).output(planState),
   edit: oc.input(onBase.extend({ edits: z.array(planEdit).min(1).max(10_000) })).output(planState),
   /** Replaces the text: undo, and the file view. */
   write: oc.input(onBase.extend({ text: z.string().max(1024 * 1024) })).output(planState),

@@ -9,6 +9,8 @@ import type { Desk } from './desk.ts';
 import { nameOfFile, planStateOf, readPlanText } from './plan-files.ts';
 
 const MAX_RECENT = 40;
+const MAX_NAME = 80;
+const NOT_IN_NAMES = /[^\p{L}\p{N}._-]/gu;
 
 /** The plans that were opened here, the last one first. */
 export async function listPlans(desk: Desk): Promise<PlanSummary[]> {
@@ -70,6 +72,18 @@ export async function createPlan(
   const text = newPlan({ connection, name, tables: chosen, detect: detectPersonal });
   const place = path ?? (await freePath(desk, name));
   await desk.core.store.makeFolder(desk.core.home.plansFolder);
+  await writeNew(desk, place, text);
+  return openDraft(desk, place);
+}
+
+/** Keeps a plan whose place is unknown, e.g. one that was dropped on a browser's window, under a free name. */
+export async function keepPlan(
+  desk: Desk,
+  { fileName, text }: { readonly fileName: string; readonly text: string },
+): Promise<PlanState> {
+  await desk.core.store.makeFolder(desk.core.home.plansFolder);
+  const name = nameOfFile(fileName).replaceAll(NOT_IN_NAMES, '-').slice(0, MAX_NAME);
+  const place = await freePath(desk, name === '' || name.startsWith('.') ? `plan${name}` : name);
   await writeNew(desk, place, text);
   return openDraft(desk, place);
 }

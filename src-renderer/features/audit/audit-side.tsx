@@ -6,10 +6,10 @@ import { CloseIcon, PlusIcon } from '../../components/icons.tsx';
 import { Status } from '../../components/marks.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { EmptyState } from '../../components/states.tsx';
+import { useDropState } from '../../state/drop.ts';
 import { tabKey, useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
 import { closePath, nameOf, openPath, showStart, useOpened } from './opened.ts';
-import { useDrop } from './use-drop.ts';
 import { useOpenedAnswer } from './use-opened-answer.ts';
 import './audit.css';
 
@@ -18,7 +18,7 @@ const words = text.audit;
 /** The side panel of the auditor's view: what is opened, with its verdict. */
 export function AuditSide(): ReactNode {
   const items = useOpened((state) => state.items);
-  const { over, unknown } = useDrop();
+  const { over, unknown } = useDropState();
   return (
     <>
       <div className="side-head">

@@ -1,7 +1,6 @@
 import Button from '@mui/material/Button';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import { useState, type ReactNode } from 'react';
-import { Field } from '../../components/field.tsx';
+import { PathField } from '../../forms/path-field.tsx';
 import { text } from '../../text/text.ts';
 import { openPath } from './opened.ts';
 
@@ -24,24 +23,20 @@ export function OpenForm(): ReactNode {
         <h1 style={{ fontSize: 17, lineHeight: '24px', fontWeight: 600 }}>{words.title}</h1>
         <p className="second">{words.intro}</p>
       </div>
-      <Field label={words.path} hint={words.pathHint}>
-        {({ id, describedBy }) => (
-          <span className="row">
-            <OutlinedInput
-              id={id}
-              autoFocus
-              className="data-input grow"
-              value={path}
-              placeholder={words.pathExample}
-              onChange={(event) => setPath(event.target.value)}
-              inputProps={{ 'aria-describedby': describedBy, spellCheck: false }}
-            />
-            <Button variant="contained" type="submit" disabled={path.trim() === ''}>
-              {words.open}
-            </Button>
-          </span>
-        )}
-      </Field>
+      <PathField
+        autoFocus
+        label={words.path}
+        hint={words.pathHint}
+        value={path}
+        placeholder={words.pathExample}
+        onChange={setPath}
+        request={{ kind: 'folder', title: words.title }}
+      />
+      <span>
+        <Button variant="contained" type="submit" disabled={path.trim() === ''}>
+          {words.open}
+        </Button>
+      </span>
       {window.waybillDesktop === undefined ? null : <p className="faint">{words.drop}</p>}
     </form>
   );

@@ -1,7 +1,6 @@
-import OutlinedInput from '@mui/material/OutlinedInput';
 import type { ReactNode } from 'react';
-import { Field } from '../../components/field.tsx';
 import { Tick } from '../../components/marks.tsx';
+import { PathField } from '../../forms/path-field.tsx';
 import { text } from '../../text/text.ts';
 import type { BundleState } from './use-bundle.ts';
 
@@ -12,18 +11,14 @@ export function BundleForm({ bundle }: { readonly bundle: BundleState }): ReactN
   const { out, busy, withoutSql, change } = bundle;
   return (
     <>
-      <Field label={words.out} hint={words.outHint}>
-        {({ id, describedBy }) => (
-          <OutlinedInput
-            id={id}
-            className="data-input"
-            value={out}
-            disabled={busy}
-            onChange={(event) => change({ out: event.target.value })}
-            inputProps={{ 'aria-describedby': describedBy, spellCheck: false }}
-          />
-        )}
-      </Field>
+      <PathField
+        label={words.out}
+        hint={words.outHint}
+        value={out}
+        disabled={busy}
+        onChange={(path) => change({ out: path })}
+        request={{ kind: 'new-file', title: text.files.titleFor(words.out) }}
+      />
       <div>
         <span className="row">
           <Tick

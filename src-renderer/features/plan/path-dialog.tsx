@@ -1,12 +1,13 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import { useState, type ReactNode } from 'react';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
-import { Field } from '../../components/field.tsx';
+import { PathField } from '../../forms/path-field.tsx';
 import { useCore } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
 import { showPlan } from './show-plan.ts';
+
+const PLAN_ENDINGS = ['yaml', 'yml'];
 
 /** Opens a plan file by its path. */
 export function OpenPlanFile({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -14,6 +15,7 @@ export function OpenPlanFile({ onClose }: { readonly onClose: () => void }): Rea
   return (
     <PathDialog
       title={text.plan.list.openTitle}
+      kind="file"
       action={text.plan.list.openNow}
       start=""
       onClose={onClose}
@@ -28,6 +30,7 @@ export function SavePlanAs({ path, onClose }: { readonly path: string; readonly 
   return (
     <PathDialog
       title={text.plan.saveAsTitle}
+      kind="new-file"
       action={text.plan.saveNow}
       start={path}
       onClose={onClose}
@@ -38,13 +41,14 @@ export function SavePlanAs({ path, onClose }: { readonly path: string; readonly 
 
 interface PathDialogProps {
   readonly title: string;
+  readonly kind: 'file' | 'new-file';
   readonly action: string;
   readonly start: string;
   readonly onClose: () => void;
   readonly onPath: (path: string) => Promise<void>;
 }
 
-function PathDialog({ title, action, start, onClose, onPath }: PathDialogProps): ReactNode {
+function PathDialog({ title, kind, action, start, onClose, onPath }: PathDialogProps): ReactNode {
   const [path, setPath] = useState(start);
   const [error, setError] = useState<unknown>(null);
   const submit = (): void => {
@@ -61,22 +65,15 @@ function PathDialog({ title, action, start, onClose, onPath }: PathDialogProps):
         }}
       >
         <h2>{title}</h2>
-        <Field
+        <PathField
+          autoFocus
           label={text.plan.list.openPath}
+          value={path}
+          onChange={setPath}
+          request={{ kind, title, extensions: PLAN_ENDINGS }}
           hint={text.plan.list.openHint}
           error={wire === null ? null : `${wire.message} ${wire.remedy ?? ''}`}
-        >
-          {({ id, describedBy }) => (
-            <OutlinedInput
-              id={id}
-              autoFocus
-              fullWidth
-              value={path}
-              onChange={({ target }) => setPath(target.value)}
-              inputProps={{ 'aria-describedby': describedBy, className: 'data', spellCheck: false }}
-            />
-          )}
-        </Field>
+        />
         <div className="row dialog-actions">
           <Button variant="text" onClick={onClose}>
             {text.everywhere.cancel}

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useState, type ReactNode } from 'react';
 import type { PlanSummary } from '../../../src-shared/contract/plans.ts';
-import { formatDay, formatTimeOfDay } from '../../../src-shared/util/format-time.ts';
+import { formatDay, formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { CloseIcon, FolderIcon, PlusIcon } from '../../components/icons.tsx';
 import { ConnectionDot, type ConnectionColor } from '../../components/marks.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';

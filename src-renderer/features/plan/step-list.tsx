@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
-import { formatTimeOfDay } from '../../../src-shared/util/format-time.ts';
+import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { BadIcon, CheckIcon, WarnIcon, WorkingIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { text } from '../../text/text.ts';

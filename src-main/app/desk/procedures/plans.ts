@@ -9,7 +9,7 @@ import { latest } from '../latest.ts';
 import { countDraft, previewDraft, sampleDraft } from '../look-at-draft.ts';
 import { packagesFolder } from '../packages-folder.ts';
 import { planStateOf, readPlanText } from '../plan-files.ts';
-import { createPlan, forgetPlan, listPlans, openDraft, savePlanAs } from '../plan-list.ts';
+import { createPlan, forgetPlan, keepPlan, listPlans, openDraft, savePlanAs } from '../plan-list.ts';
 import { procedures, signalOf } from '../procedure.ts';
 import { reviewDraft } from '../review-draft.ts';
 import { watchFile } from '../watch-file.ts';
@@ -25,6 +25,7 @@ export const planProcedures = {
   forget: plans.forget.handler(({ context: { desk }, input }) => forgetPlan(desk, input.path)),
   create: plans.create.handler(({ context: { desk }, input, signal }) => createPlan(desk, input, signalOf(signal))),
   open: plans.open.handler(({ context: { desk }, input }) => openDraft(desk, input.path)),
+  keep: plans.keep.handler(({ context: { desk }, input }) => keepPlan(desk, input)),
   edit: plans.edit.handler(({ context: { desk }, input, signal }) => editDraft(desk, input, signalOf(signal))),
   write: plans.write.handler(({ context: { desk }, input }) => writeDraft(desk, input)),
   saveAs: plans.saveAs.handler(({ context: { desk }, input }) => savePlanAs(desk, input)),

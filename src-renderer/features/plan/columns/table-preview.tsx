@@ -3,7 +3,7 @@ import IconButton from '@mui/material/IconButton';
 import { useMemo, type ReactNode } from 'react';
 import type { CompiledColumn, CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
 import { formatDuration } from '../../../../src-shared/util/format-duration.ts';
-import { formatTimeOfDay } from '../../../../src-shared/util/format-time.ts';
+import { formatTimeOfDay } from '../../../../src-shared/util/format-moment.ts';
 import { RefreshIcon } from '../../../components/icons.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { LoadingState } from '../../../components/states.tsx';
