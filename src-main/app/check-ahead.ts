@@ -1,15 +1,19 @@
 import { isAppError } from '../../src-shared/errors/app-error.ts';
+import type { Plan } from '../../src-shared/model/plan.ts';
 import type { TableRead } from '../../src-shared/model/table-read.ts';
 import type { CompileResult, PlannedRead } from '../engine/plan/compile-plan.ts';
 import { FindingList } from '../engine/plan/finding-list.ts';
 import type { ParsedPlan } from '../engine/plan/parse-plan.ts';
 import type { PlanPath } from '../engine/plan/plan-document.ts';
-import type { Session } from '../ports/connector.ts';
+import { withGrant } from '../engine/run/table-error.ts';
+import type { Connector, Session } from '../ports/connector.ts';
 import type { Core } from './core.ts';
-import { requireKey } from './pseudonym-keys.ts';
+import { grantAfter } from './missing-right.ts';
+import { connectionKeyName, requireKeySecret } from './pseudonym-keys.ts';
 
 export interface Ahead {
   readonly parsed: ParsedPlan;
+  readonly connector: Connector;
   readonly session: Session;
   readonly signal: AbortSignal;
 }
@@ -17,18 +21,25 @@ export interface Ahead {
 /** What would stop a run and no compilation can know: the server's word on each statement, and the key the plan names. */
 export async function checkAhead(core: Core, result: CompileResult, ahead: Ahead): Promise<CompileResult> {
   const findings = new FindingList(ahead.parsed.document, result.findings);
-  const key = ahead.parsed.plan?.pseudonyms?.key;
-  if (key !== undefined && result.needsKey) await checkKey(core, key, findings);
+  const { plan } = ahead.parsed;
+  if (plan !== null && result.needsKey) await checkKey(core, plan, findings);
   for (const planned of result.reads) await checkStatement(planned, ahead, findings);
   return { ...result, compiled: findings.hasErrors ? null : result.compiled, findings: findings.all() };
 }
 
-async function checkKey(core: Core, key: string, findings: FindingList): Promise<void> {
+async function checkKey(core: Core, { pseudonyms, connection }: Plan, findings: FindingList): Promise<void> {
+  const named = pseudonyms?.key;
+  const key = named ?? connectionKeyName(connection);
+  const place = named === undefined ? ['connection'] : ['pseudonyms', 'key'];
   try {
-    await requireKey(core, key);
+    if (await requireKeySecret(core, key)) return;
+    findings.warning('VAULT/LOCKED', place, {
+      message: `Whether the pseudonym key ${key} is in the vault could not be looked at: the vault needs its passphrase.`,
+      remedy: 'Check again with `--passphrase-file FILE` or WAYBILL_PASSPHRASE.',
+    });
   } catch (error) {
     if (!isAppError(error, 'MASK/KEY_MISSING')) throw error;
-    findings.thrown(error, ['pseudonyms', 'key']);
+    findings.thrown(error, place);
   }
 }
 
@@ -42,7 +53,8 @@ async function checkStatement({ name, index, read }: PlannedRead, ahead: Ahead, 
   }
   const isOfThePlan = isAppError(error) && ['input', 'denied', 'absent', 'unsupported'].includes(error.kind);
   if (!isOfThePlan) throw error;
-  findings.thrown(error, ['tables', index, await culprit(read, ahead)], name);
+  const told = withGrant(error, read, await grantAfter(error, ahead));
+  findings.thrown(told, ['tables', index, await culprit(read, ahead)], name);
 }
 
 /** The part without which the statement would be taken. */

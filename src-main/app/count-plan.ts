@@ -1,6 +1,7 @@
 import type { CompiledTable } from '../../src-shared/model/compiled-plan.ts';
 import { errorOfTable } from '../engine/run/table-error.ts';
 import { estimateTable } from './estimate-table.ts';
+import { grantAfter } from './missing-right.ts';
 import { requireCompiled, type OpenPlan } from './open-plan.ts';
 
 export interface TableCount {
@@ -37,6 +38,6 @@ async function countTable(open: OpenPlan, table: CompiledTable, signal: AbortSig
   try {
     return await open.connection.session.count(table.read, signal);
   } catch (error) {
-    throw errorOfTable(error, table, () => null);
+    throw errorOfTable(error, table, await grantAfter(error, { ...open.connection, signal }));
   }
 }

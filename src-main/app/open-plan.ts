@@ -67,10 +67,10 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
       detect: detectPersonal,
     });
     const delivered = checkDeliveries(compiled, { parsed, targets });
-    const { session } = connection;
+    const { connector, session } = connection;
     const result =
       request.ahead === true
-        ? await checkAhead(core, delivered, { parsed, session, signal: request.signal })
+        ? await checkAhead(core, delivered, { parsed, connector, session, signal: request.signal })
         : delivered;
     const close = async (): Promise<void> => connection[Symbol.asyncDispose]();
     const shownAs = request.shownAs ?? request.path;

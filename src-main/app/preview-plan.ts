@@ -1,10 +1,13 @@
 import { describeType } from '../../src-shared/model/logical-type.ts';
 import { previewTable, type PreviewRows } from '../engine/run/preview-table.ts';
+import { errorOfTable } from '../engine/run/table-error.ts';
+import type { TableJob } from '../engine/run/table-job.ts';
 import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
 import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import { bindJobs } from './bind-jobs.ts';
 import type { Core } from './core.ts';
 import { chooseTable } from './choose-table.ts';
+import { grantAfter } from './missing-right.ts';
 import { requireCompiled, type OpenPlan } from './open-plan.ts';
 
 export interface PreviewPlanRequest {
@@ -33,13 +36,7 @@ export async function previewPlan(core: Core, request: PreviewPlanRequest): Prom
     if (request.isRecorded?.(job.name) !== true) {
       await recordPreview(core, { compiled, table: job.name, rows: request.rows, originals: request.originals });
     }
-    const shown = await previewTable(job, {
-      session: request.open.connection.session,
-      rows: request.rows,
-      originals: request.originals,
-      cellBytes: compiled.limits.cellBytes,
-      signal: request.signal,
-    });
+    const shown = await previewJob(job, request, compiled.limits.cellBytes);
     const masks = compiled.tables.find((table) => table.name === job.name)?.masks ?? [];
     const columns = job.outputSchema.columns.map((column, index) => ({
       name: column.name,
@@ -68,4 +65,15 @@ export async function recordPreview(core: Core, { compiled, table, rows, origina
     rows,
     originals,
   });
+}
+
+async function previewJob(job: TableJob, request: PreviewPlanRequest, cellBytes: number): Promise<PreviewRows> {
+  const { rows, originals, signal } = request;
+  const { connection } = request.open;
+  try {
+    return await previewTable(job, { session: connection.session, rows, originals, cellBytes, signal });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw errorOfTable(error, job, await grantAfter(error, { ...connection, signal }));
+  }
 }

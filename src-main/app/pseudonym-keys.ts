@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { appError } from '../../src-shared/errors/app-error.ts';
+import { appError, isAppError } from '../../src-shared/errors/app-error.ts';
 import { SecretText } from '../../src-shared/model/secret-text.ts';
 import { fromHex, toHex } from '../../src-shared/util/hex.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
@@ -12,6 +12,8 @@ const vaultName = (key: string): string => `key/${key}`;
 
 /** The record name of a connection's own key; the colon keeps it apart from names people give. */
 export const connectionKeyName = (connection: string): string => `connection:${connection}`;
+
+const isOwnKey = (name: string): boolean => name.startsWith(connectionKeyName(''));
 
 /** Makes a named key: 32 random bytes that go to the vault and nowhere else. */
 export async function addKey(core: Core, name: string): Promise<KeyRecord> {
@@ -47,6 +49,18 @@ export function requireKey(core: Core, name: string): Promise<KeyRecord> {
   return keyRecordOf(core, name);
 }
 
+/**
+ * Whether a run would find the key: `MASK/KEY_MISSING` when it never was, was destroyed, or has lost its secret. False where
+ * the secret could not be looked at, because its vault opens to a passphrase that nobody gave yet. Makes no key.
+ */
+export async function requireKeySecret(core: Core, name: string): Promise<boolean> {
+  if (isOwnKey(name) && ownValue(await core.records.keys.read(), name) === undefined) return true;
+  const record = await keyRecordOf(core, name);
+  if (!(await (await core.vault()).opensUnasked(vaultName(name)))) return false;
+  (await readMaster(core, name, record)).fill(0);
+  return true;
+}
+
 /** Destroys a key for good: nobody can link its tokens to values through us afterwards. */
 export async function destroyKey(core: Core, name: string): Promise<KeyRecord> {
   const record = await keyRecordOf(core, name);
@@ -66,19 +80,30 @@ export interface PseudonymKey {
 
 /** A named key, or `MASK/KEY_MISSING`; a connection's own key is made at its first use. */
 export async function openKey(core: Core, name: string): Promise<PseudonymKey> {
-  const own = name.startsWith('connection:');
   const known = ownValue(await core.records.keys.read(), name);
-  const record = known === undefined && own ? await createKey(core, name) : await keyRecordOf(core, name);
-  const secret = await (await core.vault()).get(vaultName(name));
+  const record = known === undefined && isOwnKey(name) ? await createKey(core, name) : await keyRecordOf(core, name);
+  return { name, fingerprint: record.fingerprint, master: await readMaster(core, name, record) };
+}
+
+async function readMaster(core: Core, name: string, { fingerprint }: KeyRecord): Promise<Uint8Array> {
+  const secret = await secretOf(core, name);
   const master = secret === null ? undefined : fromHex(secret.reveal());
-  if (master === undefined || fingerprintOf(master) !== record.fingerprint) {
-    throw appError('MASK/KEY_MISSING', {
-      message: `The pseudonym key ${name} is not in the vault.`,
-      remedy: 'Bring the vault it was made in here (waybill vault import FILE), or name another key in the plan.',
-      context: { key: name },
-    });
+  if (master !== undefined && fingerprintOf(master) === fingerprint) return master;
+  throw appError('MASK/KEY_MISSING', {
+    message: `The pseudonym key ${name} is not in the vault.`,
+    remedy: 'Bring the vault it was made in here (waybill vault import FILE), or name another key in the plan.',
+    context: { key: name },
+  });
+}
+
+async function secretOf(core: Core, name: string): Promise<SecretText | null> {
+  try {
+    return await (await core.vault()).get(vaultName(name));
+  } catch (error) {
+    // The vault knows of a secret that somebody took out of it.
+    if (isAppError(error, 'VAULT/SECRET_ABSENT')) return null;
+    throw error;
   }
-  return { name, fingerprint: record.fingerprint, master };
 }
 
 async function keyRecordOf(core: Core, name: string): Promise<KeyRecord> {

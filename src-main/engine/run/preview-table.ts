@@ -2,7 +2,6 @@ import { cellText, type RowBatch } from '../../../src-shared/model/row-batch.ts'
 import type { Session } from '../../ports/connector.ts';
 import { joinFragments } from './join-fragments.ts';
 import { maskBatch } from './mask-batches.ts';
-import { errorOfTable } from './table-error.ts';
 import type { TableJob } from './table-job.ts';
 
 export interface PreviewRows {
@@ -20,14 +19,6 @@ export interface PreviewRequest {
 
 /** The first rows of a table through the same reading and masking as the run; the limit is in the SQL. */
 export async function previewTable(job: TableJob, request: PreviewRequest): Promise<PreviewRows> {
-  try {
-    return await firstRows(job, request);
-  } catch (error) {
-    throw request.signal.aborted ? error : errorOfTable(error, job, () => null);
-  }
-}
-
-async function firstRows(job: TableJob, request: PreviewRequest): Promise<PreviewRows> {
   const limit = Math.min(request.rows, job.read.limit ?? request.rows);
   const batches = request.session.preview({ ...job.read, limit }, request.signal);
   const rows: (string | null)[][] = [];

@@ -27,7 +27,7 @@ export function errorOfTable(error: unknown, { name, read, line }: FailedTable, 
   const known = toAppError(error);
   if (!known.code.startsWith('SOURCE/') || known.context['table'] !== undefined) return known;
   const isFromPlan = FROM_PLAN.has(known.code);
-  const remedy = remedyOf(known, read, grant);
+  const { remedy } = withGrant(known, read, grant);
   return new AppError(known.code, {
     message: `${name}${isFromPlan ? ` (line ${line} of the plan)` : ''}: ${known.message}`,
     ...(remedy === undefined ? {} : { remedy }),
@@ -36,9 +36,12 @@ export function errorOfTable(error: unknown, { name, read, line }: FailedTable, 
   });
 }
 
-/** The very statement to run, where the right that is missing is one on the table itself. */
-function remedyOf({ remedy, context }: AppError, { source }: TableJob['read'], grant: GrantSelect): string | undefined {
-  if (source.kind !== 'table' || context['deniedTable'] !== source.table.name) return remedy;
+/** With the very statement to run as its remedy, where the right that is missing is one on the table itself. */
+export function withGrant(error: AppError, { source }: TableJob['read'], grant: GrantSelect): AppError {
+  const { code, message, context, cause } = error;
+  if (source.kind !== 'table' || context['deniedTable'] !== source.table.name) return error;
   const statement = grant(source.table);
-  return statement === null ? remedy : `Have this run: ${statement}; or leave the table out of the plan.`;
+  if (statement === null) return error;
+  const remedy = `Have this run: ${statement}; or leave the table out of the plan.`;
+  return new AppError(code, { message, remedy, context, cause });
 }

@@ -1,5 +1,6 @@
 // What `plan check`, `count`, `preview` and `run --dry-run` tell before anything is exported: all of what a run would meet.
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newMariadbDatabase, newPostgresDatabase } from '../../servers/shared-servers.ts';
 import { Desk, type Ended } from './driver.ts';
@@ -148,6 +149,19 @@ describe('plan check finds, with line and column', () => {
     );
   });
 
+  it('a key whose secret the vault has lost, by whoever took it out', { timeout: 120_000 }, async () => {
+    await desk.json(['key', 'add', 'client-b']);
+    const masks = 'masks: { email: { mask: pseudonym } }';
+    plan(['pseudonyms: { key: client-b }', 'tables:', ...table('customers', 'columns: [email]', masks)]);
+    expect((await check()).ok).toBe(true);
+    const index = join(desk.home, 'vault', 'index.json');
+    const known = JSON.parse(readFileSync(index, 'utf8')) as { secrets: [string, unknown][] };
+    writeFileSync(index, JSON.stringify({ ...known, secrets: known.secrets.filter(([of]) => of !== 'key/client-b') }));
+    const { code, findings } = await check();
+    expect([code, brief(findings)]).toEqual([4, ['MASK/KEY_MISSING 6:20']]);
+    expect(findings[0]?.message).toBe('The pseudonym key client-b is not in the vault.');
+  });
+
   it('a column the login may not read, on MariaDB', { timeout: 60_000 }, async () => {
     const of = (columns: string, where: string) =>
       plan(['tables:', `  - table: ${maria.name}.customers`, `    columns: [${columns}]`, `    where: ${where}`], {
@@ -241,6 +255,20 @@ it('plan new names the folder that is not there, before it looks at the database
     expect.stringMatching(new RegExp(`^SPOOL/ABSENT: There is no folder .*no/such\\.$`, 'm')),
   ]);
   expect(readdirSync(desk.folder)).not.toContain('no');
+});
+
+it('plan check, preview and count --exact say what to grant', { timeout: 120_000 }, async () => {
+  plan(['tables:', ...table('secret', 'columns: [id]')]);
+  const grant = `GRANT SELECT ON "public"."secret" TO "${reader}"`;
+  const told = `Have this run: ${grant}; or leave the table out of the plan.`;
+  expect((await check()).findings[0]?.remedy).toBe(told);
+  for (const args of [['preview'], ['count', '--exact']]) {
+    const ended = await desk.run([args[0] ?? '', 'plan.yaml', ...args.slice(1), '--json']);
+    expect([ended.code, ended.json]).toMatchObject([
+      3,
+      { error: { code: 'SOURCE/PERMISSION_DENIED', remedy: told, context: { table: 'public.secret', line: 7 } } },
+    ]);
+  }
 });
 
 describe('before a run', () => {
