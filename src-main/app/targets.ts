@@ -6,6 +6,7 @@ import type { Target, TargetFacts, TargetSecrets, TargetSession } from '../ports
 import type { Core } from './core.ts';
 import { openNotingHostKey } from './host-key-entries.ts';
 import { parseOptions } from './option-fields.ts';
+import { probeTarget, type Probe } from './probe-target.ts';
 import type { TargetRecord } from './records.ts';
 
 export type SecretKind = keyof TargetSecrets;
@@ -35,10 +36,13 @@ export async function openTarget(core: Core, name: string, signal: AbortSignal):
   return openNotingHostKey(core, { name, record }, () => target.open(options, secrets, { signal }));
 }
 
-/** Opens a target, which looks at its root, and asks for the right to write where that can be asked; writes nothing. */
-export async function testTarget(core: Core, name: string, signal: AbortSignal): Promise<TargetFacts> {
+/** Opens a target, which looks at its root, and tries there with a file of its own whether a delivery could write. */
+export async function testTarget(core: Core, name: string, signal: AbortSignal): Promise<TargetFacts & Probe> {
   await using session = await openTarget(core, name, signal);
-  if (session.facts.writable !== false) return session.facts;
+  if (session.facts.writable !== false) {
+    const { left } = await probeTarget(session, name);
+    return { ...session.facts, writable: true, left };
+  }
   throw appError('TARGET/PERMISSION_DENIED', {
     message: `The target ${name} is there, but nothing may be written to ${session.facts.uri}.`,
     remedy: 'Have the rights of the target folder changed, or choose another one.',

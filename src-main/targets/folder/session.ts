@@ -85,7 +85,7 @@ class FolderSession implements TargetSession {
         yield buffer.subarray(0, bytesRead);
       }
     } catch (error) {
-      throw folderError(error, path);
+      throw folderError(error, join(this.#root, path));
     } finally {
       await file.close();
     }
@@ -115,7 +115,7 @@ class FolderSession implements TargetSession {
     try {
       return await work(await this.#place(path));
     } catch (error) {
-      throw folderError(error, path);
+      throw folderError(error, join(this.#root, path));
     }
   }
 

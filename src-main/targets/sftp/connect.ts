@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
 import type { TargetContext, TargetSecrets } from '../../ports/target.ts';
 import { cancelled, throwIfAborted } from '../kit/cancelled.ts';
-import { loginError } from './errors.ts';
+import { loginError, type LoginWords } from './errors.ts';
 import { fingerprint } from './fingerprint.ts';
 import {
   algorithmsFor,
@@ -95,7 +95,7 @@ async function attempt(how: Attempt, shown: Shown): Promise<OpenLink> {
     if (signal.aborted) throw cancelled();
     const verdict = shown.hostKey === null ? 'known' : judgeHostKey(policy, shown.hostKey);
     if (shown.hostKey !== null && verdict !== 'known') throw hostKeyRefusal(policy, verdict, shown.hostKey);
-    throw loginError(error, where);
+    throw loginError(error, where, wordsOf(how.login));
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -128,6 +128,14 @@ async function logIn(how: Attempt, socket: Socket, shown: Shown): Promise<OpenLi
     link: new SftpLink({ sftp, socket, where: how.where, signal: how.signal, end }),
     hostKey: fingerprint(shown.hostKey),
   };
+}
+
+function wordsOf({ username, password, privateKey }: Login): LoginWords {
+  const proofs = [
+    ...(privateKey === undefined ? [] : ['a private key']),
+    ...(password === undefined ? [] : ['a password']),
+  ];
+  return { user: username, proof: proofs.join(' and ') || 'neither password nor key' };
 }
 
 async function connected(socket: Socket): Promise<void> {

@@ -29,7 +29,11 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
 const BY_LOGIN: readonly (readonly [pattern: RegExp, wording: Wording])[] = [
   [
     /authentication methods failed/i,
-    ['TARGET/AUTH_REFUSED', 'The server refuses the login', 'Check user, password or key, and add the target again.'],
+    [
+      'TARGET/AUTH_REFUSED',
+      'The server refuses the login',
+      'Check user, password or key. To store another password or passphrase: waybill target password NAME.',
+    ],
   ],
   [
     /privateKey|private key|passphrase|integrity check|bad decrypt/i,
@@ -51,13 +55,21 @@ function say([code, fact, remedy]: Wording, about: string, details: Omit<AppErro
   return appError(code, { message: `${fact}: ${about}.`, remedy, ...details });
 }
 
+/** Who logs in, and with what: `courier`, `a password`. */
+export interface LoginWords {
+  readonly user: string;
+  readonly proof: string;
+}
+
 /** What happened while connecting and logging in. `where` is `host:port`. */
-export function loginError(error: unknown, where: string): AppError {
+export function loginError(error: unknown, where: string, login?: LoginWords): AppError {
   if (error instanceof AppError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = `${code} ${error instanceof Error ? error.message : ''}`;
   const wording = BY_LOGIN.find(([pattern]) => pattern.test(text))?.[1] ?? LOGIN_FAILED;
-  return say(wording, where, { context: { where }, cause: error });
+  const isRefused = wording[0] === 'TARGET/AUTH_REFUSED' && login !== undefined;
+  const about = isRefused ? `${login.user} at ${where}, with ${login.proof}` : where;
+  return say(wording, about, { context: { where }, cause: error });
 }
 
 /** The numeric status of an SFTP answer, or null. */

@@ -71,7 +71,7 @@ class SftpSession implements TargetSession {
       return { kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other', size: found.size };
     } catch (error) {
       if (statusOf(error) === ABSENT) return null;
-      throw answerError(error, path);
+      throw answerError(error, this.#shown(path));
     }
   }
 
@@ -82,7 +82,7 @@ class SftpSession implements TargetSession {
     try {
       await this.#link.call((sftp, done) => sftp.mkdir(this.#place(path), { mode: 0o700 }, (error) => done(error)));
     } catch (error) {
-      throw answerError(error, path);
+      throw answerError(error, this.#shown(path));
     }
   }
 
@@ -92,8 +92,8 @@ class SftpSession implements TargetSession {
       await writePipelined({ link: this.#link, handle, signal: this.#signal }, source, onBytes);
       await this.#close(handle);
     } catch (error) {
-      if (statusOf(error) === FAILURE && (await this.#isFull())) throw volumeFull(path, error);
-      throw answerError(error, path);
+      if (statusOf(error) === FAILURE && (await this.#isFull())) throw volumeFull(this.#shown(path), error);
+      throw answerError(error, this.#shown(path));
     }
   }
 
@@ -106,7 +106,7 @@ class SftpSession implements TargetSession {
         await this.#closeQuietly(handle);
       }
     } catch (error) {
-      throw answerError(error, path);
+      throw answerError(error, this.#shown(path));
     }
   }
 
@@ -116,7 +116,7 @@ class SftpSession implements TargetSession {
     try {
       await this.#link.call((sftp, done) => sftp.rename(this.#place(from), this.#place(to), (error) => done(error)));
     } catch (error) {
-      const failure = answerError(error, to);
+      const failure = answerError(error, this.#shown(to));
       if (isAppError(failure, 'TARGET/CONNECTION_LOST')) throw outcomeUnknown(to, error);
       if (statusOf(error) === FAILURE && (await this.stat(to)) !== null) throw existingName(to, error);
       throw failure;
@@ -127,7 +127,7 @@ class SftpSession implements TargetSession {
     try {
       await this.#link.call((sftp, done) => sftp.unlink(this.#place(path), (error) => done(error)));
     } catch (error) {
-      if (statusOf(error) !== ABSENT) throw answerError(error, path);
+      if (statusOf(error) !== ABSENT) throw answerError(error, this.#shown(path));
     }
   }
 
@@ -140,7 +140,7 @@ class SftpSession implements TargetSession {
       return await this.#link.call<Buffer>((sftp, done) => sftp.open(this.#place(path), 'wx', { mode: 0o600 }, done));
     } catch (error) {
       if (statusOf(error) === FAILURE && (await this.stat(path)) !== null) throw existingName(path, error);
-      throw answerError(error, path);
+      throw answerError(error, this.#shown(path));
     }
   }
 
@@ -167,6 +167,11 @@ class SftpSession implements TargetSession {
   #place(path: string): string {
     const safe = relativePath(path);
     return this.#root === '/' ? `/${safe}` : `${this.#root}/${safe}`;
+  }
+
+  /** As the server's operator knows the place; what starts in the login's home does so without a word. */
+  #shown(path: string): string {
+    return this.#root === '.' ? path : this.#place(path);
   }
 }
 

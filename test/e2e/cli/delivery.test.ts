@@ -92,8 +92,12 @@ describe('a target on an SFTP server', { timeout: 60_000 }, () => {
         target: 'partner',
         uri: `sftp://${server.user}@${server.host}:${server.port}/~/${inbox()}`,
         hostKey: server.hostKey(),
+        writable: true,
+        left: null,
       }),
     );
+    const { stdout } = await desk.run(['target', 'test', 'partner']);
+    expect(stdout).toMatch(/^right to write +yes: a test file was written, renamed and read back$/m);
     nothingArrived();
     expect(await desk.json(['target', 'remove', 'partner'])).toEqual({
       ...{ removed: 'partner', secretsRemoved: 1, secretLeft: null, recorded: true },
@@ -262,6 +266,11 @@ describe('deliver', { timeout: 60_000 }, () => {
     await addWithPassword();
     chmodSync(join(server.homeFolder, inbox()), 0o555);
     expect(await refused(['deliver', result.package, '--to', 'partner'])).toEqual(['TARGET/PERMISSION_DENIED', 3]);
+    expect(await refused(['target', 'test', 'partner'])).toEqual(['TARGET/PERMISSION_DENIED', 3]);
+    const { stderr } = await desk.run(['target', 'test', 'partner']);
+    expect(stderr).toContain('The target partner is there, but nothing may be written to');
+    const delivery = await desk.run(['deliver', result.package, '--to', 'partner', '--json']);
+    expect(errorOf(delivery).message).toBe(`The server refuses access: ${inbox()}/${basename(result.package)}.`);
     nothingArrived();
   });
 

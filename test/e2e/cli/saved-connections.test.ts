@@ -1,5 +1,5 @@
 // What a person does with saved connections and targets after the first day: changes a password, loses a passphrase.
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newPostgresDatabase } from '../../servers/shared-servers.ts';
@@ -231,12 +231,13 @@ describe('what is shown', { timeout: 60_000 }, () => {
     expect((await desk.run(['connection', 'test', 'sample'])).stdout).toMatch(/^login +- on shop\.db$/m);
   });
 
-  it('of a folder target: whether it may be written, which its test finds out without writing', async () => {
+  it('of a folder target: whether it may be written, which its test tries and leaves no trace of', async () => {
     const under =
       process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override', '--inh-caps=-dac_override'] : [];
     mkdirSync(desk.path('share'));
     await desk.json(['target', 'add', 'share', '--type', 'folder', '--path', 'share']);
     expect((await desk.run(['target', 'test', 'share'])).stdout).toMatch(/^right to write +yes/m);
+    expect(readdirSync(desk.path('share'))).toEqual([]);
     chmodSync(desk.path('share'), 0o500);
     const ended = await desk.run(['target', 'test', 'share', '--json'], { under });
     expect([ended.code, errorOf(ended).code]).toEqual([3, 'TARGET/PERMISSION_DENIED']);

@@ -34,3 +34,11 @@ it.each([
 ])('gives the failed login "%s" its code', (message, system, code) => {
   expect(loginError(foreign(message, system), 'files.example:22')).toMatchObject({ code });
 });
+
+it('says whose login was refused, and with what', () => {
+  const refused = foreign('All configured authentication methods failed');
+  const login = { user: 'courier', proof: 'a password' };
+  expect(loginError(refused, 'files.example:22', login).message).toBe(
+    'The server refuses the login: courier at files.example:22, with a password.',
+  );
+});

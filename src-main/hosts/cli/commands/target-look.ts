@@ -35,9 +35,12 @@ export const listCommand: Command = {
 export const testCommand: Command = {
   path: ['target', 'test'],
   summary:
-    'Connects to a target and says where it leads, which host key it shows, whether it may be written; writes nothing.',
+    'Connects to a target, says where it leads and which host key it shows, and tries with a test file whether it may be written.',
   usage: 'NAME',
   positionals: { min: 1, max: 1 },
+  details: [
+    'The test file is small and hidden (.waybill-test-…). It is written, renamed, read back and removed, as a delivery would; where the server lets nothing be removed, its name is said.',
+  ],
   flags: {},
   example: 'waybill target test partner',
   run: async ({ core, output, positionals, signal }) => {
@@ -47,11 +50,8 @@ export const testCommand: Command = {
       const lines = [
         ['address', facts.uri],
         ['host key', facts.hostKey === null ? 'none' : `${facts.hostKey} (as pinned)`],
-        [
-          'right to write',
-          facts.writable === null ? 'not tried: only a file that appears there would tell' : 'yes, says the system',
-        ],
-        ['written', 'nothing'],
+        ['right to write', 'yes: a test file was written, renamed and read back'],
+        ['test file', facts.left === null ? 'removed' : `${facts.left}: the target does not let it be removed`],
       ];
       for (const line of layOutTable(lines)) output.line(line);
     });
