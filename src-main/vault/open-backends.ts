@@ -116,6 +116,12 @@ export class OpenBackends {
     return this.hasPassphrase || this.#options.host.askSecret !== null;
   }
 
+  /** Throws `VAULT/PASSPHRASE_WEAK` when no vault would be made under the passphrase that was given. */
+  requireStrongPassphrase(): void {
+    const { passphrase, passphraseFrom } = this.#options;
+    if (passphrase !== null) requireStrong(passphrase, passphraseFrom);
+  }
+
   /** The passphrase vault when it can be opened without asking; `null` when its passphrase is not known. */
   async passphraseUnasked(): Promise<PassphraseBackend | null> {
     return this.hasPassphrase ? await this.#openPassphrase() : null;
@@ -149,8 +155,13 @@ export class OpenBackends {
 
   async #enterPassphrase(): Promise<PassphraseBackend> {
     const { passphrase } = this.#options;
-    if (passphrase !== null) return await this.#withGiven(passphrase);
-    if (!(await this.hasPassphraseFile())) return await this.#withPassphrase(await this.#newPassphrase());
+    const isNew = !(await this.hasPassphraseFile());
+    if (passphrase !== null) {
+      // A vault that is there keeps the passphrase it was made with.
+      if (isNew) this.requireStrongPassphrase();
+      return await this.#withGiven(passphrase);
+    }
+    if (isNew) return await this.#withPassphrase(await this.#newPassphrase());
     for (let attempt = 1; ; attempt++) {
       try {
         const again = attempt === 1 ? '' : ' (the one before was wrong)';

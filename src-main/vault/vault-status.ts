@@ -26,13 +26,18 @@ export async function vaultStatus({ backends, session, index }: StatusParts): Pr
 
 async function passphraseStatus(backends: OpenBackends, secrets: number): Promise<VaultStatus> {
   const shown = { backend: PASSPHRASE_FACTS, secrets };
-  if (!(await backends.hasPassphraseFile())) {
-    const none = 'This home has no passphrase vault yet;';
-    return backends.canMakePassphraseVault
-      ? { ...shown, state: 'ready', why: `${none} it is made when the first secret is stored in it.` }
-      : { ...shown, state: 'absent', why: `${none} it is made with the first secret when a passphrase is given.` };
-  }
   try {
+    if (!(await backends.hasPassphraseFile())) {
+      const none = 'This home has no passphrase vault yet;';
+      if (!backends.canMakePassphraseVault)
+        return {
+          ...shown,
+          state: 'absent',
+          why: `${none} it is made with the first secret when a passphrase is given.`,
+        };
+      backends.requireStrongPassphrase();
+      return { ...shown, state: 'ready', why: `${none} it is made when the first secret is stored in it.` };
+    }
     const backend = await backends.passphraseUnasked();
     if (backend === null) return { ...shown, state: 'locked', why: 'No passphrase was given.' };
     return await tested(shown, backend);

@@ -26,7 +26,7 @@ describe('a vault on a disk', () => {
       installation: folder,
       store: createNodeStore(),
       locks: createLocks(),
-      passphrase: new SecretText('passphrase'),
+      passphrase: new SecretText('a long passphrase'),
       host: { askSecret: null, confirm: null },
       allowSession: false,
       keychain,

@@ -10,7 +10,7 @@ const vault = createVault({
   installation: 'store-secrets',
   store: createNodeStore(),
   locks: createLocks(),
-  passphrase: new SecretText('passphrase'),
+  passphrase: new SecretText('a long passphrase'),
   host: { askSecret: null, confirm: null },
   allowSession: false,
 });

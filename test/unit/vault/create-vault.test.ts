@@ -302,6 +302,19 @@ describe('a process that dies in the middle', () => {
   });
 });
 
+it('makes no passphrase vault under a passphrase that can be guessed, and its status says so', async () => {
+  const home = new VaultHome();
+  const vault = home.start({ passphrase: secret('letmein'), passphraseFrom: '/run/secrets/pass' });
+  const fact = /^The passphrase in \/run\/secrets\/pass is shorter than 12 characters: /;
+  await expect(vault.set('key/a', secret('x'))).rejects.toMatchObject({
+    code: 'VAULT/PASSPHRASE_WEAK',
+    message: expect.stringMatching(fact),
+  });
+  const status = (await vault.status()).find(({ backend }) => backend.id === 'passphrase');
+  expect(status).toMatchObject({ state: 'failed', why: expect.stringMatching(fact) });
+  expect(home.files.size).toBe(0);
+});
+
 describe('the status', () => {
   const states = async (vault: ReturnType<VaultHome['start']>) =>
     Object.fromEntries((await vault.status()).map((s) => [s.backend.id, [s.state, s.secrets]]));
