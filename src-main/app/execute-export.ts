@@ -131,7 +131,7 @@ async function readAndWrite(context: ExportContext, partial: string): Promise<Ex
   const { core, request, facts } = context;
   const { dialect } = request.connection.connector;
   try {
-    const space = new SpaceWatch(core.store, partial);
+    const space = new SpaceWatch(core.store, request.out);
     await space.require(0);
     await using snapshot = await request.connection.session.snapshot(
       request.bound.jobs.map((job) => job.read),

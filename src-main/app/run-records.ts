@@ -164,8 +164,13 @@ async function findRun(core: Core, run: string): Promise<RunFacts | null> {
 }
 
 /** Its process died, and neither its record nor the ledger says so yet. */
-export function isUnsettled({ state, ended }: RunFacts): boolean {
+function isUnsettled({ state, ended }: RunFacts): boolean {
   return state === 'interrupted' && ended === undefined;
+}
+
+/** The runs whose process died since the home was last opened. */
+export async function unsettledRuns(core: Core): Promise<readonly RunFacts[]> {
+  return (await listRuns(core)).filter(isUnsettled);
 }
 
 function parseFacts(bytes: Uint8Array, run: string): RunFacts {

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { readBack } from './read-back.ts';
+import { fullDiskOf } from './space-watch.ts';
 import { errorOfTable } from './table-error.ts';
 import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
 import { cancelled } from './cancelled.ts';
@@ -85,7 +86,8 @@ async function runTable(
     );
   } catch (error) {
     const isCancelled = env.signal.aborted && !isAppError(error, 'RUN/CANCELLED');
-    const wire = toWireError(isCancelled ? cancelled() : errorOfTable(error, job, env.grant));
+    const told = fullDiskOf(error, { table: job.name, folder: dirname(env.folder) });
+    const wire = toWireError(isCancelled ? cancelled() : errorOfTable(told, job, env.grant));
     return result({ verdict: 'incomplete', why: wire.message, error: wire });
   }
 }

@@ -1,10 +1,24 @@
-import { appError } from '../../../src-shared/errors/app-error.ts';
+import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
 import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Below this the volume counts as full: the ledger and the report must still fit. */
 const FLOOR_BYTES = 32 * 1024 * 1024;
 const CHECK_EVERY_BYTES = 64 * 1024 * 1024;
+
+const REMEDY = 'Free some space, or choose another folder with --out.';
+
+/**
+ * A disk that ran full under a table, told by what a person knows: the table, and the folder asked for. The file that did
+ * not fit has a name of ours, and is gone by now. Other errors pass unchanged.
+ */
+export function fullDiskOf(error: unknown, { table, folder }: { table: string; folder: string }): unknown {
+  if (!isAppError(error, 'SPOOL/DISK_FULL')) return error;
+  const { system } = error.context;
+  const fact = typeof system === 'string' ? `There is no space left in ${folder} (${system}).` : error.message;
+  const { context, cause } = error;
+  return appError(error.code, { message: `${table}: ${fact}`, remedy: REMEDY, context: { ...context, table }, cause });
+}
 
 /** Watches the free space of the volume a run writes to, before and while it runs. */
 export class SpaceWatch {
@@ -23,8 +37,8 @@ export class SpaceWatch {
     if (free === null || free >= needed + FLOOR_BYTES) return;
     const wanted = formatBytes(needed + FLOOR_BYTES);
     throw appError('SPOOL/DISK_FULL', {
-      message: `Only ${formatBytes(free)} are free where the package is written; about ${wanted} are needed.`,
-      remedy: 'Free some space, or choose another folder with --out.',
+      message: `Only ${formatBytes(free)} are free in ${this.#folder}; at least ${wanted} are needed.`,
+      remedy: REMEDY,
       context: { free, needed: needed + FLOOR_BYTES },
     });
   }

@@ -3,6 +3,7 @@ import { counted, formatBytes, formatCount } from '../../../src-shared/util/form
 import type { CliIo } from './cli-io.ts';
 import { usage } from './parse-arguments.ts';
 import { terminalSafe } from './terminal-safe.ts';
+import { rowCount } from './verdict-lines.ts';
 import { columnsOf, wrapLine } from './wrap-text.ts';
 
 export type ProgressMode = 'plain' | 'bar' | 'json' | 'none';
@@ -87,7 +88,7 @@ function describeEvent(event: RunEvent, estimatedRows: number | null): string {
       return `${terminalSafe(event.table)}: ${counted(event.rows, 'row')}, ${formatBytes(event.bytes)} written, reading back`;
     case 'table.finished': {
       const { result } = event;
-      const rows = `source ${result.sourceRows ?? '?'}, written ${result.writtenRows ?? '?'}, re-read ${result.rereadRows ?? '?'}`;
+      const rows = `source ${rowCount(result.sourceRows)}, written ${rowCount(result.writtenRows)}, re-read ${rowCount(result.rereadRows)}`;
       return `${terminalSafe(result.name)}: ${result.verdict} (${rows})${result.why === undefined ? '' : `. ${terminalSafe(result.why)}`}`;
     }
   }

@@ -3,6 +3,7 @@ import type { ShownRun } from '../../app/show-run.ts';
 import type { TableResult } from '../../engine/run/table-job.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
 import { leftOverLines } from './left-over-lines.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 /** A run for a person: what it was, what became of each table and why, where its package is, what it left. */
 export function runLines(shown: ShownRun): string[] {
@@ -49,20 +50,12 @@ function inWords({ code, message, remedy }: WireError): string {
 }
 
 function tableLines(tables: readonly TableResult[]): string[] {
-  const lines = fitTable([
-    ['TABLE', 'VERDICT', 'SOURCE', 'WRITTEN', 'RE-READ'],
-    ...tables.map((table) => [
-      table.name,
-      table.verdict,
-      ...[table.sourceRows, table.writtenRows, table.rereadRows].map((rows) => (rows === null ? '?' : String(rows))),
-    ]),
-  ]);
   const reasons = tables.flatMap((table) => {
     const why = table.error === undefined ? table.why : inWords(table.error);
     if (table.verdict === 'complete' || why === undefined) return [];
     return fold(`${table.name}: ${why}`, LINE_WIDTH - 2).map((line) => `  ${line}`);
   });
-  return [...lines, ...reasons];
+  return [...verdictLines(tables), ...reasons];
 }
 
 function section(lines: readonly string[]): string[] {

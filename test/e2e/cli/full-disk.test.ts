@@ -87,6 +87,7 @@ describe.runIf(canMount())('a disk without room', () => {
       8,
       expect.objectContaining({ code: 'SPOOL/DISK_FULL', remedy: expect.stringMatching(/--out/) as string }),
     ]);
+    expect(errorOf(ended).message).toContain(` are free in ${join(desk.disk, 'out')}; `);
     expect(ended.json).toMatchObject({ state: 'failed', package: null, tables: [] });
     expect(readTree(join(desk.disk, 'out')).filter(({ kind }) => kind === 'file')).toEqual([]);
     await expectFailure(desk);

@@ -104,6 +104,22 @@ describe('a run that is killed', () => {
     expect(shown).toMatchObject({ state: 'interrupted', ended: expect.stringMatching(/^\d{4}-/) as string });
   });
 
+  it('is told of by the next run, once', async () => {
+    await using started = await running();
+    const { desk, run } = started;
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const again = ['run', 'plan.yaml', '--accept-catalog', '--only', 'public.quick', '--out', 'out'];
+    const next = await desk.run(again);
+    expect([next.code, next.stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /^An earlier run of slow was interrupted: its process died\. See: waybill runs show [0-9A-Z]{26}$/m,
+      ),
+    ]);
+    expect((await desk.run(again)).stderr).not.toContain('interrupted');
+  });
+
   it('is shown as interrupted beside a locked vault, and written down by the next command that opens it', async () => {
     await using started = await running();
     const { desk, run } = started;

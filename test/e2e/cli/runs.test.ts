@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src-main/ports/store.ts';
 import { createFaultStore, type StoreCall } from '../../fakes/fault-store.ts';
-import { Desk, type Ended } from './driver.ts';
+import { Desk, type Ended, errorOf } from './driver.ts';
 import { runInProcess } from './in-process.ts';
 import type { RunResult } from './results.ts';
 
@@ -57,7 +57,7 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(text).toMatch(/^plan +a-plan-whose-name-is-rather-long$/m);
     expect(text).toMatch(/^connection +shop$/m);
     expect(text).toMatch(new RegExp(`^ledger +entry ${result.ledger.seq};`, 'm'));
-    expect(text).toMatch(/^main\.first +complete +3 +3 +3$/m);
+    expect(text).toMatch(/^main\.first +complete +3 +3 +3 +\d+ B$/m);
     expect(text).toContain(`Package: ${result.package}\n`);
     expect(text).not.toMatch(/Left behind/);
   });
@@ -80,6 +80,7 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(text).toMatch(/^main\.first +complete +3 +3 +3$/m);
     expect(text).toMatch(/^main\.second +incomplete/m);
     expect(text).toMatch(/^ {2}main\.second: SPOOL\/DISK_FULL: /m);
+    expect(errorOf(ended).message).toBe(`main.second: There is no space left in ${desk.path('out')} (ENOSPC).`);
     expect(text).toMatch(/^Package: .*\.incomplete$/m);
   });
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runDemo, type DemoResult } from '../../../app/run-demo.ts';
 import type { Command, Invocation } from '../command.ts';
-import { layOutTable } from '../output.ts';
 import { progressMode, showProgress } from '../progress.ts';
+import { showPreview } from '../show-preview.ts';
 import { exportExit, exportJson, showExport } from './run.ts';
 import { showVerdict } from './verify.ts';
 
@@ -50,15 +50,10 @@ async function runIn(
   return exportExit(run, { output, requireProof: false });
 }
 
-function show({ preview, run, verify, bundle }: DemoResult, { output }: Invocation): void {
-  if (preview !== undefined) {
-    output.detail(`The first rows of ${preview.name}, as they are written:`);
-    const head = preview.columns.map((column) =>
-      column.mask === null ? column.name : `${column.name} (${column.mask})`,
-    );
-    const rows = preview.rows.map((row) => row.map((cell) => cell ?? 'NULL'));
-    for (const line of layOutTable([head, ...rows])) output.detail(`  ${line}`);
-    output.detail();
+function show({ preview, run, verify, bundle }: DemoResult, { output, io }: Invocation): void {
+  if (preview !== undefined && !output.quiet) {
+    showPreview(preview, output, io);
+    output.line();
   }
   showExport(run, output);
   output.detail();

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
 import { fromWireError } from '../../../../src-shared/errors/wire.ts';
-import { counted, formatBytes, isOrAre } from '../../../../src-shared/util/format-number.ts';
+import { counted, isOrAre } from '../../../../src-shared/util/format-number.ts';
 import type { ExportResult } from '../../../app/execute-export.ts';
 import { requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
+import { unsettledRuns } from '../../../app/run-records.ts';
 import { runPlan } from '../../../app/run-plan.ts';
 import { askText } from '../ask.ts';
 import type { Command, Invocation } from '../command.ts';
@@ -13,9 +14,10 @@ import { openPlanOf, PARAM_FLAG, warnOf } from '../open-plan-flags.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
 import { leftOverLines } from '../left-over-lines.ts';
-import { layOutTable, type Output } from '../output.ts';
+import type { Output } from '../output.ts';
 import { usage } from '../parse-arguments.ts';
 import { progressMode, showProgress } from '../progress.ts';
+import { verdictLines } from '../verdict-lines.ts';
 
 export const runCommand: Command = {
   path: ['run'],
@@ -49,7 +51,10 @@ export const runCommand: Command = {
     if (isDry) return dryRun(open, invocation);
     const requireProof = flags.has('require-proof');
     const mode = progressMode(flags.text('progress'), io, output.quiet);
-    const result = await runPlan(await core(), {
+    const home = await core();
+    for (const { run, plan } of await unsettledRuns(home))
+      output.note(`An earlier run of ${plan} was interrupted: its process died. See: waybill runs show ${run}`);
+    const result = await runPlan(home, {
       open,
       out: resolve(io.cwd, flags.text('out') ?? '.'),
       confirm: flags.text('confirm') ?? (await askForName(open, invocation)),
@@ -86,24 +91,17 @@ export function exportJson(result: ExportResult): unknown {
 export function showExport(result: ExportResult, output: Output): void {
   const complete = result.tables.filter((table) => table.verdict === 'complete').length;
   const of = `${complete} of ${counted(result.tables.length, 'table')}`;
+  const incomplete = result.tables.length === 0 ? 'no table was read' : `${of} ${isOrAre(complete)} complete`;
   output.line(
     result.tables.length > 0 && complete === result.tables.length
       ? `Complete: ${of}: source = written = re-read`
-      : `${result.state}: ${of} ${isOrAre(complete)} complete`,
+      : `${result.state}: ${incomplete}`,
   );
-  const rows = result.tables.map((table) => [
-    `  ${table.name}`,
-    table.verdict,
-    `source ${table.sourceRows ?? '?'}`,
-    `written ${table.writtenRows ?? '?'}`,
-    `re-read ${table.rereadRows ?? '?'}`,
-    formatBytes(table.resources.reduce((sum, file) => sum + file.bytes, 0)),
-    table.why ?? '',
-  ]);
   // What failed is said with --quiet as well: it is why the result is what it is.
-  for (const [index, line] of layOutTable(rows).entries()) {
-    if (result.tables[index]?.error === undefined) output.detail(line);
-    else output.line(line);
+  const shown = result.tables.filter((table) => !output.quiet || table.error !== undefined);
+  for (const line of verdictLines(shown)) output.line(`  ${line}`);
+  for (const { name, why } of shown) {
+    if (why !== undefined) output.line(`  ${why.startsWith(name) ? '' : `${name}: `}${why}`);
   }
   if (result.package === null) output.detail('No package was written.');
   else if (!output.quiet) output.exact(`Package: ${result.package}`);

@@ -8,7 +8,7 @@ describe('a volume without enough space', () => {
     Object.assign(store.read, { freeBytes: () => Promise.resolve(1536) });
     await expect(new SpaceWatch(store, '/out').require(3 * 1024 ** 3)).rejects.toMatchObject({
       code: 'SPOOL/DISK_FULL',
-      message: 'Only 1.5 KiB are free where the package is written; about 3.0 GiB are needed.',
+      message: 'Only 1.5 KiB are free in /out; at least 3.0 GiB are needed.',
       context: { free: 1536 },
     });
   });

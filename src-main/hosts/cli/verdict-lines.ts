@@ -1,0 +1,22 @@
+import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+import type { TableResult } from '../../engine/run/table-job.ts';
+import { layOutTable } from './output.ts';
+
+const HEAD = ['TABLE', 'VERDICT', 'SOURCE', 'WRITTEN', 'RE-READ', 'SIZE'];
+
+/** A line per table below a head: its whole name, its verdict, and the rows and bytes that it rests on. */
+export function verdictLines(tables: readonly TableResult[]): string[] {
+  if (tables.length === 0) return [];
+  const rows = tables.map(({ name, verdict, sourceRows, writtenRows, rereadRows, resources }) => [
+    name,
+    verdict,
+    ...[sourceRows, writtenRows, rereadRows].map(rowCount),
+    formatBytes(resources.reduce((sum, file) => sum + file.bytes, 0)),
+  ]);
+  return layOutTable([HEAD, ...rows]);
+}
+
+/** A count for people; `?` where it was not come to. */
+export function rowCount(rows: number | null): string {
+  return rows === null ? '?' : formatCount(rows);
+}
