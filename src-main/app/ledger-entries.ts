@@ -1,8 +1,11 @@
 import { knownLedgers, ledgerFolders, type LedgerPlace } from '../ledger/current-ledger.ts';
 import { ledgerKeyLost } from '../ledger/errors.ts';
+import { nodePrimitives } from '../ledger/node-primitives.ts';
 import { openLedgerReader, type LedgerRecord } from '../ledger/read-ledger.ts';
 import { startLedger, type LedgerStart } from '../ledger/start-ledger.ts';
 import { homePaths } from '../store/home-paths.ts';
+import { appError } from '../../src-shared/errors/app-error.ts';
+import { keyFingerprint, parseVkey } from '../../src-shared/proof/vkey.ts';
 import { fromUtf8 } from '../../src-shared/util/utf8.ts';
 import type { Core } from './core.ts';
 import { ledgerHome } from './open-home-ledger.ts';
@@ -73,15 +76,25 @@ export async function showEntry(
 export async function ledgerCheckpoint(
   verifier: Verifier,
   origin?: string,
-): Promise<{ checkpoint: string; vkey: string; folder: string }> {
+): Promise<{ checkpoint: string; vkey: string; fingerprint: string; folder: string }> {
   const reader = await openLedgerReader(placeOf(verifier), origin);
-  return { checkpoint: (await reader.checkpoint()).note, vkey: reader.key.vkey, folder: reader.folder };
+  return { checkpoint: (await reader.checkpoint()).note, ...bothForms(reader.key.vkey), folder: reader.folder };
 }
 
 /** Starts a ledger, or a new one after the present one. */
-export async function startNewLedger(core: Core, start: LedgerStart): Promise<{ origin: string; vkey: string }> {
+export async function startNewLedger(
+  core: Core,
+  start: LedgerStart,
+): Promise<{ origin: string; vkey: string; fingerprint: string }> {
   const { origin, vkey } = await startLedger(await ledgerHome(core), start);
-  return { origin, vkey };
+  return { origin, ...bothForms(vkey) };
+}
+
+/** A key whole, and as short as `verify` names one that is not pinned: what people read to each other. */
+function bothForms(vkey: string): { vkey: string; fingerprint: string } {
+  const parsed = parseVkey(nodePrimitives, vkey);
+  if (!parsed.ok) throw appError('APP/INVARIANT', { message: 'The key of the ledger cannot be read.' });
+  return { vkey, fingerprint: keyFingerprint(nodePrimitives, parsed.value) };
 }
 
 function placeOf({ reader, home }: Verifier): LedgerPlace {

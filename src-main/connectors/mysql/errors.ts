@@ -61,6 +61,11 @@ const KILLED: Translation = {
   message: 'The statement was cancelled on the server by somebody else.',
   remedy: 'Ask the server’s administrator before running again.',
 };
+const NO_DATABASE_RIGHT: Translation = {
+  code: 'SOURCE/PERMISSION_DENIED',
+  message: 'The login may not use this database, or there is none of that name.',
+  remedy: 'Have SELECT on its tables granted, or correct the database of the connection.',
+};
 const WRITE: Translation = {
   code: 'SOURCE/WRITE_REFUSED',
   message: 'The statement tried to write; the session is read-only and the server refused it.',
@@ -107,7 +112,8 @@ const BY_ERRNO: ReadonlyMap<number, Translation> = new Map(
   (
     [
       [AUTH, 1045, 1130, 1251, 1524, 1698, 1820, 1862, 2049, 2059, 2061, 3118, 3955, 4151],
-      [PERMISSION, 1044, 1142, 1143, 1227, 1345, 1370, 1449],
+      [NO_DATABASE_RIGHT, 1044],
+      [PERMISSION, 1142, 1143, 1227, 1345, 1370, 1449],
       [DATABASE, 1049],
       [GONE, 1051, 1146, 1932],
       [INVALID, 1052, 1054, 1055, 1056, 1060, 1064, 1066, 1103, 1109, 1110, 1111, 1120, 1128, 1140, 1149, 1191, 1193],

@@ -62,7 +62,7 @@ function columnLine(column: CatalogColumn, remark: string): string {
 }
 
 function estimate({ kind, estimatedRows }: CatalogTable): string {
-  const rows = estimatedRows === null ? '' : `about ${estimatedRows} rows`;
+  const rows = estimatedRows === null ? '' : `about ${estimatedRows} ${estimatedRows === 1 ? 'row' : 'rows'}`;
   const parts = [kind === 'table' ? '' : kind, rows].filter((part) => part !== '');
   return parts.length === 0 ? '' : `  # ${parts.join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../src-shared/util/format-number.ts';
+import { counted, formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { Catalog, CatalogTable } from '../../../src-shared/model/catalog.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
 
@@ -37,7 +37,7 @@ function tableLines(table: CatalogTable): string[] {
 function estimates({ estimatedRows: rows, estimatedBytes: bytes }: CatalogTable): string {
   if (rows === null && bytes === null) return 'size unknown';
   const shown = [
-    rows === null ? 'rows unknown' : `~${rows} rows`,
+    rows === null ? 'rows unknown' : `~${counted(rows, 'row')}`,
     ...(bytes === null ? [] : [`~${formatBytes(bytes)}`]),
   ];
   return `${shown.join(', ')} (estimate)`;

@@ -26,7 +26,7 @@ describe('catalog', { timeout: 60_000 }, () => {
   it('shows kinds, columns, keys of both kinds, and estimates as such with their units', async () => {
     const { code, stdout } = await desk.run(['catalog', 'shop', '--namespace', 'sales']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^sales\.customers {2}table, ~1,?000 rows, ~\d+(\.\d)? KiB \(estimate\)$/m);
+    expect(stdout).toMatch(/^sales\.customers {2}table, ~1\u00a0000 rows, ~\d+(\.\d)? KiB \(estimate\)$/m);
     expect(stdout).toMatch(/^ {2}email +text +not null$/m);
     expect(stdout).toMatch(/^ {2}id +bigint +not null +key$/m);
     expect(stdout).toMatch(/^ {2}primary key \(order_id, line\)$/m);

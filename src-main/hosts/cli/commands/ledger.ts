@@ -81,10 +81,11 @@ const checkpointCommand: Command = {
   flags: { ledger: LEDGER_FLAG },
   example: 'waybill ledger checkpoint > 2026-11-23.checkpoint',
   run: async ({ flags, io, output, verifier }) => {
-    const { checkpoint, vkey, folder } = await ledgerCheckpoint(verifier, flags.text('ledger'));
-    output.result({ checkpoint, vkey, folder }, () => {
+    const { checkpoint, folder, ...key } = await ledgerCheckpoint(verifier, flags.text('ledger'));
+    output.result({ checkpoint, ...key, folder }, () => {
       io.stdout.write(checkpoint);
       // The checkpoint alone goes into the file that people make of standard output.
+      output.note(`Signed by the key ${key.fingerprint}`);
       output.note(`Ledger folder: ${folder}`);
     });
     return 0;
@@ -146,7 +147,10 @@ const newCommand: Command = {
     output.result(started, () => {
       output.line(`Ledger ${started.origin}`);
       output.detail(`Key    ${started.vkey}`);
-      output.detail('Give this key to those who will verify, by another way than the packages.');
+      output.detail(`       ${started.fingerprint}`);
+      output.detail(
+        'Give the key, or this fingerprint of it, to those who will verify, by another way than the packages.',
+      );
     });
     return 0;
   },

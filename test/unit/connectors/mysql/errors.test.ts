@@ -33,6 +33,14 @@ describe('errors of MySQL and MariaDB', () => {
     });
   });
 
+  it('does not take a database one may not use for a table of the plan', () => {
+    const { message, remedy } = translateError(
+      new ServerError(1044, '42000', "Access denied for user 'a'@'b' to database 'nodb'"),
+    );
+    expect(message).toMatch(/^The login may not use this database, .*'nodb'\.$/);
+    expect(remedy).not.toContain('plan');
+  });
+
   it.each([
     ['ECONNREFUSED', 'SOURCE/UNREACHABLE'],
     ['ENOTFOUND', 'SOURCE/UNREACHABLE'],

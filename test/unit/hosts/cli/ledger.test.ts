@@ -79,6 +79,16 @@ describe('the ledger', () => {
     expect(stdout).toMatch(/^waybill-ledger\/\S+\n1\n\S+\n\n— \S+ \S+\n$/);
   });
 
+  it('tells the sender the fingerprint that the recipient is told to compare', async () => {
+    const { fingerprint } = await desk.json<{ fingerprint: string }>(['ledger', 'checkpoint']);
+    expect((await desk.run(['ledger', 'checkpoint'])).stderr).toContain(fingerprint);
+    const elsewhere = { env: { WAYBILL_HOME: `${desk.home}-elsewhere` } };
+    const verified = await desk.run(['verify', (await list()).folder], elsewhere);
+    expect(verified.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      `SIGNER_UNPINNED: The signer is not known here: compare ${fingerprint} (`,
+    );
+  });
+
   it('shows an entry as it was signed, however long its line is', async () => {
     const { stdout } = await desk.run(['ledger', 'show', '0']);
     const line = stdout.split('\n').find((each) => each.startsWith('{')) ?? '';
