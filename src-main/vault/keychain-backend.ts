@@ -134,16 +134,16 @@ function keychainFacts(platform: NodeJS.Platform): VaultBackendFacts {
 
 const SECRET_SERVICE = [
   'Secret Service (org.freedesktop.secrets)',
-  'The desktop keyring of this user holds them, encrypted under its own password; while it is unlocked, programs of this user can read them.',
+  'The desktop keyring of this user holds the secrets, encrypted under its own password; while it is unlocked, programs of this user can read them.',
 ] as const;
 
 const KEYCHAINS: Partial<Record<NodeJS.Platform, readonly [string, string]>> = {
   darwin: [
     'macOS Keychain',
-    'The login keychain of this user holds them, encrypted under the login password; other programs must ask before reading them.',
+    'The login keychain of this user holds the secrets, encrypted under the login password; other programs must ask before reading them.',
   ],
   win32: [
     'Windows Credential Manager',
-    'The credential store of this user holds them, encrypted under the logon credentials; programs of this user can read them.',
+    'The credential store of this user holds the secrets, encrypted under the logon credentials; programs of this user can read them.',
   ],
 };

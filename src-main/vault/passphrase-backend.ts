@@ -22,7 +22,7 @@ export const PASSPHRASE_FACTS: VaultBackendFacts = {
   id: 'passphrase',
   title: 'Passphrase vault (vault/vault.json)',
   protection:
-    'A file of this home holds them, encrypted with AES-256-GCM under a key that scrypt makes from your passphrase.',
+    'A file of this home holds the secrets, encrypted with AES-256-GCM under a key that scrypt makes from your passphrase.',
   durable: true,
 };
 

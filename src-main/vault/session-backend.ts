@@ -11,7 +11,7 @@ export class SessionBackend implements VaultBackend {
   readonly facts: VaultBackendFacts = {
     id: 'session',
     title: 'This session only',
-    protection: 'They are kept in memory, never written, and forgotten when this program ends.',
+    protection: 'Secrets are kept in memory, never written, and forgotten when this program ends.',
     durable: false,
   };
   readonly #secrets = new Map<string, SecretText>();

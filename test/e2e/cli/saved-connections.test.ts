@@ -231,6 +231,13 @@ describe('what is shown', { timeout: 60_000 }, () => {
     expect((await desk.run(['connection', 'test', 'sample'])).stdout).toMatch(/^login +- on shop\.db$/m);
   });
 
+  it('of what was added: the result alone with --quiet', async () => {
+    const add = (name: string) => ['connection', 'add', name, '--connector', 'sqlite', '--file', desk.path('any.db')];
+    const usual = await desk.run(add('usual'));
+    expect(usual.stdout).toBe('Connection usual is saved.\nNext: waybill connection test usual\n');
+    expect((await desk.run([...add('short'), '--quiet'])).stdout).toBe('Connection short is saved.\n');
+  });
+
   it('of a folder target: whether it may be written, which its test tries and leaves no trace of', async () => {
     const under =
       process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override', '--inh-caps=-dac_override'] : [];

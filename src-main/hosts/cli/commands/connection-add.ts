@@ -47,10 +47,12 @@ export function addCommand(connectors: readonly Connector[]): Command {
       const facts = await addConnection(core, { ...request, password });
       output.result({ name, connector: connector.id, secret: facts?.id ?? null }, () => {
         output.line(`Connection ${name} is saved.`);
-        if (facts !== null) output.line(`Its password is in: ${facts.title}. ${facts.protection}`);
-        else if (connector.traits.network)
-          output.line(`No password is stored. When it needs one: waybill connection password ${name}`);
-        output.line(`Next: waybill connection test ${name}`);
+        if (facts !== null) {
+          output.detail(`Its password is in: ${facts.title}`);
+          output.detail(facts.protection);
+        } else if (connector.traits.network)
+          output.detail(`No password is stored. When it needs one: waybill connection password ${name}`);
+        output.detail(`Next: waybill connection test ${name}`);
       });
       return 0;
     },

@@ -25,8 +25,9 @@ export const passwordCommand: Command = {
     await requirePassworded(core, name);
     const facts = await changePassword(core, name, { password: await newPassword(name, invocation), store });
     output.result({ name, secret: facts.id }, () => {
-      output.line(`The password of ${name} is stored in: ${facts.title}. ${facts.protection}`);
-      output.line(`Next: waybill connection test ${name}`);
+      output.line(`The password of ${name} is stored in: ${facts.title}`);
+      output.detail(facts.protection);
+      output.detail(`Next: waybill connection test ${name}`);
     });
     return 0;
   },

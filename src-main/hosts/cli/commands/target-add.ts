@@ -47,10 +47,12 @@ export function addCommand(targets: readonly Target[]): Command {
         output.line(`Target ${name} is saved.`);
         const { hostKey } = record.options;
         if (typeof hostKey === 'string') output.line(`Its host key is pinned: ${hostKey}`);
-        if (vault !== null) output.line(`Its secret is in: ${vault.title}. ${vault.protection}`);
-        else if (target.traits.network)
-          output.line(`No secret is stored. When it needs one: waybill target password ${name}`);
-        output.line(`Next: waybill target test ${name}`);
+        if (vault !== null) {
+          output.detail(`Its secret is in: ${vault.title}`);
+          output.detail(vault.protection);
+        } else if (target.traits.network)
+          output.detail(`No secret is stored. When it needs one: waybill target password ${name}`);
+        output.detail(`Next: waybill target test ${name}`);
       });
       return 0;
     },

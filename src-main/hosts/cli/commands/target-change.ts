@@ -25,8 +25,9 @@ export const passwordCommand: Command = {
     const { record, vault } = await changeTargetSecrets(core, name, { secrets, store });
     output.result({ name, secrets: record.secrets, secret: vault?.id ?? null }, () => {
       const what = secrets.password === null ? 'passphrase of its key' : 'password';
-      output.line(`The ${what} of ${name} is stored in: ${vault?.title ?? ''}. ${vault?.protection ?? ''}`);
-      output.line(`Next: waybill target test ${name}`);
+      output.line(`The ${what} of ${name} is stored in: ${vault?.title ?? ''}`);
+      output.detail(vault?.protection);
+      output.detail(`Next: waybill target test ${name}`);
     });
     return 0;
   },
