@@ -77,7 +77,7 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(state).toBe('partial');
     const text = await told(run);
     expect(text).toMatch(/^state +partial$/m);
-    expect(text).toMatch(/^main\.first +complete +3 +3 +3$/m);
+    expect(text).toMatch(/^main\.first +complete +3 +3 +3 +\d+ B$/m);
     expect(text).toMatch(/^main\.second +incomplete/m);
     expect(text).toMatch(/^ {2}main\.second: SPOOL\/DISK_FULL: /m);
     expect(errorOf(ended).message).toBe(`main.second: There is no space left in ${desk.path('out')} (ENOSPC).`);
