@@ -9,12 +9,11 @@ export type SecretNeed = 'any' | 'durable';
 export const MIN_PASSPHRASE = 12;
 
 /** The place that the next secret of this kind goes to without a question; null: a person has to say. */
-export function readyPlace({ chosen, backends, passphraseVault }: SecretsStatus, need: SecretNeed): Place | null {
+export function readyPlace({ chosen, backends }: SecretsStatus, need: SecretNeed): Place | null {
   if (chosen === null || (chosen === 'session' && need === 'durable')) return null;
   const state = backends.find(({ backend }) => backend === chosen)?.state;
-  // Its passphrase was given at the start: the first secret makes the vault.
-  const isMadeUnasked = chosen === 'passphrase' && state === 'absent' && passphraseVault === 'open';
-  return state === 'works' || isMadeUnasked ? chosen : null;
+  // Ready: its passphrase was given at the start, and the first secret makes the vault.
+  return state === 'works' || state === 'ready' ? chosen : null;
 }
 
 /** What the passphrase vault needs before it can be chosen. */

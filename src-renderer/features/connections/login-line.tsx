@@ -122,6 +122,7 @@ function StoreHint({
   const chosen = status.backends.find(({ backend }) => backend === place);
   if (chosen === undefined) return words.storeAsked;
   if (chosen.backend === 'session') return words.storeSession;
+  if (chosen.state === 'ready') return words.storeReady;
   if (chosen.state === 'works') return <Status tone="ok">{words.storeWorks(formatTimeOfDay(chosen.testedAt))}</Status>;
   return chosen.backend === 'passphrase' ? words.storeLocked : chosen.why;
 }

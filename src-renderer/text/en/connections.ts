@@ -27,6 +27,7 @@ export const connections = {
   storeAsk: 'You are asked',
   storeTesting: 'testing',
   storeWorks: (time: string) => `works, tested ${time}`,
+  storeReady: 'a vault that is made with the first secret',
   storeSession: 'asked again at the next start',
   storeLocked: 'locked; its passphrase is asked for',
   storeAsked: 'asked before it is stored',

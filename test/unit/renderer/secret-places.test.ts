@@ -24,7 +24,8 @@ function status(
   return {
     chosen,
     backends: [place('keychain', keychain), place('passphrase', passphrase), place('session', 'works')],
-    passphraseVault: passphrase === 'works' ? 'open' : passphrase === 'locked' ? 'locked' : 'absent',
+    passphraseVault:
+      passphrase === 'works' || passphrase === 'ready' ? 'open' : passphrase === 'locked' ? 'locked' : 'absent',
     held: [],
   };
 }
@@ -34,7 +35,7 @@ describe('where a secret goes', () => {
     expect(readyPlace(status('keychain', { keychain: 'works' }), 'durable')).toBe('keychain');
     expect(readyPlace(status('session'), 'any')).toBe('session');
     // A passphrase was given at the start, and no secret is stored yet.
-    expect(readyPlace({ ...status('passphrase'), passphraseVault: 'open' }, 'durable')).toBe('passphrase');
+    expect(readyPlace(status('passphrase', { passphrase: 'ready' }), 'durable')).toBe('passphrase');
   });
 
   it('asks where nothing is chosen, what is chosen is closed, or a key would end with the session', () => {
