@@ -22,12 +22,12 @@ export interface Ahead {
 export async function checkAhead(core: Core, result: CompileResult, ahead: Ahead): Promise<CompileResult> {
   const findings = new FindingList(ahead.parsed.document, result.findings);
   const { plan } = ahead.parsed;
-  if (plan !== null && result.needsKey) await checkKey(core, plan, findings);
+  if (plan !== null && result.needsKey) await checkKeySecret(core, plan, findings);
   for (const planned of result.reads) await checkStatement(planned, ahead, findings);
   return { ...result, compiled: findings.hasErrors ? null : result.compiled, findings: findings.all() };
 }
 
-async function checkKey(core: Core, { pseudonyms, connection }: Plan, findings: FindingList): Promise<void> {
+async function checkKeySecret(core: Core, { pseudonyms, connection }: Plan, findings: FindingList): Promise<void> {
   const named = pseudonyms?.key;
   const key = named ?? connectionKeyName(connection);
   const place = named === undefined ? ['connection'] : ['pseudonyms', 'key'];

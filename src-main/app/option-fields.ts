@@ -16,12 +16,21 @@ export interface OptionField {
   readonly required: boolean;
   /** The default as text; null: none. */
   readonly fallback: string | null;
+  /** What more there is to know, in one sentence; null: the title says all. */
+  readonly hint: string | null;
+  /** The text is characters that a file is made with: a tab or a line break is as likely as a letter. */
+  readonly characters: boolean;
+  /** What an empty text means; null: the same as none. */
+  readonly empty: string | null;
 }
 
 interface PropertySchema {
   type?: string;
   title?: string;
+  description?: string;
   flag?: string;
+  characters?: boolean;
+  empty?: string;
   enum?: unknown[];
   items?: PropertySchema;
   default?: unknown;
@@ -47,6 +56,9 @@ export function optionFields(schema: z.ZodType): readonly OptionField[] {
       choices: choices.length === 0 ? null : choices,
       required: (json.required ?? []).includes(property) && fallback === undefined,
       fallback: spelled(fallback),
+      hint: field.description ?? null,
+      characters: field.characters === true,
+      empty: field.empty ?? null,
     };
   });
 }

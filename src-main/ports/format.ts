@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { OutputColumn } from '../../src-shared/model/compiled-plan.ts';
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { ByteSink } from './byte-sink.ts';
@@ -37,16 +38,22 @@ export interface RecordReader {
   finish(): { readonly records: number };
 }
 
-/** A file format. Options are validated by `options` before anything else is called. */
-export interface Format<Options = unknown> {
+/** What can be chosen of a format, and what comes of it. Options are validated by `options` before anything else is called. */
+export interface FormatChoices<Options> {
+  readonly options: z.ZodType<Options>;
+  /** Fields of the descriptor that tell a reader how to read the file (Data Package v2: format, mediatype, encoding, dialect). */
+  describe(options: Options, context: FormatContext): FormatDescription;
+  /** What a person who chooses these options should know. Options that contradict each other are advised on too. */
+  advise(options: Options, context: FormatContext): FormatAdvice;
+}
+
+/** A file format. */
+export interface Format<Options = unknown> extends FormatChoices<Options> {
   readonly id: string;
   readonly title: string;
   /** With its dot: `.csv`. */
   readonly extension: string;
   readonly traits: FormatTraits;
-  readonly options: z.ZodType<Options>;
-  /** Fields of the descriptor that tell a reader how to read the file (Data Package v2: format, mediatype, encoding, dialect). */
-  describe(options: Options, context: FormatContext): FormatDescription;
   encoder(schema: BatchSchema, options: Options, context: FormatContext): Encoder;
   reader(schema: BatchSchema, options: Options, context: FormatContext): RecordReader;
 }
@@ -60,4 +67,28 @@ export interface FormatDescription {
   readonly trueValues?: readonly string[];
   readonly falseValues?: readonly string[];
   readonly missingValues?: readonly string[];
+}
+
+export interface FormatAdvice {
+  /** By option; one without advice speaks for itself. */
+  readonly options: Readonly<Record<string, OptionAdvice>>;
+  readonly limits: readonly FormatLimit[];
+}
+
+export interface OptionAdvice {
+  /** What holds where the option is not given, beside the others that are. */
+  readonly usual?: string | boolean;
+  readonly choices?: readonly { readonly value: string; readonly title: string }[];
+}
+
+/**
+ * Where a file is not simply what the source has. `changes`: values are written otherwise. `refuses`: a value that cannot be
+ * written ends the run. `reader`: the file is exact, but not every reader takes it so.
+ */
+export interface FormatLimit {
+  readonly kind: 'changes' | 'refuses' | 'reader';
+  /** One sentence for people. */
+  readonly text: string;
+  /** Whether a column of a table is concerned; absent: it is the file as a whole. */
+  readonly concerns?: (column: OutputColumn, all: readonly OutputColumn[]) => boolean;
 }

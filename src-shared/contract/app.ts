@@ -14,8 +14,8 @@ export const appFacts = z.object({
   formats: z.array(adapterFacts.extend({ extension: z.string() })),
   masks: z.array(adapterFacts),
   targets: z.array(adapterFacts),
-  /** CSV profiles by id, with whom each is for. */
-  profiles: z.array(z.string()),
+  /** What the plan file knows of packages and this version refuses. */
+  packageLacks: z.array(z.enum(['compress', 'chunk', 'encrypt'])),
   /** Personal classes that the detector knows, e.g. `person.email`. */
   classes: z.array(z.string()),
 });

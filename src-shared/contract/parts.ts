@@ -22,6 +22,10 @@ export const finding = z.object({
   remedy: z.string().optional(),
   line: z.number().optional(),
   column: z.number().optional(),
+  path: z
+    .array(z.union([z.string(), z.number()]))
+    .readonly()
+    .optional(),
   table: z.string().optional(),
   field: z.string().optional(),
 });
@@ -41,6 +45,12 @@ export const optionField = z.object({
   required: z.boolean(),
   /** What is meant when nothing is given, as text; null: nothing. */
   fallback: z.string().nullable(),
+  /** One sentence more than the title; null: it says all. */
+  hint: z.string().nullable(),
+  /** The text is characters that a file is made with, tabs and line breaks among them. */
+  characters: z.boolean(),
+  /** What an empty text means; null: the same as none. */
+  empty: z.string().nullable(),
 });
 export type OptionFieldFacts = z.infer<typeof optionField>;
 

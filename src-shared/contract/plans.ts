@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Plan } from '../model/plan.ts';
 import { personal } from './connections.ts';
-import { finding, localPath, tablePair } from './parts.ts';
+import { finding, localPath, optionField, tablePair } from './parts.ts';
 
 const table = z.object({ namespace: z.string(), name: z.string() });
 const entry = z.union([table, z.object({ query: z.string() })]);
@@ -125,6 +125,8 @@ export const compiledState = z.object({
     drift: z.array(z.string()),
   }),
   tables: z.array(compiledTable),
+  /** Files of the package besides those of its tables. */
+  papers: z.array(z.string()),
   summary: z.object({
     tables: z.number(),
     /** Sums of what is known; `unknown` tables have no statistics. */
@@ -181,6 +183,33 @@ export const reviewState = z.object({
   command: z.string(),
 });
 export type ReviewState = z.infer<typeof reviewState>;
+
+/** `cut`: only the beginning is shown; the file itself is whole. */
+export const sampleState = z.object({ file: z.string(), text: z.string(), encoding: z.string(), cut: z.boolean() });
+export type SampleState = z.infer<typeof sampleState>;
+
+/** Where a file is not simply what the source has; the kinds are those of the port. */
+export const formatLimit = z.object({
+  kind: z.enum(['changes', 'refuses', 'reader']),
+  text: z.string(),
+  /** The first of the plan's columns that are concerned, `table.column`. */
+  columns: z.array(z.string()),
+  /** How many are; null: it is the file as a whole. */
+  count: z.number().nullable(),
+});
+export type FormatLimitFacts = z.infer<typeof formatLimit>;
+
+export const formatState = z.object({
+  /** `fallback` and `choices` are those under the other options of the plan, e.g. its profile. */
+  fields: z.array(optionField),
+  /** Words for choices, by option and value. */
+  words: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Options that the plan gives, as they are understood: `null: NULL` is the text NULL. */
+  given: z.record(z.string(), z.string()),
+  /** Those that concern a column of the plan, or every file. */
+  limits: z.array(formatLimit),
+});
+export type FormatState = z.infer<typeof formatState>;
 
 const file = z.object({ path: localPath });
 /** `base`: digest of the text that the change was made on. Another one on disk is `PLAN/CHANGED_OUTSIDE`. */
@@ -239,8 +268,8 @@ export const plans = {
     .input(ofTable.extend({ rows: z.number().int().min(1).max(1000), originals: z.boolean() }))
     .output(previewState),
   /** The first lines of the file of a table, byte for byte as they will be written (decoded for the screen). */
-  sample: oc
-    .input(ofTable.extend({ rows: z.number().int().min(1).max(50) }))
-    .output(z.object({ file: z.string(), text: z.string(), encoding: z.string() })),
+  sample: oc.input(ofTable.extend({ rows: z.number().int().min(1).max(50) })).output(sampleState),
+  /** The format of the plan: its options as fields, and what its files do not carry. */
+  format: oc.input(file).output(formatState),
   review: oc.input(file.extend({ folder: localPath.optional() })).output(reviewState),
 };

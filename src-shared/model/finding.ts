@@ -9,6 +9,8 @@ export interface Finding {
   /** 1-based position in the plan file, where there is one. */
   readonly line?: number;
   readonly column?: number;
+  /** Keys and places in the plan that lead there: `['format', 'delimiter']`. */
+  readonly path?: readonly (string | number)[];
   /** The table and column it speaks of. */
   readonly table?: string;
   readonly field?: string;

@@ -48,6 +48,13 @@ export function describeFormat(format: Format, given: unknown, context: FormatCo
       expect(JSON.parse(JSON.stringify(description))).toEqual(description);
     });
 
+    it('advises on options that it has, and says in whole sentences what a file does not carry', () => {
+      const { options: advice, limits } = format.advise(options, context);
+      const known = Object.keys(format.options.toJSONSchema({ io: 'input' }).properties ?? {});
+      for (const option of Object.keys(advice)) expect(known).toContain(option);
+      for (const { text } of limits) expect(text).toMatch(/^[A-Z].*\.$/);
+    });
+
     it('refuses unknown options', () => {
       expect(format.options.safeParse({ noSuchOption: 1 }).success).toBe(false);
     });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AppFacts } from '../../../src-shared/contract/app.ts';
-import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
+import type { AdapterFacts, OptionFieldFacts } from '../../../src-shared/contract/parts.ts';
 import type { Core } from '../core.ts';
 import { optionFields } from '../option-fields.ts';
 
@@ -16,22 +16,21 @@ export function adapterFactsOf({ id, title, traits, options }: Adapter): Adapter
   return {
     id,
     title,
-    fields: optionFields(options).map(({ property, title: label, kind, choices, required, fallback }) => ({
-      property,
-      title: label,
-      kind,
-      choices: choices === null ? null : [...choices],
-      required,
-      fallback,
-    })),
+    fields: fieldFactsOf(options),
     traits: { ...traits },
   };
 }
 
+/** The options of a schema as fields of a form. */
+export function fieldFactsOf(options: z.ZodType): OptionFieldFacts[] {
+  return optionFields(options).map(({ flag: _flag, choices, ...field }) => ({
+    ...field,
+    choices: choices === null ? null : [...choices],
+  }));
+}
+
 /** The adapters of this build. */
-export function allAdapters({
-  registries,
-}: Core): Pick<AppFacts, 'connectors' | 'formats' | 'masks' | 'targets' | 'profiles'> {
+export function allAdapters({ registries }: Core): Pick<AppFacts, 'connectors' | 'formats' | 'masks' | 'targets'> {
   return {
     connectors: [...registries.connectors.values()].map(adapterFactsOf),
     formats: [...registries.formats.values()].map((format) => ({
@@ -40,6 +39,5 @@ export function allAdapters({
     })),
     masks: [...registries.masks.values()].map(adapterFactsOf),
     targets: [...registries.targets.values()].map(adapterFactsOf),
-    profiles: [...registries.formatContext.profiles.keys()],
   };
 }

@@ -6,6 +6,7 @@ import { compilePlan, type CompileResult } from '../../engine/plan/compile-plan.
 import type { ParsedPlan } from '../../engine/plan/parse-plan.ts';
 import type { CatalogShape } from '../../engine/plan/catalog-shape.ts';
 import { checkDeliveries } from '../check-deliveries.ts';
+import { checkKey } from '../check-key.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { describeQueries, readShape, type OpenPlan } from '../open-plan.ts';
 import { PlanFindings } from '../plan-findings.ts';
@@ -46,7 +47,8 @@ export async function compileDraft(desk: Desk, path: string, how: CompileHow): P
   if (parsed.plan === null) throw new PlanFindings(parsed.findings, path);
   const { catalog, readAt } = await desk.catalogs.get(parsed.plan.connection, { refresh: false, signal: how.signal });
   const targets = Object.keys(await desk.core.records.targets.read());
-  const key = JSON.stringify([file.digest, readAt, targets]);
+  const keys = await desk.core.records.keys.read();
+  const key = JSON.stringify([file.digest, readAt, targets, keys]);
   const place = JSON.stringify([file.path, how.accept, how.only ?? []]);
   const known = keptOf(desk).get(place);
   if (known?.key === key) return known.draft;
@@ -87,7 +89,8 @@ async function compileAnew(
     acceptedShape,
     detect: detectPersonal,
   });
-  return { ...draft, acceptedShape, result: checkDeliveries(compiled, { parsed, targets }) };
+  const delivered = checkDeliveries(compiled, { parsed, targets });
+  return { ...draft, acceptedShape, result: await checkKey(core, delivered, parsed) };
 }
 
 /** Work on a session of the plan's connection that is warm already, or is kept so. */

@@ -1,4 +1,4 @@
-import type { PreviewState } from '../../../src-shared/contract/plans.ts';
+import type { PreviewState, SampleState } from '../../../src-shared/contract/plans.ts';
 import { bindJobs } from '../bind-jobs.ts';
 import { chooseTable } from '../choose-table.ts';
 import { countPlan, type TableCount } from '../count-plan.ts';
@@ -9,6 +9,9 @@ import { compileDraft, onOpenDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import type { Opening } from './plan-openings.ts';
 import { valueKind } from './value-kind.ts';
+
+/** A cell may be as long as a film; nobody reads so far on a screen. */
+const SAMPLE_BYTES = 256 * 1024;
 
 interface OfTable {
   readonly path: string;
@@ -64,7 +67,7 @@ export async function sampleDraft(
   desk: Desk,
   { path, table, rows }: OfTable,
   signal: AbortSignal,
-): Promise<{ readonly file: string; readonly text: string; readonly encoding: string }> {
+): Promise<SampleState> {
   const draft = await compileDraft(desk, path, { accept: 'any', only: [table], signal });
   const opening = desk.openings.of(draft.file.path, draft.file);
   return onOpenDraft(desk, { draft, signal }, async (open) => {
@@ -73,12 +76,17 @@ export async function sampleDraft(
     const [job] = chooseTable(bound.jobs, table);
     const { format, options, context } = bound.format;
     const { encoding } = format.describe(options, context);
-    if (job === undefined) return { file: '', text: '', encoding };
+    if (job === undefined) return { file: '', text: '', encoding, cut: false };
     await recordOnce(desk, opening, { compiled, table, rows, originals: false });
     const { session } = open.connection;
     const { cellBytes } = compiled.limits;
     const bytes = await sampleTable(job, { session, format: bound.format, rows, cellBytes, signal });
-    return { file: `data/${job.stem}${format.extension}`, text: decoded(bytes, encoding), encoding };
+    return {
+      file: `data/${job.stem}${format.extension}`,
+      text: decoded(bytes.subarray(0, SAMPLE_BYTES), encoding),
+      encoding,
+      cut: bytes.length > SAMPLE_BYTES,
+    };
   });
 }
 
@@ -88,11 +96,12 @@ async function recordOnce(desk: Desk, opening: Opening, entry: Parameters<typeof
   opening.masked.add(entry.table);
 }
 
-/** For the screen: bytes that are none in this encoding show as the replacement character. */
+/** For the screen: every character of the file, its byte order mark too; one that is cut in two at the end is left out. */
 function decoded(bytes: Uint8Array, encoding: string): string {
+  const how = { ignoreBOM: true };
   try {
-    return new TextDecoder(encoding).decode(bytes);
+    return new TextDecoder(encoding, how).decode(bytes, { stream: true });
   } catch {
-    return new TextDecoder('utf-8').decode(bytes);
+    return new TextDecoder('utf-8', how).decode(bytes, { stream: true });
   }
 }

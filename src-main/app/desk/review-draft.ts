@@ -3,17 +3,8 @@ import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { compileDraft, type CompiledDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import { catalogStateOf, draftTables, summaryOf } from './draft-facts.ts';
+import { PACKAGE_PAPERS } from './package-papers.ts';
 import { packagesFolder } from './packages-folder.ts';
-
-/** What a package holds besides its tables (docs/spec/package.md). */
-const PAPERS = [
-  'datapackage.json',
-  'SHA256SUMS',
-  'delivery.dsse.json',
-  'delivery.tlog-proof',
-  'delivery.vkey',
-  'ledger-entry.json',
-];
 
 /** Everything that a run of the plan will do, before it does it. */
 export async function reviewDraft(
@@ -32,7 +23,7 @@ export async function reviewDraft(
   const compiled = looked.result.compiled;
   return {
     tables,
-    files: [...tables.map(({ file }) => file), ...PAPERS],
+    files: [...tables.map(({ file }) => file), ...PACKAGE_PAPERS],
     limits: compiled?.limits ?? { connections: 1, statementTimeoutMs: 0, cellBytes: 0 },
     deliveries: (compiled?.deliver ?? []).map(({ target, path: place }) => ({ target, path: place })),
     findings: [...open, ...result.findings],

@@ -56,6 +56,7 @@ export class FindingList {
 
   #add(severity: Finding['severity'], code: ErrorCode, found: { path: PlanPath; details: FindingDetails }): void {
     const { at, ...rest } = found.details;
-    this.#found.push({ severity, code, ...rest, ...positionOf(this.#document, found.path, at ?? 'value') });
+    const place = positionOf(this.#document, found.path, at ?? 'value');
+    this.#found.push({ severity, code, ...rest, ...place, path: [...found.path] });
   }
 }

@@ -2,6 +2,15 @@ import type { Plan } from '../../../src-shared/model/plan.ts';
 import type { FindingList } from './finding-list.ts';
 import type { PlanPath } from './plan-document.ts';
 
+/** Keys of `package` that this version refuses; `compress: none` is no wish. */
+export const PACKAGE_LACKS = ['compress', 'chunk', 'encrypt'] as const;
+
+const LACKING = {
+  compress: 'compress a package',
+  chunk: 'split a table into parts',
+  encrypt: 'encrypt a package',
+} as const satisfies Record<(typeof PACKAGE_LACKS)[number], string>;
+
 /** What the plan file defines and this version cannot do: said, with its line, never passed over in silence. */
 export function findUnsupported(plan: Plan, findings: FindingList): void {
   const refuse = (path: PlanPath, what: string, remedy: string) =>
@@ -10,11 +19,11 @@ export function findUnsupported(plan: Plan, findings: FindingList): void {
     refuse(['migrate'], 'write scripts for another product', 'Remove migrate; set format.profile for the loader.');
   }
   const pack = plan.package ?? {};
-  if (pack.compress !== undefined && pack.compress !== 'none') {
-    refuse(['package', 'compress'], `compress with ${pack.compress}`, 'Use compress: none.');
+  for (const key of PACKAGE_LACKS) {
+    const asked = pack[key];
+    if (asked === undefined || asked === 'none') continue;
+    refuse(['package', key], LACKING[key], key === 'compress' ? 'Use compress: none.' : `Remove ${key}.`);
   }
-  if (pack.chunk !== undefined) refuse(['package', 'chunk'], 'split a table into parts', 'Remove chunk.');
-  if (pack.encrypt !== undefined) refuse(['package', 'encrypt'], 'encrypt a package', 'Remove encrypt.');
   const connections = plan.limits?.connections ?? 1;
   if (connections > 1) {
     findings.note('PLAN/FEATURE_UNSUPPORTED', ['limits', 'connections'], {

@@ -1,6 +1,7 @@
 import type { Format } from '../../ports/format.ts';
 import { textEncoding } from '../kit/text-encoding.ts';
 import { TranscodedEncoder } from '../kit/transcoded-encoder.ts';
+import { adviseCsv } from './advise-csv.ts';
 import { CsvEncoder } from './csv-encoder.ts';
 import { csvOptions, type CsvOptions } from './csv-options.ts';
 import { CsvReader } from './csv-reader.ts';
@@ -17,6 +18,7 @@ export const csv: Format<CsvOptions> = {
   describe(options, context) {
     return describeCsv(resolveProfile(options, context));
   },
+  advise: adviseCsv,
   encoder(schema, options, context) {
     const profile = resolveProfile(options, context);
     const encoder = new CsvEncoder(schema, profile);

@@ -7,11 +7,27 @@ import type { CsvOptions } from './csv-options.ts';
 import { findContradictions } from './find-contradictions.ts';
 import { ownProfiles } from './own-profiles.ts';
 
+export const USUAL_PROFILE = 'rfc4180';
+
 /** The profile a file is written in: the chosen one with the options over it. Contradictions: `FORMAT/OPTION_INVALID`. */
 export function resolveProfile(options: CsvOptions, context: FormatContext): CsvProfile {
-  const base = chosenProfile(options.profile ?? 'rfc4180', context);
+  const profile = mergeProfile(options, context);
+  const [contradiction] = findContradictions(profile);
+  if (contradiction !== undefined) {
+    throw appError('FORMAT/OPTION_INVALID', {
+      message: `format.${contradiction.path} ${contradiction.message} (profile ${profile.id}).`,
+      remedy: `Change ${contradiction.path}, or choose another profile than ${profile.id}.`,
+      context: { option: contradiction.path, profile: profile.id },
+    });
+  }
+  return { ...profile, encoding: encodingName(profile.encoding) ?? profile.encoding };
+}
+
+/** The chosen profile with the options over it, whether or not they go together. */
+export function mergeProfile(options: CsvOptions, context: FormatContext): CsvProfile {
+  const base = chosenProfile(options.profile ?? USUAL_PROFILE, context);
   const quote = options.quote ?? base.quote;
-  const profile: CsvProfile = {
+  return {
     ...base,
     delimiter: options.delimiter ?? base.delimiter,
     quote,
@@ -24,15 +40,6 @@ export function resolveProfile(options: CsvOptions, context: FormatContext): Csv
     formulaGuard: options.formulaGuard ?? base.formulaGuard,
     quoting: quotingFor(base, quote),
   };
-  const [contradiction] = findContradictions(profile);
-  if (contradiction !== undefined) {
-    throw appError('FORMAT/OPTION_INVALID', {
-      message: `format.${contradiction.path} ${contradiction.message} (profile ${base.id}).`,
-      remedy: `Change ${contradiction.path}, or choose another profile than ${base.id}.`,
-      context: { option: contradiction.path, profile: base.id },
-    });
-  }
-  return { ...profile, encoding: encodingName(profile.encoding) ?? profile.encoding };
 }
 
 function chosenProfile(id: string, context: FormatContext): CsvProfile {

@@ -18,6 +18,9 @@ const SINGLE_BYTE = new Set(
   ).split(' '),
 );
 
+/** Every encoding that can be written, the usual ones first. */
+export const ENCODINGS: readonly string[] = ['utf-8', 'utf-16le', 'utf-16be', ...SINGLE_BYTE];
+
 /** The encoding's standard name, or undefined when the label is unknown or the encoding cannot be written exactly. */
 export function encodingName(label: string): string | undefined {
   const name = standardName(label);

@@ -1,6 +1,7 @@
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { BatchSchema } from '../../../src-shared/model/row-batch.ts';
 import type { Format } from '../../ports/format.ts';
+import { adviseNdjson } from './advise-ndjson.ts';
 import { NdjsonEncoder } from './ndjson-encoder.ts';
 import { ndjsonOptions, type NdjsonOptions } from './ndjson-options.ts';
 import { NdjsonReader } from './ndjson-reader.ts';
@@ -20,6 +21,7 @@ export const ndjson: Format<NdjsonOptions> = {
       dialect: { waybill: { bigNumbers: options.bigNumbers, bytes: options.bytes } },
     };
   },
+  advise: adviseNdjson,
   encoder(schema, options) {
     refuseTwins(schema);
     return new NdjsonEncoder(schema, options);

@@ -1,3 +1,4 @@
+import type { LogicalType } from '../../../src-shared/model/logical-type.ts';
 import type { BatchColumn } from '../../../src-shared/model/row-batch.ts';
 import type { NdjsonOptions } from './ndjson-options.ts';
 
@@ -7,11 +8,14 @@ export type ValueMode = 'literal' | 'number' | 'string' | 'json' | 'rawHex' | 'h
 /** Decimals of up to so many digits survive a reader that keeps numbers as binary doubles. */
 const DOUBLE_DIGITS = 15;
 
+/** Whether a reader that keeps numbers as binary doubles may change values of this type. */
+export function isBigNumber(type: LogicalType): boolean {
+  if (type.kind === 'decimal') return type.precision === null || type.precision > DOUBLE_DIGITS;
+  return type.kind === 'int' && type.bits === 64;
+}
+
 export function valueModeOf({ type, form }: BatchColumn, options: NdjsonOptions): ValueMode {
-  const isBig =
-    (type.kind === 'int' && type.bits === 64) ||
-    (type.kind === 'decimal' && (type.precision === null || type.precision > DOUBLE_DIGITS));
-  if (isBig && options.bigNumbers === 'string') return 'string';
+  if (isBigNumber(type) && options.bigNumbers === 'string') return 'string';
   switch (type.kind) {
     case 'boolean':
       return 'literal';

@@ -21,6 +21,9 @@ const field = (property: string, change: Partial<OptionFieldFacts> = {}): Option
   choices: null,
   required: false,
   fallback: null,
+  hint: null,
+  characters: false,
+  empty: null,
   ...change,
 });
 

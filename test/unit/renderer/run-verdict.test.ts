@@ -100,6 +100,7 @@ describe('what was typed for a target', () => {
   it('is given as its schema wants it, and what is empty is left out', () => {
     const field = (property: string, kind: 'text' | 'switch' | 'list') => ({
       ...{ property, kind, title: property, choices: null, required: false, fallback: null },
+      ...{ hint: null, characters: false, empty: null },
     });
     const fields = [field('host', 'text'), field('port', 'text'), field('fast', 'switch'), field('names', 'list')];
     const values = { host: 'h', port: '', fast: 'true', names: 'a, b c', alien: 'x' };

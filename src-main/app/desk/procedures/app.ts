@@ -1,5 +1,6 @@
 import type { WorkspaceStatus } from '../../../../src-shared/contract/app.ts';
 import { PERSONAL_CLASSES } from '../../../engine/classify/personal-classes.ts';
+import { PACKAGE_LACKS } from '../../../engine/plan/unsupported-features.ts';
 import { allAdapters } from '../adapter-facts.ts';
 import type { Desk } from '../desk.ts';
 import { latest } from '../latest.ts';
@@ -17,6 +18,7 @@ export const appProcedures = {
     documents: desk.host.documents,
     ...allAdapters(desk.core),
     classes: [...PERSONAL_CLASSES],
+    packageLacks: [...PACKAGE_LACKS],
   })),
 
   status: procedures.app.status.handler(({ context: { desk }, signal }) => statusOf(desk, signal)),

@@ -5,8 +5,10 @@ import { acceptDraft, editDraft, writeDraft } from '../edit-draft.ts';
 import { compileDraft } from '../compile-draft.ts';
 import type { Desk } from '../desk.ts';
 import { catalogStateOf, draftColumns, draftTables, summaryOf } from '../draft-facts.ts';
+import { formatOfDraft } from '../format-of-draft.ts';
 import { latest } from '../latest.ts';
 import { countDraft, previewDraft, sampleDraft } from '../look-at-draft.ts';
+import { PACKAGE_PAPERS } from '../package-papers.ts';
 import { packagesFolder } from '../packages-folder.ts';
 import { planStateOf, readPlanText } from '../plan-files.ts';
 import { createPlan, forgetPlan, keepPlan, listPlans, openDraft, savePlanAs } from '../plan-list.ts';
@@ -51,6 +53,9 @@ export const planProcedures = {
 
   preview: plans.preview.handler(({ context: { desk }, input, signal }) => previewDraft(desk, input, signalOf(signal))),
   sample: plans.sample.handler(({ context: { desk }, input, signal }) => sampleDraft(desk, input, signalOf(signal))),
+  format: plans.format.handler(({ context: { desk }, input, signal }) =>
+    formatOfDraft(desk, input.path, signalOf(signal)),
+  ),
   review: plans.review.handler(({ context: { desk }, input, signal }) =>
     reviewDraft(desk, { path: input.path, folder: input.folder }, signalOf(signal)),
   ),
@@ -79,6 +84,7 @@ async function compiledStateOf(desk: Desk, path: string, signal: AbortSignal): P
     findings: [...draft.open, ...draft.result.findings.filter(isAboutThePlan)].slice(0, MAX_FINDINGS),
     catalog: catalogStateOf(draft),
     tables,
+    papers: [...PACKAGE_PAPERS],
     summary: summaryOf(tables),
     folder,
     freeBytes: await desk.core.store.read.freeBytes(folder),
