@@ -9,7 +9,7 @@ export interface VisiblePart {
 /** White space at either end, control characters, and characters that change direction or take no room. */
 const UNSEEN = /^ +| +$|[\u0000-\u001f\u007f-\u009f\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-const NAMED: Readonly<Record<string, string>> = { '\n': '↵', '\r': '␍', '\t': '⇥' };
+const NAMED: Readonly<Record<string, string>> = { '\n': '↵', '\r': '←', '\t': '⇥' };
 
 /** A value in parts: what is seen as it is, and marks in place of what is not. */
 export function visibleParts(value: string): readonly VisiblePart[] {

@@ -6,6 +6,9 @@ import { explore } from './en/explore.ts';
 import { files } from './en/files.ts';
 import { forms } from './en/forms.ts';
 import { ledger } from './en/ledger.ts';
+import { planFormat } from './en/plan-format.ts';
+import { planKeys } from './en/plan-keys.ts';
+import { planPackage } from './en/plan-package.ts';
 import { plan } from './en/plan.ts';
 import { runs } from './en/runs.ts';
 import { secrets } from './en/secrets.ts';
@@ -27,6 +30,9 @@ export const text = {
   forms,
   ledger,
   plan,
+  planFormat,
+  planKeys,
+  planPackage,
   runs,
   secrets,
   settings,

@@ -1,5 +1,6 @@
 import type { CoreClient } from '../../../src-shared/contract/contract.ts';
 import type { PlanEditRequest, PlanState } from '../../../src-shared/contract/plans.ts';
+import type { Plan } from '../../../src-shared/model/plan.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import { createStore, type StoreApi } from 'zustand';
 
@@ -20,6 +21,8 @@ export interface PlanDocument {
 export interface PlanActions {
   readonly open: () => Promise<void>;
   readonly edit: (...edits: readonly PlanEditRequest[]) => void;
+  /** Changes that hang on what the plan says when their turn comes: of a block that is set as a whole. */
+  readonly editBy: (make: (plan: Plan) => PlanEditRequest) => void;
   readonly undoLast: () => void;
   readonly redoLast: () => void;
   /** What the file is now, as the core tells. */
@@ -61,6 +64,10 @@ export function createPlanStore(core: CoreClient, path: string): PlanStore {
         if (edits.length === 0) return;
         void work.change((base) => core.plans.edit({ path, base: base.digest, edits: [...edits] }));
       },
+      editBy: (make) =>
+        void work.change(async (base) =>
+          base.plan === null ? base : core.plans.edit({ path, base: base.digest, edits: [make(base.plan)] }),
+        ),
       undoLast: () => void goTo('undo', 'redo'),
       redoLast: () => void goTo('redo', 'undo'),
       seen: (file) => void work.news(file).then((outside) => outside !== undefined && set({ outside })),

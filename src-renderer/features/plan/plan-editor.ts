@@ -22,6 +22,8 @@ export interface PlanEditorState {
   readonly connection: ConnectionFacts | null;
   /** Saves changes; they are made in order, each undone at once. */
   readonly edit: (...edits: readonly PlanEditRequest[]) => void;
+  /** One that rests on what the plan says when its turn comes: a block that is set as a whole. */
+  readonly editBy: (make: (plan: Plan) => PlanEditRequest) => void;
   /** Signs off the catalog as it is now. */
   readonly accept: () => Promise<void>;
   /** Exact counts, as far as somebody has asked for them under the plan's present filters. */

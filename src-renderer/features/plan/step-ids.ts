@@ -20,8 +20,19 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, StepId>>> = {
 
 const BY_AREA: Readonly<Record<string, StepId>> = { MASK: 'masking', FORMAT: 'format', TARGET: 'deliver' };
 
+const BY_BLOCK: Readonly<Record<string, StepId>> = {
+  format: 'format',
+  package: 'package',
+  pseudonyms: 'masking',
+  deliver: 'deliver',
+  limits: 'review',
+  migrate: 'review',
+};
+
 /** The step in which a person can do something about a finding. */
-export function stepOf({ code }: Pick<Finding, 'code'>): StepId {
+export function stepOf({ code, path }: Pick<Finding, 'code' | 'path'>): StepId {
+  const block = BY_BLOCK[String(path?.[0])];
+  if (block !== undefined) return block;
   return BY_CODE[code] ?? BY_AREA[code.split('/')[0] ?? ''] ?? 'review';
 }
 

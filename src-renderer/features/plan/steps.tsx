@@ -14,6 +14,8 @@ export interface Step {
 // Each is fetched when it is first shown: grids of rows are a large part of the program.
 const ColumnsStep = lazy(async () => ({ default: (await import('./steps/columns.tsx')).ColumnsStep }));
 const MaskingStep = lazy(async () => ({ default: (await import('./steps/masking.tsx')).MaskingStep }));
+const FormatStep = lazy(async () => ({ default: (await import('./steps/format.tsx')).FormatStep }));
+const PackageStep = lazy(async () => ({ default: (await import('./steps/package.tsx')).PackageStep }));
 
 /** The steps of the editor in their order: one line here for each file in `steps/`. */
 export const STEPS: readonly Step[] = [
@@ -28,6 +30,8 @@ export const STEPS: readonly Step[] = [
     value: ({ compiled }) => (compiled === null ? '' : text.plan.values.masked(compiled.summary.masked)),
     screen: MaskingStep,
   },
+  { id: 'format', value: formatValue, screen: FormatStep },
+  { id: 'package', value: packageValue, screen: PackageStep },
 ];
 
 function columnsValue({ compiled }: PlanEditorState): string {
@@ -36,4 +40,13 @@ function columnsValue({ compiled }: PlanEditorState): string {
   const filters = compiled.tables.filter(({ where }) => where !== null).length;
   const chosen = text.plan.values.columns(columns, allColumns);
   return filters === 0 ? chosen : `${chosen} · ${text.plan.values.filters(filters)}`;
+}
+
+function formatValue({ plan: { format } }: PlanEditorState): string {
+  const { profile } = format;
+  return text.planFormat.value(format.type, typeof profile === 'string' ? profile : undefined);
+}
+
+function packageValue({ plan: { package: pack } }: PlanEditorState): string {
+  return text.planPackage.value(pack?.mode?.padStart(4, '0') ?? null, pack?.disclose?.length ?? 0);
 }

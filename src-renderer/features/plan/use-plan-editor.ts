@@ -28,7 +28,7 @@ export function usePlanStore(path: string): PlanStore {
 
 /** What the steps work with; null while the file is being read, or is no plan. */
 export function usePlanEditor(store: PlanStore, path: string, goTo: (step: StepId) => void): PlanEditorState | null {
-  const { state, edit, accept } = useStore(store);
+  const { state, edit, editBy, accept } = useStore(store);
   const { connectors } = useFacts();
   const digest = state?.digest ?? '';
   const { data: connections } = useAnswer(['connections', 'list'], (core, signal) =>
@@ -57,10 +57,11 @@ export function usePlanEditor(store: PlanStore, path: string, goTo: (step: StepI
             isStale: isPlaceholderData,
             connection,
             edit,
+            editBy,
             accept,
             exact,
             goTo,
           },
-    [path, state, plan, compiled, error, isPlaceholderData, connection, edit, accept, exact, goTo],
+    [path, state, plan, compiled, error, isPlaceholderData, connection, edit, editBy, accept, exact, goTo],
   );
 }

@@ -7,8 +7,8 @@ import { formatDay } from '../../../src-shared/util/format-moment.ts';
 import { Field } from '../../components/field.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
-import { useSecretsGate } from '../../forms/use-secrets-gate.tsx';
-import { useAnswer, useCore, useForget } from '../../rpc/core-context.tsx';
+import { useMakeKey } from '../../forms/use-make-key.ts';
+import { useAnswer } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
 import { DestroyKeyDialog } from './destroy-key-dialog.tsx';
 import { PageHead } from './page-head.tsx';
@@ -39,21 +39,10 @@ export function KeysPage(): ReactNode {
 }
 
 function AddKey(): ReactNode {
-  const core = useCore();
-  const forget = useForget();
-  const { ensure, dialog } = useSecretsGate();
+  const { make, error, dialog } = useMakeKey();
   const [name, setName] = useState('');
-  const [error, setError] = useState<unknown>(null);
   const add = async (): Promise<void> => {
-    setError(null);
-    try {
-      if ((await ensure('durable')) === null) return;
-      await core.keys.add({ name: name.trim() });
-      await Promise.all([forget(['keys']), forget(['secrets'])]);
-      setName('');
-    } catch (failure) {
-      setError(failure);
-    }
+    if (await make(name.trim())) setName('');
   };
   const wire = error === null ? null : toWireError(error);
   return (

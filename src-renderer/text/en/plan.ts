@@ -222,8 +222,6 @@ export const plan = {
       removed: 'nothing is left',
       shortened: 'a part is left',
     },
-    key: 'Pseudonym key',
-    ownKey: (connection: string) => `the one of ${connection}`,
     notAnonymous: 'Whoever holds the key can link a pseudonym to a person. This is not anonymous data.',
     beforeAfter: 'before | after',
     recorded: (rows: number) => `${counted(rows, 'row')}, never stored; showing originals is recorded`,

@@ -63,7 +63,7 @@ export function TablePreview({ editor, table, columns }: TablePreviewProps): Rea
       >
         <span className="second ellipsis">{words.asWritten}</span>
       </SectionHead>
-      {error === null ? null : <PreviewError error={error} />}
+      {error === null ? null : <PreviewError error={error} onRetry={again} />}
       {shown === null ? (
         <div className="grow">{error === null ? <LoadingState what={words.reading} /> : null}</div>
       ) : (

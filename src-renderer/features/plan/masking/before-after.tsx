@@ -25,7 +25,7 @@ interface BeforeAfterProps {
 export function BeforeAfter({ editor, table, rows }: BeforeAfterProps): ReactNode {
   const { settings, change } = useSettings();
   const originals = !settings.hideOriginals;
-  const { shown, isStale, error } = usePreview(editor, table.name, originals);
+  const { shown, isStale, error, again } = usePreview(editor, table.name, originals);
   const both = shown?.originals !== undefined;
   const columns = useMemo(() => (shown === null ? [] : columnsOf(shown, rows)), [shown, rows]);
   const values = useMemo(
@@ -56,7 +56,7 @@ export function BeforeAfter({ editor, table, rows }: BeforeAfterProps): ReactNod
       >
         <span className="second ellipsis">{both ? words.beforeAfter : text.plan.rows.asWritten}</span>
       </SectionHead>
-      {error === null ? null : <PreviewError error={error} />}
+      {error === null ? null : <PreviewError error={error} onRetry={again} />}
       {shown === null ? (
         <div className="grow">{error === null ? <LoadingState what={text.plan.rows.reading} /> : null}</div>
       ) : (

@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
 import { text } from '../../../text/text.ts';
-import type { PlanEditorState } from '../plan-editor.ts';
 import type { MaskingRow } from './masking-rows.ts';
 
 const words = text.plan.masking;
 
 /** What the mask promises, and what it does not; without one, why the column is suspected. */
 export function MaskFacts({
-  editor,
   row: { column },
   traits,
 }: {
-  readonly editor: PlanEditorState;
   readonly row: MaskingRow;
   readonly traits: Readonly<Record<string, unknown>> | null;
 }): ReactNode {
@@ -40,12 +37,6 @@ export function MaskFacts({
             <dd>{promise}</dd>
           </>
         )}
-        {isKeyed ? (
-          <>
-            <dt>{words.key}</dt>
-            <dd className="data">{editor.plan.pseudonyms?.key ?? words.ownKey(editor.plan.connection)}</dd>
-          </>
-        ) : null}
       </dl>
       {isKeyed ? <p className="second small">{words.notAnonymous}</p> : null}
     </>

@@ -7,6 +7,7 @@ import { SectionHead } from '../../../components/section-head.tsx';
 import { useFacts } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
 import { entryOf, type PlanEditorState } from '../plan-editor.ts';
+import { KeyChoice } from './key-choice.tsx';
 import { MaskFacts } from './mask-facts.tsx';
 import { MaskOptions } from './mask-options.tsx';
 import type { MaskingRow } from './masking-rows.ts';
@@ -26,6 +27,7 @@ export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
   const { table, column } = row;
   const isFixed = table.pattern !== null;
   const chosen = masks.find(({ id }) => id === column.mask?.mask);
+  const isKeyed = chosen?.traits['needsKey'] === true || editor.plan.pseudonyms !== undefined;
   const set = (mask: MaskSpec | null): void => editor.edit(...maskEdits(row, mask));
   const finding = editor.compiled?.findings.find(
     ({ severity, table: name, field, code }) =>
@@ -69,7 +71,8 @@ export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
             {finding.message} {finding.remedy}
           </p>
         )}
-        <MaskFacts editor={editor} row={row} traits={chosen?.traits ?? null} />
+        {isKeyed ? <KeyChoice editor={editor} /> : null}
+        <MaskFacts row={row} traits={chosen?.traits ?? null} />
       </div>
     </div>
   );

@@ -1,0 +1,43 @@
+import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
+
+export const planPackage = {
+  title: 'Package',
+  folder: 'Folder',
+  folderHint: 'A folder of its own for each run, made in this place unless the run is given another.',
+  mode: 'Who may read the package',
+  modeHint: 'The mode of each file; folders get x beside each r. It is set when the package is whole.',
+  modeWindows: 'Windows has no such modes: here nothing happens.',
+  modes: {
+    '0600': 'only you',
+    '0640': 'you, and your group',
+    '0660': 'you, and your group, which may write',
+    '0604': 'you, and all but your group',
+    '0644': 'everybody',
+    '0664': 'everybody, and your group may write',
+  } as Readonly<Record<string, string>>,
+  value: (mode: string | null, disclosed: number) =>
+    `folder${mode === null ? '' : ` · ${mode}`}${disclosed === 0 ? '' : ' · discloses'}`,
+  disclose: 'What the package tells of its source',
+  discloseHint: 'Unless ticked, it names no host, database user, SQL, literal or local path.',
+  source: 'Source',
+  sourceHint: 'Product, version, host, database and user, in datapackage.json.',
+  sql: 'SQL',
+  sqlHint: 'The statement of each table as it ran, with its values, in datapackage.json.',
+  lacks: (features: string) => `This version does not have: ${features}.`,
+  lackNames: { compress: 'compression', chunk: 'parts', encrypt: 'encryption' },
+  lackHint: 'Files are written whole and in clear. Protect the way they travel, or encrypt them yourself.',
+  takeOut: (key: string) => `Take ${key} out of the plan`,
+  files: 'Files',
+  filesLabel: 'Files of the package',
+  filesCount: (count: number) => counted(count, 'file'),
+  moreTables: (count: number) => `… and ${counted(count, 'more table')}`,
+  rows: (rows: number) => `~${formatCount(rows)} rows`,
+  papers: {
+    'datapackage.json': 'what each file holds: columns, types, masks, rows',
+    SHA256SUMS: 'for sha256sum -c',
+    'delivery.dsse.json': 'the signed statement over all of the above',
+    'delivery.tlog-proof': 'proof that the ledger has this package',
+    'delivery.vkey': 'the signer’s public key, to be compared',
+    'ledger-entry.json': 'the ledger’s entry, word for word',
+  } as Readonly<Record<string, string>>,
+} as const;
