@@ -108,6 +108,13 @@ export const compiledTable = z.object({
 });
 export type CompiledTableFacts = z.infer<typeof compiledTable>;
 
+const catalogSignOff = z.object({
+  digest: z.string().nullable(),
+  state: z.enum(['accepted', 'unsigned', 'drifted']),
+  /** The difference in words. */
+  drift: z.array(z.string()),
+});
+
 /** A plan against the catalog of now. */
 export const compiledState = z.object({
   /** Digest of the plan text that was compiled. */
@@ -118,12 +125,7 @@ export const compiledState = z.object({
    * review has every one. At most a few hundred.
    */
   findings: z.array(finding),
-  catalog: z.object({
-    digest: z.string().nullable(),
-    state: z.enum(['accepted', 'unsigned', 'drifted']),
-    /** The difference in words. */
-    drift: z.array(z.string()),
-  }),
+  catalog: catalogSignOff,
   tables: z.array(compiledTable),
   /** Files of the package besides those of its tables. */
   papers: z.array(z.string()),
@@ -156,7 +158,12 @@ export const previewState = z.object({
 });
 export type PreviewState = z.infer<typeof previewState>;
 
+/** All that a run of the plan will do, checked now: against the catalog read anew, and by the server's own word. */
 export const reviewState = z.object({
+  /** Digest of the plan text that was looked at: what is started is this text and no other. */
+  digest: z.string(),
+  checkedAt: z.string(),
+  catalog: catalogSignOff,
   tables: z.array(
     z.object({
       name: z.string(),
@@ -164,6 +171,7 @@ export const reviewState = z.object({
       sql: z.string(),
       values: z.array(z.string().nullable()),
       file: z.string(),
+      /** From statistics, within the limit; a filter is not looked at. */
       rows: z.number().nullable(),
       order: z.enum(['orderBy', 'query', 'physical']),
       orderBy: z.array(z.string()),
@@ -174,13 +182,12 @@ export const reviewState = z.object({
   limits: z.object({ connections: z.number(), statementTimeoutMs: z.number(), cellBytes: z.number() }),
   deliveries: z.array(z.object({ target: z.string(), path: z.string() })),
   findings: z.array(finding),
-  /** What keeps Start waiting, each with what a person has to do. */
+  /**
+   * What keeps Start waiting: the name of a production connection to be typed, and a catalog that nobody has signed off. One
+   * that differs from what was signed off is an error of `findings`; `plans.accept` signs it off.
+   */
   needs: z.object({ confirm: z.string().nullable(), acceptCatalog: z.boolean() }),
-  folder: localPath,
-  freeBytes: z.number().nullable(),
   packageBytes: z.number().nullable(),
-  /** The same from a terminal. */
-  command: z.string(),
 });
 export type ReviewState = z.infer<typeof reviewState>;
 
@@ -210,6 +217,15 @@ export const formatState = z.object({
   limits: z.array(formatLimit),
 });
 export type FormatState = z.infer<typeof formatState>;
+
+/** A folder that a package may appear in; it need not be there yet. */
+export const destinationState = z.object({
+  folder: localPath,
+  freeBytes: z.number().nullable(),
+  /** The same run from a terminal. */
+  command: z.string(),
+});
+export type DestinationState = z.infer<typeof destinationState>;
 
 const file = z.object({ path: localPath });
 /** `base`: digest of the text that the change was made on. Another one on disk is `PLAN/CHANGED_OUTSIDE`. */
@@ -271,5 +287,7 @@ export const plans = {
   sample: oc.input(ofTable.extend({ rows: z.number().int().min(1).max(50) })).output(sampleState),
   /** The format of the plan: its options as fields, and what its files do not carry. */
   format: oc.input(file).output(formatState),
-  review: oc.input(file.extend({ folder: localPath.optional() })).output(reviewState),
+  /** Reads the catalog anew and asks the server about each statement; reads no row. */
+  review: oc.input(file).output(reviewState),
+  destination: oc.input(file.extend({ folder: localPath, acceptCatalog: z.boolean() })).output(destinationState),
 };

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogTable, TableName } from '../../../src-shared/model/catalog.ts';
-import { appError } from '../../../src-shared/errors/app-error.ts';
+import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
 import type { Core } from '../core.ts';
 import { openConnection } from '../connections.ts';
 
@@ -24,7 +24,7 @@ export class CatalogCache {
     how: { readonly refresh: boolean; readonly signal: AbortSignal },
   ): Promise<KnownCatalog> {
     const known = this.#known.get(connection);
-    if (known !== undefined && !how.refresh) return known;
+    if (known !== undefined && !how.refresh) return this.#shared(known, connection, how);
     const reading = this.#read(connection, how.signal);
     this.#known.set(connection, reading);
     try {
@@ -32,6 +32,20 @@ export class CatalogCache {
     } catch (error) {
       if (this.#known.get(connection) === reading) this.#known.delete(connection);
       throw error;
+    }
+  }
+
+  /** A reading that another caller began. Where that one went away, it is begun again. */
+  async #shared(
+    reading: Promise<KnownCatalog>,
+    connection: string,
+    how: { readonly refresh: boolean; readonly signal: AbortSignal },
+  ): Promise<KnownCatalog> {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!isAppError(error, 'RUN/CANCELLED') || how.signal.aborted) throw error;
+      return this.get(connection, how);
     }
   }
 

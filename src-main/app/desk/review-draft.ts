@@ -1,38 +1,49 @@
 import type { ReviewState } from '../../../src-shared/contract/plans.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
-import { compileDraft, type CompiledDraft } from './compile-draft.ts';
+import { checkAhead } from '../check-ahead.ts';
+import { estimateTable } from '../estimate-table.ts';
+import { compileDraft, onSession, type CompiledDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import { catalogStateOf, draftTables, summaryOf } from './draft-facts.ts';
 import { PACKAGE_PAPERS } from './package-papers.ts';
-import { packagesFolder } from './packages-folder.ts';
+import { readDraft, readPlanText } from './plan-files.ts';
 
-/** Everything that a run of the plan will do, before it does it. */
-export async function reviewDraft(
-  desk: Desk,
-  { path, folder: asked }: { readonly path: string; readonly folder: string | undefined },
-  signal: AbortSignal,
-): Promise<ReviewState> {
+/**
+ * Everything that a run of the plan will do, before it does it. The catalog is read anew, since the run will read it anew
+ * too, and the server and the home are asked what no compilation can know, as `plan check` asks them.
+ */
+export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal): Promise<ReviewState> {
+  await readCatalogAnew(desk, path, signal);
   const draft = await compileDraft(desk, path, { accept: 'none', signal });
-  const { plan, result, open } = draft;
-  const acceptCatalog = result.findings.some(({ code }) => code === 'PLAN/CATALOG_UNACCEPTED');
-  const looked = acceptCatalog ? await compileDraft(desk, path, { accept: 'any', signal }) : draft;
+  // What would be read is shown also while the catalog is still to be accepted.
+  const looked = await compileDraft(desk, path, { accept: 'any', signal });
+  const { plan, parsed, open, result } = draft;
+  const { findings } = await onSession(desk, { plan, signal }, ({ session, connector }) =>
+    checkAhead(desk.core, result, { parsed, session, connector, signal }),
+  );
   const record = await connectionRecordOf(desk.core, plan.connection);
-  const folder = asked ?? (await packagesFolder(desk));
-  const confirm = record.production ? plan.connection : null;
   const tables = tablesOf(desk, looked, record.connector);
   const compiled = looked.result.compiled;
   return {
+    digest: draft.file.digest,
+    checkedAt: desk.core.clock.now().toISOString(),
+    catalog: catalogStateOf(draft),
     tables,
     files: [...tables.map(({ file }) => file), ...PACKAGE_PAPERS],
     limits: compiled?.limits ?? { connections: 1, statementTimeoutMs: 0, cellBytes: 0 },
     deliveries: (compiled?.deliver ?? []).map(({ target, path: place }) => ({ target, path: place })),
-    findings: [...open, ...result.findings],
-    needs: { confirm, acceptCatalog: acceptCatalog || catalogStateOf(draft).state === 'drifted' },
-    folder,
-    freeBytes: await desk.core.store.read.freeBytes(folder),
+    findings: [...open, ...findings],
+    needs: {
+      confirm: record.production ? plan.connection : null,
+      acceptCatalog: result.findings.some(({ code }) => code === 'PLAN/CATALOG_UNACCEPTED'),
+    },
     packageBytes: summaryOf(draftTables(desk.core, draft)).packageBytes,
-    command: commandOf({ path: draft.file.path, folder, confirm, acceptCatalog }),
   };
+}
+
+async function readCatalogAnew(desk: Desk, path: string, signal: AbortSignal): Promise<void> {
+  const { parsed } = readDraft((await readPlanText(desk.core, path)).text);
+  if (parsed.plan !== null) await desk.catalogs.get(parsed.plan.connection, { refresh: true, signal });
 }
 
 function tablesOf(desk: Desk, { plan, result }: CompiledDraft, connector: string): ReviewState['tables'] {
@@ -46,7 +57,7 @@ function tablesOf(desk: Desk, { plan, result }: CompiledDraft, connector: string
       sql: text,
       values: [...values],
       file: `data/${table.stem}${extension}`,
-      rows: table.estimatedRows,
+      rows: estimateTable(table).rows,
       order: table.order,
       orderBy: table.read.orderBy.map(({ column, descending }) => (descending ? `${column} desc` : column)),
       masks: table.masks.flatMap((mask, index) => {
@@ -55,24 +66,4 @@ function tablesOf(desk: Desk, { plan, result }: CompiledDraft, connector: string
       }),
     };
   });
-}
-
-interface Flags {
-  readonly path: string;
-  readonly folder: string;
-  readonly confirm: string | null;
-  readonly acceptCatalog: boolean;
-}
-
-/** The same from a terminal. */
-function commandOf({ path, folder, confirm, acceptCatalog }: Flags): string {
-  const parts = ['waybill', 'run', path, '--out', folder];
-  if (acceptCatalog) parts.push('--accept-catalog');
-  if (confirm !== null) parts.push('--confirm', confirm);
-  return parts.map(shellWord).join(' ');
-}
-
-function shellWord(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  return process.platform === 'win32' ? `"${text.replaceAll('"', '""')}"` : `'${text.replaceAll("'", `'\\''`)}'`;
 }

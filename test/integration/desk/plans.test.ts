@@ -180,19 +180,6 @@ describe('looking at rows', () => {
   });
 });
 
-describe('the review', () => {
-  it('says everything that a run will do', async () => {
-    const at = await openDesk();
-    const plan = await firstPlan(at);
-    const review = await at.core.plans.review({ path: plan.path, folder: join(at.folder, 'out of here') });
-    expect(review.needs).toEqual({ confirm: null, acceptCatalog: false });
-    expect(review.tables[1]?.sql).toContain("ordered_at >= '2024-01-01'");
-    expect(review.files).toContain('data/main.customers.csv');
-    expect(review.findings.map(({ field }) => field)).toEqual(['email', 'phone']);
-    expect(review.command).toBe(`waybill run ${plan.path} --out '${join(at.folder, 'out of here')}'`);
-  });
-});
-
 describe('sessions', () => {
   it('are kept for the next look, in no transaction, and are not handed out after a failure', async () => {
     const database = await newPostgresDatabase();

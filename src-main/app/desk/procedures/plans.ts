@@ -13,6 +13,7 @@ import { packagesFolder } from '../packages-folder.ts';
 import { planStateOf, readPlanText } from '../plan-files.ts';
 import { createPlan, forgetPlan, keepPlan, listPlans, openDraft, savePlanAs } from '../plan-list.ts';
 import { procedures, signalOf } from '../procedure.ts';
+import { destinationOf } from '../run-destination.ts';
 import { reviewDraft } from '../review-draft.ts';
 import { watchFile } from '../watch-file.ts';
 
@@ -57,8 +58,9 @@ export const planProcedures = {
     formatOfDraft(desk, input.path, signalOf(signal)),
   ),
   review: plans.review.handler(({ context: { desk }, input, signal }) =>
-    reviewDraft(desk, { path: input.path, folder: input.folder }, signalOf(signal)),
+    reviewDraft(desk, input.path, signalOf(signal)),
   ),
+  destination: plans.destination.handler(({ context: { desk }, input }) => destinationOf(desk, input)),
 };
 
 function watchPlan(desk: Desk, path: string, signal: AbortSignal | undefined): AsyncGenerator<PlanState, void> {

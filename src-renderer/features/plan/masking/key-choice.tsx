@@ -103,7 +103,12 @@ function MakeMissing({ name }: { readonly name: string }): ReactNode {
   const { make, error, dialog } = useMakeKey();
   return (
     <div className="column key-missing">
-      <Button variant="outlined" sx={{ height: 24 }} onClick={() => void make(name)}>
+      <Button
+        variant="outlined"
+        sx={{ height: 24 }}
+        aria-label={words.makeMissing(name)}
+        onClick={() => void make(name)}
+      >
         <MiddleEllipsis text={words.makeMissing(name)} />
       </Button>
       <span className="small faint">{words.makeMissingHint}</span>
