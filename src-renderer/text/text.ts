@@ -6,10 +6,11 @@ import { explore } from './en/explore.ts';
 import { files } from './en/files.ts';
 import { forms } from './en/forms.ts';
 import { ledger } from './en/ledger.ts';
+import { plan } from './en/plan.ts';
 import { planFormat } from './en/plan-format.ts';
 import { planKeys } from './en/plan-keys.ts';
 import { planPackage } from './en/plan-package.ts';
-import { plan } from './en/plan.ts';
+import { planReview } from './en/plan-review.ts';
 import { runs } from './en/runs.ts';
 import { secrets } from './en/secrets.ts';
 import { settings } from './en/settings.ts';
@@ -33,6 +34,7 @@ export const text = {
   planFormat,
   planKeys,
   planPackage,
+  planReview,
   runs,
   secrets,
   settings,

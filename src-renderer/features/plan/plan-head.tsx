@@ -15,14 +15,14 @@ import { CommitField } from './commit-field.tsx';
 import type { PlanStore } from './plan-document.ts';
 import type { PlanEditorState } from './plan-editor.ts';
 import { SavePlanAs } from './path-dialog.tsx';
-import { STEPS } from './steps.tsx';
 
 interface HeadProps {
   readonly store: PlanStore;
   readonly editor: PlanEditorState | null;
   readonly fileShown: boolean;
   readonly onToggleFile: () => void;
-  readonly onReview: () => void;
+  /** null: it is in front. */
+  readonly onReview: (() => void) | null;
 }
 
 /** Name, connection and purpose of a plan, and the way to its review. */
@@ -56,12 +56,12 @@ export function PlanHead({ store, editor, fileShown, onToggleFile, onReview }: H
       )}
       <span className="push row">
         <MoreMenu store={store} fileShown={fileShown} onToggleFile={onToggleFile} />
-        {STEPS.some(({ id }) => id === 'review') ? (
+        {onReview === null ? null : (
           <Button variant="contained" onClick={onReview} disabled={editor === null}>
             {text.plan.review}
             <KeyHint>{printedKeys('mod+enter')}</KeyHint>
           </Button>
-        ) : null}
+        )}
       </span>
     </div>
   );

@@ -41,7 +41,7 @@ export function PlanScreen({ id: path }: { readonly id: string }): ReactNode {
         editor={editor}
         fileShown={fileShown}
         onToggleFile={() => setFileShown(!fileShown)}
-        onReview={() => setStep('review')}
+        onReview={step === 'review' ? null : () => setStep('review')}
       />
       <OutsideChange store={store} />
       {error === null || isChangedOutside(error) ? null : (

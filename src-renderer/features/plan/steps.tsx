@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { text } from '../../text/text.ts';
 import type { PlanEditorState, StepProps } from './plan-editor.ts';
 import type { StepId } from './step-ids.ts';
@@ -16,6 +16,7 @@ const ColumnsStep = lazy(async () => ({ default: (await import('./steps/columns.
 const MaskingStep = lazy(async () => ({ default: (await import('./steps/masking.tsx')).MaskingStep }));
 const FormatStep = lazy(async () => ({ default: (await import('./steps/format.tsx')).FormatStep }));
 const PackageStep = lazy(async () => ({ default: (await import('./steps/package.tsx')).PackageStep }));
+const ReviewStep = lazy(async () => ({ default: (await import('./steps/review.tsx')).ReviewStep }));
 
 /** The steps of the editor in their order: one line here for each file in `steps/`. */
 export const STEPS: readonly Step[] = [
@@ -32,6 +33,7 @@ export const STEPS: readonly Step[] = [
   },
   { id: 'format', value: formatValue, screen: FormatStep },
   { id: 'package', value: packageValue, screen: PackageStep },
+  { id: 'review', value: () => text.planReview.notStarted, screen: ReviewStep },
 ];
 
 function columnsValue({ compiled }: PlanEditorState): string {
