@@ -17,8 +17,8 @@ const WAITING: Readonly<Record<Waiting['kind'], (count: number) => string>> = {
 export const planReview = {
   title: 'What will happen',
   side: 'Findings and start',
-  checking: 'Reading the catalog and asking the server about each statement',
-  checkedAt: (time: string) => `checked at the server at ${time}`,
+  checking: 'Reading the catalog and asking about each statement',
+  checkedAt: (time: string) => `checked against the database at ${time}`,
   again: 'Check again',
   start: 'Start export',
   starting: 'Starting',
