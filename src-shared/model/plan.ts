@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_PATH } from './delivery-path.ts';
 
 /**
  * The plan file (docs/spec/plan.md): what a person writes, a program edits and Git keeps. The schema describes the file
@@ -82,9 +83,6 @@ const packageSchema = z.strictObject({
     )
     .optional(),
 });
-
-// Written so that no part of it climbs out of the target's root: no leading slash, no `.` or `..` part.
-const DELIVERY_PATH = /^(?:(?!\.{1,2}(?:\/|$))[^/\\\p{Cc}]+(?:\/|$))*$/u;
 
 const deliverSchema = z.strictObject({
   target: name,

@@ -16,6 +16,7 @@ const ColumnsStep = lazy(async () => ({ default: (await import('./steps/columns.
 const MaskingStep = lazy(async () => ({ default: (await import('./steps/masking.tsx')).MaskingStep }));
 const FormatStep = lazy(async () => ({ default: (await import('./steps/format.tsx')).FormatStep }));
 const PackageStep = lazy(async () => ({ default: (await import('./steps/package.tsx')).PackageStep }));
+const DeliverStep = lazy(async () => ({ default: (await import('./steps/deliver.tsx')).DeliverStep }));
 const ReviewStep = lazy(async () => ({ default: (await import('./steps/review.tsx')).ReviewStep }));
 
 /** The steps of the editor in their order: one line here for each file in `steps/`. */
@@ -33,6 +34,7 @@ export const STEPS: readonly Step[] = [
   },
   { id: 'format', value: formatValue, screen: FormatStep },
   { id: 'package', value: packageValue, screen: PackageStep },
+  { id: 'deliver', value: ({ plan }) => text.planDeliver.value(plan.deliver ?? []), screen: DeliverStep },
   { id: 'review', value: () => text.planReview.notStarted, screen: ReviewStep },
 ];
 

@@ -10,7 +10,7 @@ import { ErrorState } from '../../components/states.tsx';
 import { useCore, useFacts } from '../../rpc/core-context.tsx';
 import { showError } from '../../state/notices.ts';
 import { text } from '../../text/text.ts';
-import { HostKeyChanged } from './host-key-changed.tsx';
+import { HostKeyChanged } from '../../forms/targets/host-key-changed.tsx';
 
 /** One saved target: where it leads, what it is known by, whether it works now. */
 export function TargetDetail({ target }: { readonly target: TargetFacts }): ReactNode {

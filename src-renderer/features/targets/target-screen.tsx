@@ -5,8 +5,8 @@ import { SectionHead } from '../../components/section-head.tsx';
 import { DeliveryJobLines, useDeliveries } from '../../forms/delivery-jobs.tsx';
 import { useOffer } from '../../state/commands.ts';
 import { text } from '../../text/text.ts';
-import { AddTargetDialog } from './add-target-dialog.tsx';
-import { addTarget, useChosenTarget } from './chosen-target.ts';
+import { AddTargetDialog } from '../../forms/targets/add-target-dialog.tsx';
+import { addTarget, chooseTarget, useChosenTarget } from './chosen-target.ts';
 import { TargetDetail } from './target-detail.tsx';
 import { useShownTarget, useTargets } from './use-targets.ts';
 import './targets.css';
@@ -28,7 +28,7 @@ export function TargetScreen(): ReactNode {
         <span className="second ellipsis">{text.targets.deliveriesHint}</span>
       </SectionHead>
       <Deliveries />
-      {adding ? <AddTargetDialog onDone={() => addTarget(false)} /> : null}
+      {adding ? <AddTargetDialog onDone={() => addTarget(false)} onSaved={showSaved} /> : null}
     </>
   );
 }
@@ -54,4 +54,9 @@ function Deliveries(): ReactNode {
       <DeliveryJobLines jobs={jobs} />
     </div>
   );
+}
+
+function showSaved(name: string): void {
+  addTarget(false);
+  chooseTarget(name);
 }

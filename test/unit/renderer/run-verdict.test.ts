@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { niceCeiling, timeTicks } from '../../../src-renderer/features/runs/chart-scale.ts';
 import { wordsOf } from '../../../src-renderer/features/runs/event-words.ts';
 import { verdictOf, worstFirst } from '../../../src-renderer/features/runs/verdict.ts';
-import { optionsOf } from '../../../src-renderer/features/targets/options-of.ts';
+import { optionsOf } from '../../../src-renderer/forms/targets/options-of.ts';
 import type { RunDetail, RunTable } from '../../../src-shared/contract/runs.ts';
 import { formatRoughDuration } from '../../../src-shared/util/format-rough-duration.ts';
 

@@ -1,6 +1,6 @@
 import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
-import { formatTimeOfDay } from '../../../../src-shared/util/format-time.ts';
+import { formatTimeOfDay } from '../../../../src-shared/util/format-moment.ts';
 import { copyText } from '../../../components/copy-text.ts';
 import { CopyIcon, RefreshIcon } from '../../../components/icons.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';

@@ -2,7 +2,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import type { ReactNode } from 'react';
 import type { OptionFieldFacts } from '../../../src-shared/contract/parts.ts';
 import { Field } from '../../components/field.tsx';
-import { PathField } from '../../forms/path-field.tsx';
+import { PathField } from '../path-field.tsx';
 import { text } from '../../text/text.ts';
 import type { TargetForm } from './use-target-form.ts';
 

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import { useCore, useFacts } from '../../rpc/core-context.tsx';
-import { chooseTarget } from './chosen-target.ts';
 import { optionsOf } from './options-of.ts';
 
 type Secret = 'password' | 'passphrase';
@@ -29,7 +28,7 @@ export interface TargetForm {
 }
 
 /** What the dialog holds, and its way to the core. */
-export function useTargetForm(onSaved: () => void): TargetForm {
+export function useTargetForm(onSaved: (name: string) => void): TargetForm {
   const core = useCore();
   const { targets: kinds } = useFacts();
   const [id, setId] = useState(kinds.find(({ traits }) => traits['network'] === true)?.id ?? kinds[0]?.id);
@@ -50,8 +49,7 @@ export function useTargetForm(onSaved: () => void): TargetForm {
         password: password === '' ? null : password,
         passphrase: passphrase === '' ? null : passphrase,
       });
-      chooseTarget(name);
-      onSaved();
+      onSaved(name);
     } catch (failure) {
       setError(failure);
     } finally {

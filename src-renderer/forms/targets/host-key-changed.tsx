@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AppError } from '../../../src-shared/errors/app-error.ts';
 import { BadIcon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
+import './target-dialog.css';
 
 /** A full stop: the server is not the one that was pinned. There is no button that goes on. */
 export function HostKeyChanged({ error }: { readonly error: AppError }): ReactNode {

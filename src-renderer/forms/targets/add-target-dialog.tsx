@@ -11,11 +11,19 @@ import { HostKeyChanged } from './host-key-changed.tsx';
 import { HostKeyPanel } from './host-key-panel.tsx';
 import { SecretFields, TargetFields } from './target-fields.tsx';
 import { useTargetForm, type TargetForm } from './use-target-form.ts';
+import './target-dialog.css';
 
 /** A new target: its kind, its options, its secrets; then the host key, which a person compares. */
-export function AddTargetDialog({ onDone }: { readonly onDone: () => void }): ReactNode {
+export function AddTargetDialog({
+  onDone,
+  onSaved = onDone,
+}: {
+  readonly onDone: () => void;
+  /** It is saved under this name; the dialog is to go. */
+  readonly onSaved?: (name: string) => void;
+}): ReactNode {
   const id = useId();
-  const form = useTargetForm(onDone);
+  const form = useTargetForm(onSaved);
   return (
     <Dialog open onClose={onDone} aria-labelledby={id} slotProps={{ paper: { sx: { width: 560 } } }}>
       <div className="dialog-head">
