@@ -18,7 +18,8 @@ export const planDeliver = {
   path: 'Folder at the target',
   pathOf: (target: string) => `Folder at ${target}`,
   pathEmpty: 'the root of the target',
-  pathBad: 'Name a folder below the root of the target, without a leading slash or .. parts.',
+  pathBad: (typed: string) =>
+    `“${typed}” is not saved. Name a folder below the root of the target, without a leading slash or .. parts.`,
   unknown: 'This home has no target of this name.',
   up: (target: string) => `Deliver to ${target} earlier`,
   remove: (target: string) => `Deliver to ${target} no more`,
@@ -31,5 +32,5 @@ export const planDeliver = {
   noTargetsHint: 'A target is a place that packages are delivered to: a folder, a share, an SFTP server.',
   hostKey: 'Pinned host key',
   choose: 'Deliver there',
-  chooseThis: (target: string) => `Deliver to ${target}`,
+  chooseThis: (target: string) => `Deliver there: ${target}`,
 } as const;

@@ -100,7 +100,7 @@ function DeliveryRow({ delivery, known, onPath, onEarlier, onRemove }: RowProps)
 
 /** What the core would refuse is said here and not saved. */
 function PathCell({ delivery, onPath }: Pick<RowProps, 'delivery' | 'onPath'>): ReactNode {
-  const [isBad, setBad] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
   return (
     <>
       <CommitField
@@ -108,19 +108,19 @@ function PathCell({ delivery, onPath }: Pick<RowProps, 'delivery' | 'onPath'>): 
         fullWidth
         className="data-input"
         placeholder={words.pathEmpty}
-        error={isBad}
+        error={refused !== null}
         onCommit={(typed) => {
           const isGood = isDeliveryPath(typed);
-          setBad(!isGood);
+          setRefused(isGood ? null : typed);
           if (isGood) onPath(typed);
         }}
         inputProps={{ 'aria-label': words.pathOf(delivery.target), spellCheck: false, maxLength: 1024 }}
       />
-      {isBad ? (
+      {refused === null ? null : (
         <p className="small tone-bad path-bad" role="alert">
-          {words.pathBad}
+          {words.pathBad(refused)}
         </p>
-      ) : null}
+      )}
     </>
   );
 }

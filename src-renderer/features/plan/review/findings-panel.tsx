@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
 import type { ReviewState } from '../../../../src-shared/contract/plans.ts';
 import { Status, Tick } from '../../../components/marks.tsx';
@@ -97,9 +96,6 @@ function AcceptAll({
         />
         <span>{words.acceptAll(warnings.length)}</span>
       </label>
-      <Button variant="text" sx={{ height: 24 }} onClick={() => acceptFindings(path, warnings, false)}>
-        {words.acceptNone}
-      </Button>
     </div>
   );
 }
