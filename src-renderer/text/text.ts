@@ -7,13 +7,10 @@ import { files } from './en/files.ts';
 import { forms } from './en/forms.ts';
 import { ledger } from './en/ledger.ts';
 import { plan } from './en/plan.ts';
-<<<<<<< HEAD
+import { planDeliver } from './en/plan-deliver.ts';
 import { planFormat } from './en/plan-format.ts';
 import { planKeys } from './en/plan-keys.ts';
 import { planPackage } from './en/plan-package.ts';
-=======
-import { planDeliver } from './en/plan-deliver.ts';
->>>>>>> 9f91470 (Choose on screen where a run delivers its package, and add a target there)
 import { planReview } from './en/plan-review.ts';
 import { runs } from './en/runs.ts';
 import { secrets } from './en/secrets.ts';
@@ -35,13 +32,10 @@ export const text = {
   forms,
   ledger,
   plan,
-<<<<<<< HEAD
+  planDeliver,
   planFormat,
   planKeys,
   planPackage,
-=======
-  planDeliver,
->>>>>>> 9f91470 (Choose on screen where a run delivers its package, and add a target there)
   planReview,
   runs,
   secrets,
