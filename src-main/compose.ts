@@ -8,6 +8,7 @@ import type { SecretText } from '../src-shared/model/secret-text.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Assets, Core, Registries } from './app/core.ts';
 import { createDesk, type Desk, type DeskHost } from './app/desk/desk.ts';
+import { endDesk } from './app/desk/end-desk.ts';
 import { provideFirstPlan } from './app/desk/first-plan.ts';
 import { INITIAL_SETTINGS, settingsSchema } from './app/desk/settings-file.ts';
 import { ledgerOpener } from './app/ledger-opener.ts';
@@ -175,7 +176,7 @@ export const compose = {
     const desk = createDesk({ core, verifier: compose.verifier(options), host, settings });
     await provideFirstPlan(desk);
     const end = async (): Promise<void> => {
-      await desk.sessions.close();
+      await endDesk(desk);
       await close();
     };
     return { desk, close: end };

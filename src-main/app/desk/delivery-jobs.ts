@@ -26,6 +26,8 @@ interface Job {
   state: DeliveryJob;
   readonly controller: AbortController;
   readonly changes: Changes;
+  /** Resolves when nothing of it goes on; never rejects. */
+  over: Promise<void>;
 }
 
 /** Deliveries that this process does. Each lives here, not in a call. */
@@ -48,13 +50,14 @@ export class DeliveryJobs {
   async send(wish: DeliveryWish): Promise<string> {
     await targetRecordOf(this.#core, wish.target);
     const id = ulid(this.#core.clock.now().getTime());
-    const job = {
+    const job: Job = {
       state: newJob(id, wish, this.#now()),
       controller: new AbortController(),
       changes: new Changes(),
+      over: Promise.resolve(),
     };
     this.#jobs.set(id, job);
-    void this.#execute(job, wish);
+    job.over = this.#execute(job, wish);
     this.#forgetOldest();
     this.#changes.touch();
     return id;
@@ -76,6 +79,13 @@ export class DeliveryJobs {
 
   cancel(id: string): void {
     this.#job(id).controller.abort();
+  }
+
+  /** Cancels what is under way; resolves when that is written down. */
+  async end(): Promise<void> {
+    const jobs = [...this.#jobs.values()];
+    for (const { controller } of jobs) controller.abort();
+    await Promise.all(jobs.map(({ over }) => over));
   }
 
   async #execute(job: Job, wish: DeliveryWish): Promise<void> {

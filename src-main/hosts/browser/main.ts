@@ -18,6 +18,8 @@ const { values } = parseArgs({
   options: { home: { type: 'string' }, 'no-open': { type: 'boolean', default: false } },
 });
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 // Read once, and gone before any child starts.
 const passphrase = process.env['WAYBILL_PASSPHRASE'];
 delete process.env['WAYBILL_PASSPHRASE'];
@@ -51,13 +53,13 @@ try {
       : `Open this file in a browser on this machine within a minute: ${file.path}\nWaybill ends with Ctrl+C here.\n`,
   );
   const end = async (): Promise<void> => {
-    await file.remove();
-    await server.close();
-    await close();
-    process.exit(0);
+    // A second signal ends at once, as signals do.
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+    const parts = await Promise.allSettled([file.remove(), server.close(), close()]);
+    process.exit(parts.every(({ status }) => status === 'fulfilled') ? 0 : 1);
   };
-  process.once('SIGINT', () => void end());
-  process.once('SIGTERM', () => void end());
+  const onSignal = (): void => void end();
+  for (const signal of SIGNALS) process.once(signal, onSignal);
 } catch (error) {
   const { code, message, remedy } = toAppError(error);
   process.stderr.write(`${code}: ${message}\n${remedy === undefined ? '' : `→ ${remedy}\n`}`);

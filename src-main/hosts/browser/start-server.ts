@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Desk } from '../../app/desk/desk.ts';
 import { readPageFile } from '../../app/desk/page-files.ts';
@@ -33,6 +33,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const server = createServer((request, response) => {
     answer(request, response, { ...parts, host: hostOf(server) }).catch(() => response.destroy());
   });
+  // All of them: the server forgets those that asked for an upgrade, and then waits for them without end.
+  const lines = new Set<Socket>();
+  server.on('connection', (socket) => {
+    lines.add(socket);
+    socket.once('close', () => lines.delete(socket));
+  });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES });
   server.on('upgrade', (request, socket, head) => {
     const host = hostOf(server);
@@ -49,9 +55,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return {
     origin: `http://${hostOf(server)}`,
     async close() {
-      for (const client of sockets.clients) client.terminate();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of lines) socket.destroy();
+      await closed;
     },
   };
 }

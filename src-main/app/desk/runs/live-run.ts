@@ -40,6 +40,7 @@ export class LiveRun {
   #snapshot: string | null = null;
   #result: ExportResult | null = null;
   #end: { readonly state: RunState; readonly at: string } | null = null;
+  #over: Promise<void> = Promise.resolve();
 
   constructor(
     core: Core,
@@ -66,8 +67,13 @@ export class LiveRun {
   /** Resolves with the run's id when `export.started` is durable; rejects when nothing ran. */
   start(): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    void this.#execute((run) => resolve(run)).catch(reject);
+    this.#over = this.#execute((run) => resolve(run)).catch(reject);
     return promise;
+  }
+
+  /** Resolves when nothing of it goes on, and its end is written down; never rejects. */
+  get over(): Promise<void> {
+    return this.#over;
   }
 
   /** Answers at once; the run ends by itself, soon. */

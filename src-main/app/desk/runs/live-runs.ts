@@ -91,6 +91,13 @@ export class LiveRuns {
     });
   }
 
+  /** Cancels what runs here; resolves when each has ended and that is written down. */
+  async end(): Promise<void> {
+    const here = this.#here();
+    for (const live of here) live.cancel();
+    await Promise.all(here.map(({ over }) => over));
+  }
+
   /** Calls back when a run of another process began, ended or died, until the result is called. */
   watchOthers(): () => void {
     return this.#shelf.watch(() => this.#changes.touch());
