@@ -1,28 +1,43 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import { visibleParts } from './visible-parts.ts';
 
 const TAIL = 8;
 
 /** Cut between what people see as one character. */
 const SEGMENTS = new Intl.Segmenter();
+const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
 /**
  * A name that may be too long for its place: its end stays, since names of one family differ there; the whole one is in the
- * tooltip. The browser cuts the head, so no width has to be known.
+ * tooltip. The browser cuts the head, so no width has to be known. What cannot be seen in it is drawn as a mark: a name
+ * stays on its line and reads in its own order.
  */
-export function MiddleEllipsis({ text }: { readonly text: string }): ReactNode {
-  if (text.length <= TAIL * 2)
+export const MiddleEllipsis = memo(function MiddleEllipsis({ text }: { readonly text: string }): ReactNode {
+  const shown = PLAIN.test(text) ? text : seen(text);
+  if (shown.length <= TAIL * 2)
     return (
-      <span className="ellipsis" title={text}>
-        {text}
-      </span>
+      <bdi className="ellipsis" title={text}>
+        {shown}
+      </bdi>
     );
-  const letters = Array.from(SEGMENTS.segment(text), ({ segment }) => segment);
+  const [head, tail] = cut(shown);
   return (
     <span style={{ display: 'flex', minWidth: 0, whiteSpace: 'nowrap' }} title={text}>
       <bdi className="ellipsis" style={{ whiteSpace: 'pre' }}>
-        {letters.slice(0, -TAIL).join('')}
+        {head}
       </bdi>
-      <bdi style={{ flex: 'none', whiteSpace: 'pre' }}>{letters.slice(-TAIL).join('')}</bdi>
+      <bdi style={{ flex: 'none', whiteSpace: 'pre' }}>{tail}</bdi>
     </span>
   );
+});
+
+const seen = (text: string): string =>
+  visibleParts(text)
+    .map((part) => part.text)
+    .join('');
+
+function cut(text: string): readonly [head: string, tail: string] {
+  if (PLAIN.test(text)) return [text.slice(0, -TAIL), text.slice(-TAIL)];
+  const letters = Array.from(SEGMENTS.segment(text), ({ segment }) => segment);
+  return [letters.slice(0, -TAIL).join(''), letters.slice(-TAIL).join('')];
 }

@@ -36,10 +36,13 @@ export function useAnswer<T>(
   {
     enabled = true,
     keepLast = false,
+    large = false,
   }: {
     readonly enabled?: boolean;
     /** While another key is asked for, the last answer stays (`isPlaceholderData`): it dims and never blanks. */
     readonly keepLast?: boolean;
+    /** Thousands of parts: they are not compared one by one with those of the last answer. */
+    readonly large?: boolean;
   } = {},
 ): UseQueryResult<T> {
   const core = useCore();
@@ -47,6 +50,7 @@ export function useAnswer<T>(
     queryKey: key,
     queryFn: ({ signal }) => ask(core, signal),
     enabled,
+    structuralSharing: !large,
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
   });
 }

@@ -7,8 +7,9 @@ import { EDITORS } from './sections.tsx';
 
 /** The tab in front. A screen that fails says so in its own place; the others go on. */
 export function EditorArea(): ReactNode {
-  const { tabs, active } = useWorkbench();
-  const tab = tabs.find((open) => tabKey(open) === active);
+  // No more than this: what is chosen in a tab changes often, and would draw all of its screen anew.
+  const active = useWorkbench((state) => state.active);
+  const tab = useWorkbench(({ tabs }) => tabs.find((open) => tabKey(open) === active));
   const Editor = tab === undefined ? undefined : EDITORS[tab.kind];
   return (
     <div

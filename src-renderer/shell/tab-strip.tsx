@@ -1,5 +1,6 @@
 import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { CloseIcon, PlanIcon, SearchIcon } from '../components/icons.tsx';
 import { KeyHint } from '../components/marks.tsx';
 import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
@@ -10,7 +11,9 @@ import { PARTS } from './sections.tsx';
 
 /** The open tabs, and the field that reaches every action. */
 export function TabStrip(): ReactNode {
-  const { tabs, active, showTab, closeTab, openDialog } = useWorkbench();
+  const { tabs, active, showTab, closeTab, openDialog } = useWorkbench(
+    useShallow(({ tabs, active, showTab, closeTab, openDialog }) => ({ tabs, active, showTab, closeTab, openDialog })),
+  );
   return (
     <div className="tabs">
       <div className="tab-list" role="tablist" aria-label={text.shell.tabsLabel}>

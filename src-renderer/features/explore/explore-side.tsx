@@ -21,7 +21,8 @@ export function ExploreSide(): ReactNode {
   const { data: connections, error } = useAnswer(['connections', 'list'], (core, signal) =>
     core.connections.list(undefined, { signal }),
   );
-  const { connection, chooseConnection } = useWorkbench();
+  const connection = useWorkbench((state) => state.connection);
+  const chooseConnection = useWorkbench((state) => state.chooseConnection);
   const first = connections?.[0]?.name;
   useEffect(() => {
     if (connection === null && first !== undefined) chooseConnection(first);
@@ -80,8 +81,10 @@ function ConnectionChoice({
 
 function FilteredTree({ connection }: { readonly connection: string }): ReactNode {
   const [filter, setFilter] = useState('');
-  const { data, error, refetch } = useAnswer(['catalog', 'summary', connection], (core, signal) =>
-    core.catalog.summary({ connection }, { signal }),
+  const { data, error, refetch } = useAnswer(
+    ['catalog', 'summary', connection],
+    (core, signal) => core.catalog.summary({ connection }, { signal }),
+    { large: true },
   );
   return (
     <>

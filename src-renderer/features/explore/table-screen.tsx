@@ -1,14 +1,14 @@
-import { DataGrid, type GridColDef } from '@mui/x-data-grid';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { TableColumnFacts, TableDetail } from '../../../src-shared/contract/connections.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { KeyIcon, LinkIcon } from '../../components/icons.tsx';
 import { Status } from '../../components/marks.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
-import { pageNonce } from '../../components/page-nonce.ts';
+import { RowGrid, type RowGridColumn } from '../../components/row-grid.tsx';
 import { SectionHead } from '../../components/section-head.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
 import { useAnswer } from '../../rpc/core-context.tsx';
+import { tableKey } from '../../state/selection.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
 
@@ -16,7 +16,7 @@ import { text } from '../../text/text.ts';
 export function TableScreen({ id: connection }: { readonly id: string }): ReactNode {
   const table = useWorkbench((state) => state.table);
   if (table === null) return <EmptyState title={text.explore.noTable}>{text.explore.chooseTable}</EmptyState>;
-  return <TableColumns connection={connection} table={table} />;
+  return <TableColumns key={tableKey([...table])} connection={connection} table={table} />;
 }
 
 function TableColumns({
@@ -27,6 +27,7 @@ function TableColumns({
   readonly table: readonly [string, string];
 }): ReactNode {
   const [namespace, name] = table;
+  const [selected, setSelected] = useState<string | null>(null);
   const { data, error, refetch } = useAnswer(['catalog', 'table', connection, namespace, name], (core, signal) =>
     core.catalog.table({ connection, table: [namespace, name] }, { signal }),
   );
@@ -43,16 +44,15 @@ function TableColumns({
           {remark}
         </div>
       ))}
-      <div className="grow">
-        <DataGrid
-          nonce={pageNonce()}
-          rows={data.columns}
-          getRowId={(column) => column.name}
-          columns={COLUMNS}
-          disableRowSelectionOnClick
-          aria-label={`${text.explore.columns} ${namespace}.${name}`}
-        />
-      </div>
+      <RowGrid
+        label={`${text.explore.columns} ${namespace}.${name}`}
+        rows={data.columns}
+        idOf={(column) => column.name}
+        columns={COLUMNS}
+        selected={selected}
+        onSelect={(column) => setSelected(column.name)}
+        minWidth={888}
+      />
     </>
   );
 }
@@ -63,73 +63,51 @@ function estimateOf({ rows, bytes }: TableDetail): string {
   return `${text.everywhere.rows(formatCount(rows))}${size} (${text.everywhere.estimate})`;
 }
 
-const COLUMNS: GridColDef<TableColumnFacts>[] = [
+const COLUMNS: readonly RowGridColumn<TableColumnFacts>[] = [
   {
-    field: 'name',
-    headerName: text.explore.column,
-    flex: 1,
-    minWidth: 168,
-    renderCell: ({ row }) => (
-      <div className="grid-cell">
-        <MiddleEllipsis text={row.name} />
-      </div>
+    id: 'name',
+    title: text.explore.column,
+    width: 'minmax(168px, 1fr)',
+    cell: ({ name }) => <MiddleEllipsis text={name} />,
+  },
+  {
+    id: 'type',
+    title: text.explore.type,
+    width: '160px',
+    cell: ({ nativeType }) => (
+      <span className="data second ellipsis" title={nativeType}>
+        {nativeType}
+      </span>
     ),
   },
   {
-    field: 'nativeType',
-    headerName: text.explore.type,
-    width: 160,
-    renderCell: ({ row }) => (
-      <div className="grid-cell">
-        <span className="data second ellipsis" title={row.nativeType}>
-          {row.nativeType}
-        </span>
-      </div>
-    ),
+    id: 'nullable',
+    title: text.explore.nullable,
+    width: '60px',
+    cell: ({ nullable }) => <span className="faint">{nullable ? text.explore.yes : ''}</span>,
+  },
+  { id: 'key', title: text.explore.key, width: '180px', cell: (column) => <KeyOf column={column} /> },
+  {
+    id: 'class',
+    title: text.explore.class,
+    width: '160px',
+    cell: ({ personal }) => (personal === null ? null : <Status tone="warn">{personal.class}</Status>),
   },
   {
-    field: 'nullable',
-    headerName: text.explore.nullable,
-    width: 60,
-    renderCell: ({ row }) => <div className="grid-cell faint">{row.nullable ? text.explore.yes : ''}</div>,
-  },
-  {
-    field: 'key',
-    headerName: text.explore.key,
-    width: 180,
-    sortable: false,
-    renderCell: ({ row }) => <KeyOf column={row} />,
-  },
-  {
-    field: 'personal',
-    headerName: text.explore.class,
-    width: 160,
-    sortable: false,
-    renderCell: ({ row }) => (
-      <div className="grid-cell">
-        {row.personal === null ? null : <Status tone="warn">{row.personal.class}</Status>}
-      </div>
-    ),
-  },
-  {
-    field: 'why',
-    headerName: text.explore.why,
-    flex: 1,
-    minWidth: 160,
-    sortable: false,
-    renderCell: ({ row }) => (
-      <div className="grid-cell">
-        <span className="second ellipsis" title={row.personal?.reason}>
-          {row.personal?.reason}
-        </span>
-      </div>
+    id: 'why',
+    title: text.explore.why,
+    width: 'minmax(160px, 1fr)',
+    cell: ({ personal }) => (
+      <span className="second ellipsis" title={personal?.reason}>
+        {personal?.reason}
+      </span>
     ),
   },
 ];
 
 function KeyOf({ column }: { readonly column: TableColumnFacts }): ReactNode {
   return (
-    <div className="grid-cell second">
+    <span className="grid-cell second">
       {column.primaryKey ? (
         <>
           <KeyIcon size={14} />
@@ -144,6 +122,6 @@ function KeyOf({ column }: { readonly column: TableColumnFacts }): ReactNode {
           </span>
         </>
       )}
-    </div>
+    </span>
   );
 }

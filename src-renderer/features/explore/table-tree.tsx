@@ -47,8 +47,10 @@ function LineAt({
   readonly index: number;
   readonly top: number;
 }): ReactNode {
-  const table = useWorkbench((state) => state.table);
   const row = tree.rows[index];
+  const isSelected = useWorkbench(
+    ({ table }) => row?.kind === 'table' && table?.[0] === row.namespace && table[1] === row.table.name,
+  );
   if (row === undefined) return null;
   return (
     <TreeLine
@@ -56,7 +58,7 @@ function LineAt({
       row={row}
       top={top}
       focused={index === tree.at}
-      selected={row.kind === 'table' && table?.[0] === row.namespace && table[1] === row.table.name}
+      selected={isSelected}
       selection={tree.selection}
       onShow={() => {
         tree.goTo(index);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
 import { DownIcon, RightIcon, WarnIcon } from '../../components/icons.tsx';
@@ -25,7 +25,7 @@ interface LineProps {
 /** One line of the tree: a namespace or a table. */
 export function TreeLine({ id, row, top, focused, selected, selection, onShow, onToggle }: LineProps): ReactNode {
   const name = row.kind === 'namespace' ? row.name : row.table.name;
-  const chosen = selection === null ? false : chosenOf(row, selection);
+  const chosen = useMemo(() => (selection === null ? false : chosenOf(row, selection)), [row, selection]);
   return (
     <div
       id={id}
@@ -57,13 +57,29 @@ export function TreeLine({ id, row, top, focused, selected, selection, onShow, o
 }
 
 function LineFigures({ row, selection }: Pick<LineProps, 'row' | 'selection'>): ReactNode {
-  if (row.kind === 'namespace') {
-    const ticked =
-      selection === null ? null : row.tables.filter(({ name }) => selection.chosen.has(tableKey([row.name, name])));
-    return (
-      <span className="figure">{ticked === null ? row.tables.length : `${ticked.length} / ${row.tables.length}`}</span>
-    );
-  }
+  return row.kind === 'namespace' ? (
+    <NamespaceFigures row={row} selection={selection} />
+  ) : (
+    <TableFigures row={row} selection={selection} />
+  );
+}
+
+function NamespaceFigures({ row, selection }: FiguresProps<'namespace'>): ReactNode {
+  const ticked = useMemo(
+    () =>
+      selection === null ? null : row.tables.filter(({ name }) => selection.chosen.has(tableKey([row.name, name]))),
+    [row, selection],
+  );
+  const all = formatCount(row.tables.length);
+  return <span className="figure">{ticked === null ? all : `${formatCount(ticked.length)} / ${all}`}</span>;
+}
+
+interface FiguresProps<Kind extends TreeRow['kind']> {
+  readonly row: Extract<TreeRow, { kind: Kind }>;
+  readonly selection: PlanSelection | null;
+}
+
+function TableFigures({ row, selection }: FiguresProps<'table'>): ReactNode {
   const { rows, kind } = row.table;
   const flagged = selection?.warnings.get(tableKey([row.namespace, row.table.name])) ?? 0;
   return (

@@ -37,7 +37,8 @@ export function useTree({ connection, catalog, filter }: TreeSource): Tree {
   });
   const inFront = useSelection((state) => state.selection);
   const selection = inFront?.connection === connection ? inFront : null;
-  const { chooseTable, openTab } = useWorkbench();
+  const chooseTable = useWorkbench((state) => state.chooseTable);
+  const openTab = useWorkbench((state) => state.openTab);
   const setOpen = (name: string, open: boolean): void =>
     setClosed((now) => new Set(open ? [...now].filter((one) => one !== name) : [...now, name]));
   const show = (row: TreeRow | undefined): void => {

@@ -25,7 +25,7 @@ export function useExactCounts(
 ): ExactCounts {
   const core = useCore();
   const [counting, setCounting] = useState<ReadonlySet<string>>(new Set());
-  const [, setRevision] = useState(0);
+  const [revision, setRevision] = useState(0);
   const running = useRef(new AbortController());
   useEffect(() => {
     // An effect may be begun, ended and begun again: each time with a signal that has not fired.
@@ -33,8 +33,16 @@ export function useExactCounts(
     return () => running.current.abort();
   }, []);
   const exact = useMemo((): ExactCounts => {
-    const of = (table: CompiledTableFacts): number | null =>
-      plan === null ? null : (known.get(placeOf(plan, table)) ?? null);
+    // Asked of each table at each drawing; anew when something was counted.
+    const found = new WeakMap<CompiledTableFacts, number | null>();
+    const of = (table: CompiledTableFacts): number | null => {
+      if (plan === null || known.size === 0) return null;
+      const before = found.get(table);
+      if (before !== undefined) return before;
+      const rows = known.get(placeOf(plan, table)) ?? null;
+      found.set(table, rows);
+      return rows;
+    };
     const count = async (tables: readonly CompiledTableFacts[]): Promise<void> => {
       if (plan === null || tables.length === 0) return;
       const { signal } = running.current;
@@ -55,7 +63,8 @@ export function useExactCounts(
       running.current = new AbortController();
     };
     return { of, count, counting, cancel };
-  }, [core, path, plan, counting]);
+    // What was counted is no state of its own: its number of changes stands for it.
+  }, [core, path, plan, counting, revision]); // oxlint-disable-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (!isLocal || compiled === null || compiled.tables.length > FEW) return;
     const uncounted = compiled.tables.filter((table) => exact.of(table) === null && !counting.has(table.name));

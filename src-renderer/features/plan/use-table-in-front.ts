@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { CompiledTableFacts } from '../../../src-shared/contract/plans.ts';
-import { tableKey } from '../../state/selection.ts';
+import { isSameTable } from '../../state/selection.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import type { PlanEditorState } from './plan-editor.ts';
 
@@ -19,7 +19,6 @@ export function useTableInFront({ compiled }: PlanEditorState): TableInFront {
   useEffect(() => {
     if (pair === null && first !== undefined) chooseTable(first);
   }, [pair, first, chooseTable]);
-  const table =
-    pair === null ? null : (compiled?.tables.find((one) => tableKey(one.table) === tableKey([...pair])) ?? null);
+  const table = pair === null ? null : (compiled?.tables.find((one) => isSameTable(one.table, [...pair])) ?? null);
   return { table, pair };
 }

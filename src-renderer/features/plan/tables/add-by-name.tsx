@@ -1,6 +1,6 @@
 import InputAdornment from '@mui/material/InputAdornment';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { PlusIcon } from '../../../components/icons.tsx';
 import { useAnswer } from '../../../rpc/core-context.tsx';
 import { tableKey } from '../../../state/selection.ts';
@@ -17,11 +17,13 @@ export function AddByName({ editor }: { readonly editor: PlanEditorState }): Rea
   const { data } = useAnswer(
     ['catalog', 'summary', connection],
     (core, signal) => core.catalog.summary({ connection }, { signal }),
-    { enabled: typed !== '' },
+    { enabled: typed !== '', large: true },
   );
-  const inPlan = new Set((editor.compiled?.tables ?? []).map(({ table }) => tableKey(table)));
-  const matched = data === undefined ? [] : matchingTables(data, typed);
-  const fresh = matched.filter((pair) => !inPlan.has(tableKey(pair)));
+  const fresh = useMemo(() => {
+    if (data === undefined || typed === '') return [];
+    const inPlan = new Set((editor.compiled?.tables ?? []).map(({ table }) => tableKey(table)));
+    return matchingTables(data, typed).filter((pair) => !inPlan.has(tableKey(pair)));
+  }, [data, typed, editor.compiled]);
   const add = (): void => {
     if (fresh.length === 0) return;
     editor.edit(

@@ -6,7 +6,7 @@ import { CloseIcon, TableIcon } from '../../../components/icons.tsx';
 import { Bar, Status } from '../../../components/marks.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
-import { tableKey } from '../../../state/selection.ts';
+import { isSameTable } from '../../../state/selection.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
@@ -30,7 +30,7 @@ export function ChosenTables({
       rows={tables}
       idOf={({ name }) => name}
       columns={columns}
-      selected={tables.find(({ table }) => shown !== null && tableKey(table) === tableKey([...shown]))?.name ?? null}
+      selected={(shown === null ? null : tables.find(({ table }) => isSameTable(table, [...shown]))?.name) ?? null}
       onSelect={({ table }) => chooseTable(table)}
       onKey={({ key }, row) => {
         if (key !== 'Delete') return false;

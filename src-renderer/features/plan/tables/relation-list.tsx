@@ -1,6 +1,8 @@
 import Button from '@mui/material/Button';
-import type { ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { PlusIcon } from '../../../components/icons.tsx';
+import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
+import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
 import { tableKey } from '../../../state/selection.ts';
 import { text } from '../../../text/text.ts';
@@ -8,8 +10,9 @@ import type { RelationFact } from './relation-layout.ts';
 
 const words = text.plan.relations;
 const labelOf = ([namespace, name]: TablePair): string => `${namespace}.${name}`;
+const idOf = ({ from, to, columns }: RelationFact): string => JSON.stringify([from, to, columns]);
 
-/** The same as the picture, in words. */
+/** The same as the picture, in words. Enter adds what a relation points to, or comes from, to the plan. */
 export function RelationList({
   relations,
   inPlan,
@@ -19,42 +22,72 @@ export function RelationList({
   readonly inPlan: ReadonlySet<string>;
   readonly onAdd: (table: TablePair) => void;
 }): ReactNode {
-  const end = (table: TablePair): ReactNode =>
-    inPlan.has(tableKey(table)) ? (
-      <span className="medium">{labelOf(table)}</span>
-    ) : (
-      <span className="row">
-        <span className="second ellipsis">{labelOf(table)}</span>
+  const [selected, setSelected] = useState<string | null>(null);
+  const columns = useMemo(() => columnsFor(inPlan, onAdd), [inPlan, onAdd]);
+  return (
+    <RowGrid
+      label={words.title}
+      rows={relations}
+      idOf={idOf}
+      columns={columns}
+      selected={selected}
+      onSelect={(relation) => setSelected(idOf(relation))}
+      onKey={({ key }, { from, to }) => {
+        const outside = [to, from].find((table) => !inPlan.has(tableKey(table)));
+        if (key !== 'Enter' || outside === undefined) return false;
+        onAdd(outside);
+        return true;
+      }}
+      minWidth={480}
+    />
+  );
+}
+
+function columnsFor(
+  inPlan: ReadonlySet<string>,
+  onAdd: (table: TablePair) => void,
+): readonly RowGridColumn<RelationFact>[] {
+  const end = (table: TablePair): ReactNode => <End table={table} isIn={inPlan.has(tableKey(table))} onAdd={onAdd} />;
+  return [
+    { id: 'from', title: words.from, width: 'minmax(140px, 1fr)', cell: ({ from }) => end(from) },
+    {
+      id: 'columns',
+      title: words.column,
+      width: 'minmax(100px, 1fr)',
+      cell: ({ columns }) => (
+        <span className="data second ellipsis" title={columns.join(', ')}>
+          {columns.join(', ')}
+        </span>
+      ),
+    },
+    { id: 'to', title: words.to, width: 'minmax(140px, 1fr)', cell: ({ to }) => end(to) },
+  ];
+}
+
+interface EndProps {
+  readonly table: TablePair;
+  readonly isIn: boolean;
+  readonly onAdd: (table: TablePair) => void;
+}
+
+function End({ table, isIn, onAdd }: EndProps): ReactNode {
+  const label = labelOf(table);
+  return (
+    <>
+      <span className={isIn ? 'medium' : 'second'} style={{ minWidth: 0 }}>
+        <MiddleEllipsis text={label} />
+      </span>
+      {isIn ? null : (
         <Button
           variant="text"
-          aria-label={words.addTable(labelOf(table))}
+          tabIndex={-1}
+          aria-label={words.addTable(label)}
           sx={{ height: 22 }}
           onClick={() => onAdd(table)}
         >
           <PlusIcon size={12} />
         </Button>
-      </span>
-    );
-  return (
-    <div className="scroll grow" tabIndex={0} role="region" aria-label={words.title}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{words.from}</th>
-            <th scope="col">{words.column}</th>
-            <th scope="col">{words.to}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {relations.map(({ from, to, columns }) => (
-            <tr key={JSON.stringify([from, to, columns])}>
-              <td title={labelOf(from)}>{end(from)}</td>
-              <td className="data second">{columns.join(', ')}</td>
-              <td title={labelOf(to)}>{end(to)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+      )}
+    </>
   );
 }

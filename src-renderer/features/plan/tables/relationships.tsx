@@ -95,9 +95,10 @@ function useRelations(editor: PlanEditorState): Relations {
     () => (compiled?.tables ?? []).filter(({ query }) => query === null).map(({ table }) => table),
     [compiled],
   );
+  const asked = useMemo(() => tables.slice(0, ASKED_MAX), [tables]);
   const { data, error } = useAnswer(
-    ['catalog', 'relations', connection, tables.map(tableKey)],
-    (core, signal) => core.catalog.relations({ connection, tables: tables.slice(0, ASKED_MAX) }, { signal }),
+    ['catalog', 'relations', connection, asked],
+    (core, signal) => core.catalog.relations({ connection, tables: asked }, { signal }),
     { enabled: tables.length > 0, keepLast: true },
   );
   const inPlan = useMemo(() => new Set(tables.map(tableKey)), [tables]);
