@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from './content-hash.mjs';
+import { ensureBuilt } from './ensure-built.mjs';
 import { Failure } from './failure.mjs';
 import { holdLock } from './hold-lock.mjs';
 import { pinnedNode } from './pinned-node.mjs';
+import { coreLicences } from './pack/third-party.mjs';
 import { runCommand } from './run-command.mjs';
 
 const INPUTS = ['src-shared', 'src-renderer', 'vite.config.mjs', 'package.json', 'package-lock.json'];
@@ -12,6 +14,7 @@ const INPUTS = ['src-shared', 'src-renderer', 'vite.config.mjs', 'package.json',
 export async function ensurePages(root, { force = false } = {}) {
   const folder = join(root, 'dist/renderer');
   if (!force && isBuilt(root)) return folder;
+  await ensureBuilt(root);
   await holdLock(`pages ${root}`, async () => {
     if (!force && isBuilt(root)) return;
     const inputs = contentHash(root, INPUTS);
@@ -25,6 +28,8 @@ export async function ensurePages(root, { force = false } = {}) {
       process.stderr.write(output);
       throw new Failure('The pages could not be built.', 'Mend what the bundler says above.');
     }
+    // The bundler wrote those of the pages; a person asks for all of them in one place.
+    appendFileSync(join(folder, 'licences.txt'), `\n\n# Packages of the core\n\n${coreLicences(root)}\n`);
     writeFileSync(stampPath(root), inputs);
   });
   return folder;

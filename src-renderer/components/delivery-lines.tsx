@@ -2,6 +2,7 @@ import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
 import type { DeliveryJob, DeliveryStateFacts } from '../../src-shared/contract/runs.ts';
 import { formatBytes } from '../../src-shared/util/format-number.ts';
+import { remedyOnScreen } from '../text/error-on-screen.ts';
 import { text } from '../text/text.ts';
 import { copyText } from './copy-text.ts';
 import { BadIcon, CopyIcon, OkIcon, PendingIcon, StopIcon, WarnIcon, WorkingIcon, type Icon } from './icons.tsx';
@@ -34,7 +35,11 @@ export function DeliveryLine({
   readonly step: DeliveryJob['step'];
   readonly onCancel?: (() => void) | null;
 }): ReactNode {
-  const { target, path, state, uri, error } = delivery;
+  const { target, path, state, uri } = delivery;
+  const error =
+    delivery.error === null
+      ? null
+      : { ...delivery.error, remedy: remedyOnScreen(delivery.error.code, delivery.error.remedy) };
   const { icon: StateIcon, tone } = MARKS[state];
   const place = uri ?? path;
   return (

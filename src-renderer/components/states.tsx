@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { useEffect, useState, type ReactNode } from 'react';
-import { toWireError } from '../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../text/error-on-screen.ts';
 import { text } from '../text/text.ts';
 import { BadIcon, CopyIcon, RefreshIcon } from './icons.tsx';
 import { copyText } from './copy-text.ts';
@@ -33,7 +33,7 @@ export function LoadingState({ what }: { readonly what: string }): ReactNode {
 
 /** What went wrong, what to do, its code, and a way to hand it on. It stays until it no longer holds. */
 export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }): ReactNode {
-  const wire = toWireError(error);
+  const wire = errorOnScreen(error);
   const whole = `${wire.code}: ${wire.message}${wire.remedy === undefined ? '' : `\n→ ${wire.remedy}`}`;
   return (
     <div className="state-panel" role="alert">

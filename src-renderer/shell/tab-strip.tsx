@@ -2,18 +2,21 @@ import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { CloseIcon, PlanIcon, SearchIcon } from '../components/icons.tsx';
-import { KeyHint } from '../components/marks.tsx';
+import { KeyHint, type ConnectionColor } from '../components/marks.tsx';
 import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
+import { CONNECTION_COLORS } from '../components/theme/tokens.ts';
 import { printedKeys } from '../state/commands.ts';
 import { tabKey, useWorkbench, type Tab } from '../state/workbench.ts';
 import { text } from '../text/text.ts';
 import { PARTS } from './sections.tsx';
+import { useTabColors } from './use-tab-colors.ts';
 
 /** The open tabs, and the field that reaches every action. */
 export function TabStrip(): ReactNode {
   const { tabs, active, showTab, closeTab, openDialog } = useWorkbench(
     useShallow(({ tabs, active, showTab, closeTab, openDialog }) => ({ tabs, active, showTab, closeTab, openDialog })),
   );
+  const colorOf = useTabColors();
   return (
     <div className="tabs">
       <div className="tab-list" role="tablist" aria-label={text.shell.tabsLabel}>
@@ -22,6 +25,7 @@ export function TabStrip(): ReactNode {
           const isActive = key === active;
           return (
             <div key={key} className={isActive ? 'tab active' : 'tab'} role="presentation">
+              <TabEdge color={colorOf(tab)} />
               <button
                 type="button"
                 role="tab"
@@ -58,6 +62,11 @@ export function TabStrip(): ReactNode {
       </button>
     </div>
   );
+}
+
+/** The colour of the connection that a tab works with, along its upper edge; its name stands in the tab's screen. */
+function TabEdge({ color }: { readonly color: ConnectionColor | undefined }): ReactNode {
+  return color === undefined ? null : <i className="edge" style={{ background: CONNECTION_COLORS[color] }} />;
 }
 
 function TabIcon({ kind }: { readonly kind: Tab['kind'] }): ReactNode {

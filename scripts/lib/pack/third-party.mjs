@@ -9,7 +9,30 @@ const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
  * source maps know.
  */
 export function thirdPartyLicences(folders) {
-  const packages = new Set(folders.flatMap((folder) => mapsBelow(folder).flatMap(packagesIn)));
+  return licencesOf(folders.flatMap((folder) => mapsBelow(folder).flatMap(packagesIn)));
+}
+
+/** The same of everything that the core is made of: what its bundles hold, and what they load beside themselves. */
+export function coreLicences(root) {
+  const inside = mapsBelow(join(root, 'dist/cli')).flatMap(packagesIn);
+  return licencesOf([...inside, ...installedWith(root, root)]);
+}
+
+/** Folders of the packages that one needs at run time, and what these need. */
+function installedWith(folder, root, known = new Set()) {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  for (const name of Object.keys(dependencies)) {
+    const nested = join(folder, 'node_modules', name);
+    const found = existsSync(nested) ? nested : join(root, 'node_modules', name);
+    if (known.has(found) || !existsSync(join(found, 'package.json'))) continue;
+    known.add(found);
+    installedWith(found, root, known);
+  }
+  return [...known];
+}
+
+function licencesOf(folders) {
+  const packages = new Set(folders);
   const parts = [...packages].map(describe).sort((left, right) => (left.title < right.title ? -1 : 1));
   return parts.map(({ title, text }) => `${title}\n${'-'.repeat(title.length)}\n\n${text.trim()}\n`).join('\n\n');
 }

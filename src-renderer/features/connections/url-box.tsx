@@ -1,7 +1,7 @@
 import InputAdornment from '@mui/material/InputAdornment';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useState, type ReactNode } from 'react';
-import { toWireError } from '../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../text/error-on-screen.ts';
 import { LinkIcon } from '../../components/icons.tsx';
 import { useCore } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
@@ -24,7 +24,7 @@ export function UrlBox({ form }: { readonly form: ConnectionForm }): ReactNode {
       );
       await form.runTest(next);
     } catch (error) {
-      const { message, remedy = '' } = toWireError(error);
+      const { message, remedy = '' } = errorOnScreen(error);
       setSaid({ bad: true, words: `${message} ${remedy}` });
     }
   };

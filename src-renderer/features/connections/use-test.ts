@@ -1,9 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ServerFactsNow } from '../../../src-shared/contract/connections.ts';
 import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
-import { toWireError, type WireError } from '../../../src-shared/errors/wire.ts';
+import type { WireError } from '../../../src-shared/errors/wire.ts';
 import { useCore } from '../../rpc/core-context.tsx';
 import { givenOf, testedPart, type ConnectionDraft } from './draft.ts';
+import { errorOnScreen } from '../../text/error-on-screen.ts';
 
 /** `part`: what was tested; another part in the form makes the result an old one. */
 export type TestState =
@@ -36,7 +37,7 @@ export function useTest(): ConnectionTest {
       const given = { ...givenOf(draft, adapter), ...(saved === null ? {} : { name: saved }) };
       const next = await core.connections.probe(given, { signal: controller.signal }).then(
         (facts): TestState => ({ state: 'connected', facts, ms: performance.now() - began, part }),
-        (error: unknown): TestState => ({ state: 'failed', error: toWireError(error), part }),
+        (error: unknown): TestState => ({ state: 'failed', error: errorOnScreen(error), part }),
       );
       if (running.current !== controller) return { state: 'none' };
       running.current = null;
@@ -50,7 +51,7 @@ export function useTest(): ConnectionTest {
     result,
     run,
     stop,
-    fail: (error, draft) => setResult({ state: 'failed', error: toWireError(error), part: testedPart(draft) }),
+    fail: (error, draft) => setResult({ state: 'failed', error: errorOnScreen(error), part: testedPart(draft) }),
   };
 }
 

@@ -34,7 +34,11 @@ export function ExploreSide(): ReactNode {
     <>
       <div className="side-head">
         <ConnectionChoice connections={connections} value={chosen?.name ?? ''} onChange={chooseConnection} />
-        {chosen?.production === true ? <span className="tag production">{text.explore.production}</span> : null}
+        {chosen?.production === true ? (
+          <span className="tag production" title={text.explore.production}>
+            {text.explore.productionShort}
+          </span>
+        ) : null}
         <ConnectionMenu name={chosen?.name ?? null} />
       </div>
       {chosen === undefined ? null : <FilteredTree key={chosen.name} connection={chosen.name} />}

@@ -4,7 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { useState, type ReactNode } from 'react';
-import { toWireError } from '../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../text/error-on-screen.ts';
 import { Field } from '../../components/field.tsx';
 import { useAnswer, useCore } from '../../rpc/core-context.tsx';
 import { useWorkbench } from '../../state/workbench.ts';
@@ -26,7 +26,7 @@ export function NewPlanDialog({ onClose }: { readonly onClose: () => void }): Re
   const [error, setError] = useState<unknown>(null);
   const connection = chosen ?? shown ?? connections[0]?.name ?? '';
   const isBad = name !== '' && !NAME.test(name);
-  const wire = error === null ? null : toWireError(error);
+  const wire = error === null ? null : errorOnScreen(error);
   const make = async (): Promise<void> => {
     try {
       showPlan(await core.plans.create({ connection, name, tables: [] }));

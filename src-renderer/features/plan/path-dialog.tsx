@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import { useState, type ReactNode } from 'react';
-import { toWireError } from '../../../src-shared/errors/wire.ts';
 import { PathField } from '../../forms/path-field.tsx';
+import { errorOnScreen } from '../../text/error-on-screen.ts';
 import { useCore } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
 import { showPlan } from './show-plan.ts';
@@ -54,7 +54,7 @@ function PathDialog({ title, kind, action, start, onClose, onPath }: PathDialogP
   const submit = (): void => {
     onPath(path.trim()).then(onClose, setError);
   };
-  const wire = error === null ? null : toWireError(error);
+  const wire = error === null ? null : errorOnScreen(error);
   return (
     <Dialog open onClose={onClose} aria-label={title}>
       <form

@@ -1,6 +1,6 @@
 import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
-import { toWireError } from '../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../text/error-on-screen.ts';
 import { BadIcon, CloseIcon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
 
@@ -12,7 +12,7 @@ export function PlanTrouble({
   readonly error: unknown;
   readonly onDismiss: () => void;
 }): ReactNode {
-  const { code, message, remedy } = toWireError(error);
+  const { code, message, remedy } = errorOnScreen(error);
   return (
     <div className="note bad" role="alert">
       <BadIcon size={14} className="tone-bad" />

@@ -1,6 +1,7 @@
 import type { RunEventLine, RunHappening } from '../../../src-shared/contract/runs.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { text } from '../../text/text.ts';
+import { remedyOnScreen } from '../../text/error-on-screen.ts';
 
 export type EventTone = 'plain' | 'ok' | 'warn' | 'bad';
 
@@ -50,7 +51,8 @@ function verdictWords(what: Extract<RunHappening, { kind: 'verdict' }>): EventWo
 }
 
 function failureText({ code, message, remedy }: Extract<RunHappening, { kind: 'failed' }>['error']): string {
-  return `${code}: ${message}${remedy === undefined ? '' : ` → ${remedy}`}`;
+  const todo = remedyOnScreen(code, remedy);
+  return `${code}: ${message}${todo === undefined ? '' : ` → ${todo}`}`;
 }
 
 function deliveredText({ state, target, uri }: Extract<RunHappening, { kind: 'delivered' }>): string {

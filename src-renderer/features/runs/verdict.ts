@@ -1,6 +1,7 @@
 import type { RunDetail, RunTable } from '../../../src-shared/contract/runs.ts';
 import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { text } from '../../text/text.ts';
+import { remedyOnScreen } from '../../text/error-on-screen.ts';
 
 export interface Verdict {
   readonly tone: 'ok' | 'warn' | 'bad' | 'plain';
@@ -68,7 +69,9 @@ function missingOf(run: RunDetail): Pick<Verdict, 'why' | 'more'> {
   const missing = run.tableList.filter(({ verdict }) => verdict === 'incomplete').map(whyOf);
   const { error } = run;
   if (missing.length > 0 || error === null) return shownOf(missing);
-  return shownOf([{ table: null, text: `${error.code}: ${error.message}`, remedy: error.remedy ?? null }]);
+  return shownOf([
+    { table: null, text: `${error.code}: ${error.message}`, remedy: remedyOnScreen(error.code, error.remedy) ?? null },
+  ]);
 }
 
 function shownOf(all: Verdict['why']): Pick<Verdict, 'why' | 'more'> {
@@ -76,7 +79,11 @@ function shownOf(all: Verdict['why']): Pick<Verdict, 'why' | 'more'> {
 }
 
 function whyOf({ name, why, error }: RunTable): Verdict['why'][number] {
-  return { table: name, text: why ?? '', remedy: error?.remedy ?? null };
+  return {
+    table: name,
+    text: why ?? '',
+    remedy: error === null ? null : (remedyOnScreen(error.code, error.remedy) ?? null),
+  };
 }
 
 const RANK = { incomplete: 0, unproven: 1, complete: 2 } as const;

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useState, type ReactNode } from 'react';
 import type { KeyFacts } from '../../../src-shared/contract/secrets.ts';
-import { toWireError } from '../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../text/error-on-screen.ts';
 import { formatDay } from '../../../src-shared/util/format-moment.ts';
 import { Field } from '../../components/field.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
@@ -44,7 +44,7 @@ function AddKey(): ReactNode {
   const add = async (): Promise<void> => {
     if (await make(name.trim())) setName('');
   };
-  const wire = error === null ? null : toWireError(error);
+  const wire = error === null ? null : errorOnScreen(error);
   return (
     <form
       className="settings-form line"

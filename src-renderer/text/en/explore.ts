@@ -1,6 +1,7 @@
 export const explore = {
   connection: 'Connection',
   production: 'Production',
+  productionShort: 'Prod',
   noTable: 'No table is chosen.',
   chooseTable: 'Choose one in the tree on the left.',
   noMatch: 'No table matches.',

@@ -240,6 +240,7 @@ export const plan = {
     characters: (count: string) => `${count} characters`,
   },
   relations: {
+    rowsUnknown: 'rows unknown',
     title: 'Relationships',
     hint: 'ticked tables; dashed: neighbours not in the plan',
     picture: 'Picture',

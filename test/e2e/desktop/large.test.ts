@@ -11,7 +11,7 @@ const LATER = { timeout: 60_000 };
 /** What a person would notice, on a machine that may be busy with other tests; the figures are printed. */
 const HELD_UP_MS = 1500;
 
-describe('a database of 10,000 tables on screen', { timeout: 240_000 }, () => {
+describe('a database of 10,000 tables on screen', { timeout: 400_000 }, () => {
   let home: TestHome;
   let one: TestDesk;
   let windows: Windows;
@@ -35,6 +35,7 @@ describe('a database of 10,000 tables on screen', { timeout: 240_000 }, () => {
     await one.core.plans.open({ path: plan() });
     windows = await openWindows(one.desk);
     page = await windows.open();
+    page.setDefaultTimeout(LATER.timeout);
     await watchLongTasks(page);
   });
   afterAll(async () => {
@@ -49,9 +50,9 @@ describe('a database of 10,000 tables on screen', { timeout: 240_000 }, () => {
   };
 
   it('lists, filters and scrolls them', async () => {
-    await page.getByRole('combobox', { name: 'Connection' }).click();
+    await page.getByRole('complementary').getByRole('combobox', { name: 'Connection' }).click();
     await page.getByRole('option', { name: 'large' }).click();
-    await tree().getByRole('treeitem', { name: /main/ }).first().waitFor(LATER);
+    await tree().getByRole('treeitem', { name: /t_000/ }).first().waitFor(LATER);
     await expect.poll(() => page.locator('.side-foot').textContent(), LATER).toContain(`10 000 tables`);
     expect(await page.locator('.side-foot').textContent()).toContain('rows unknown');
     await heldUp('opening the tree');
@@ -76,7 +77,9 @@ describe('a database of 10,000 tables on screen', { timeout: 240_000 }, () => {
     for (const name of HOSTILE_NAMES) {
       await filter().fill(name.slice(0, 30));
       const line = tree().locator('[role=treeitem][aria-level="2"]').first();
-      await expect.poll(() => line.locator('.name').textContent(), LATER).toBe(name);
+      await expect.poll(() => line.locator('.name [title]').getAttribute('title'), LATER).toBe(name);
+      // On one line, whatever is in it.
+      expect((await line.locator('.name').boundingBox())?.height).toBeLessThan(24);
       await line.click();
       await page.getByRole('grid', { name: `Columns main.${name}` }).waitFor();
       expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toContain(name);
@@ -103,14 +106,14 @@ describe('a database of 10,000 tables on screen', { timeout: 240_000 }, () => {
   it('edits a plan that takes all of them', async () => {
     await page.getByRole('button', { name: 'Plans', exact: true }).click();
     await page.getByRole('button', { name: /^everything/ }).click();
-    const chosen = page.getByRole('grid', { name: 'Tables of this plan' });
+    const chosen = page.getByRole('grid', { name: 'Tables in this plan' });
     await chosen.waitFor(LATER);
     expect(await chosen.getAttribute('aria-rowcount')).toBe(String(TABLES + 1));
     await heldUp('opening a plan of 10,000 tables');
     await chosen.focus();
     for (let presses = 0; presses < 20; presses += 1) await page.keyboard.press('PageDown');
     await page.keyboard.press('End');
-    await chosen.getByText('wide', { exact: true }).waitFor();
+    await chosen.getByText('wide', { exact: true }).click();
     await heldUp('scrolling the plan’s tables');
     const steps = page.getByRole('navigation', { name: 'Steps' });
     await steps.getByRole('button', { name: 'Columns and filters' }).click();

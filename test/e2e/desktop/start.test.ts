@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desktop } from './rig.ts';
 
@@ -39,7 +41,9 @@ describe('the desktop in a browser', () => {
     await handle.focus();
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowRight');
     await expect.poll(() => handle.getAttribute('aria-valuenow')).toBe('272');
-    await page.waitForTimeout(300);
+    // Shown at once and saved behind it.
+    const saved = join(desktop.home, 'settings.json');
+    await expect.poll(() => readFileSync(saved, 'utf8')).toMatch(/"side": ?272/);
     await page.reload();
     await page.getByRole('treeitem', { name: /customers/ }).waitFor();
     expect(await handle.getAttribute('aria-valuenow')).toBe('272');

@@ -7,6 +7,7 @@ import { SectionHead } from '../../../components/section-head.tsx';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
 import { countNow } from '../use-exact-counts.ts';
+import { remedyOnScreen } from '../../../text/error-on-screen.ts';
 
 const words = text.plan.filter;
 
@@ -62,7 +63,7 @@ export function FilterSql({ editor, table, sql, isFixed, onType }: FilterSqlProp
         />
         {finding === undefined ? null : (
           <p className="small tone-bad" role="alert">
-            {finding.message} {finding.remedy}
+            {finding.message} {remedyOnScreen(finding.code, finding.remedy)}
           </p>
         )}
       </div>

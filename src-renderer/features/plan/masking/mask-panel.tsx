@@ -11,6 +11,7 @@ import { KeyChoice } from './key-choice.tsx';
 import { MaskFacts } from './mask-facts.tsx';
 import { MaskOptions } from './mask-options.tsx';
 import type { MaskingRow } from './masking-rows.ts';
+import { remedyOnScreen } from '../../../text/error-on-screen.ts';
 
 const words = text.plan.masking;
 type MaskSpec = NonNullable<Extract<PlanEditRequest, { kind: 'mask' }>['mask']>;
@@ -68,7 +69,7 @@ export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
         )}
         {finding === undefined ? null : (
           <p className="small tone-bad" role="alert">
-            {finding.message} {finding.remedy}
+            {finding.message} {remedyOnScreen(finding.code, finding.remedy)}
           </p>
         )}
         {isKeyed ? <KeyChoice editor={editor} /> : null}

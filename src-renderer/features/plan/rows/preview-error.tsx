@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
-import { toWireError } from '../../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../../text/error-on-screen.ts';
 import { BadIcon } from '../../../components/icons.tsx';
 import { useSecretsGate } from '../../../forms/use-secrets-gate.tsx';
 import { text } from '../../../text/text.ts';
@@ -8,7 +8,7 @@ import { text } from '../../../text/text.ts';
 /** Why the rows below are not those of now: fact, remedy, code; and where secrets are closed, the way to open them. */
 export function PreviewError({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }): ReactNode {
   const { ensure, dialog } = useSecretsGate();
-  const { code, message, remedy } = toWireError(error);
+  const { code, message, remedy } = errorOnScreen(error);
   const isClosed = code === 'VAULT/LOCKED' || code === 'VAULT/UNAVAILABLE';
   return (
     <div className="note bad" role="alert">

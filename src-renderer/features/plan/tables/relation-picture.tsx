@@ -111,7 +111,7 @@ function drawn(
 
 function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNode {
   const [namespace, name] = placed.table;
-  const rows = placed.rows === null ? text.everywhere.unknown : text.everywhere.rows(formatCount(placed.rows));
+  const rows = placed.rows === null ? text.plan.relations.rowsUnknown : text.everywhere.rows(formatCount(placed.rows));
   return (
     <>
       <Handle type="target" position={Position.Left} className="relation-end" isConnectable={false} />
