@@ -1,5 +1,5 @@
 import IconButton from '@mui/material/IconButton';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { CloseIcon, PlanIcon, SearchIcon } from '../components/icons.tsx';
 import { KeyHint, type ConnectionColor } from '../components/marks.tsx';
@@ -17,9 +17,10 @@ export function TabStrip(): ReactNode {
     useShallow(({ tabs, active, showTab, closeTab, openDialog }) => ({ tabs, active, showTab, closeTab, openDialog })),
   );
   const colorOf = useTabColors();
+  const list = useTabInSight(active);
   return (
     <div className="tabs">
-      <div className="tab-list" role="tablist" aria-label={text.shell.tabsLabel}>
+      <div ref={list} className="tab-list" role="tablist" aria-label={text.shell.tabsLabel}>
         {tabs.map((tab) => {
           const key = tabKey(tab);
           const isActive = key === active;
@@ -62,6 +63,15 @@ export function TabStrip(): ReactNode {
       </button>
     </div>
   );
+}
+
+/** Keeps the tab in front in sight where the strip has no room for all. */
+function useTabInSight(active: string | null): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('.tab.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
+  return list;
 }
 
 /** The colour of the connection that a tab works with, along its upper edge; its name stands in the tab's screen. */

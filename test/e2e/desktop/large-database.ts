@@ -23,10 +23,11 @@ export const HOSTILE_NAMES = [
 export function makeLargeDatabase(file: string): void {
   const database = new DatabaseSync(file);
   const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+  const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
   database.exec('pragma journal_mode = off; pragma synchronous = off; begin');
   for (const name of HOSTILE_NAMES) {
     database.exec(`create table ${quoted(name)} (id integer primary key, ${quoted(name)} text)`);
-    database.exec(`insert into ${quoted(name)} values (1, ${`'${name.replaceAll("'", "''")}'`})`);
+    database.exec(`insert into ${quoted(name)} values (1, ${literal(name)})`);
   }
   const columns = Array.from({ length: WIDE_COLUMNS }, (_, at) => `c_${String(at + 1).padStart(4, '0')}`);
   database.exec(`create table wide (${columns.map((name) => `${name} text`).join(', ')})`);

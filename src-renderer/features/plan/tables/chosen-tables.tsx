@@ -63,7 +63,7 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
     {
       id: 'table',
       title: words.table,
-      width: 'minmax(140px, 1.5fr)',
+      width: 'minmax(120px, 1.5fr)',
       cell: (row) => <NameCell row={row} short={short} />,
     },
     {
@@ -76,10 +76,10 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
     {
       id: 'size',
       title: words.size,
-      width: '124px',
+      width: '100px',
       cell: (row) => (
         <>
-          <Bar value={row.bytes === null ? rowsOf(row) / mostRows : row.bytes / most} width={52} />
+          <Bar value={row.bytes === null ? rowsOf(row) / mostRows : row.bytes / most} width={36} />
           <span className="figures second">{row.bytes === null ? '' : `~${formatBytes(row.bytes)}`}</span>
         </>
       ),
@@ -99,7 +99,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'columns',
     title: words.columns,
-    width: '92px',
+    width: '84px',
     cell: ({ columns: { chosen, all } }) => (
       <span className="figures second">{text.plan.values.columns(chosen, all)}</span>
     ),
@@ -107,7 +107,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'filter',
     title: words.filter,
-    width: 'minmax(100px, 1fr)',
+    width: 'minmax(72px, 1fr)',
     cell: ({ where }) => (
       <span className={where === null ? 'faint' : 'data ellipsis'} title={where ?? undefined}>
         {where ?? words.allRows}
@@ -124,7 +124,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'suspected',
     title: words.suspected,
-    width: '116px',
+    width: '106px',
     cell: ({ columns: { suspected } }) =>
       suspected === 0 ? (
         <span className="faint">{words.none}</span>

@@ -46,7 +46,7 @@ export function SuspectList({ editor }: { readonly editor: PlanEditorState }): R
               <col style={{ width: '26%' }} />
               <col style={{ width: 132 }} />
               <col />
-              <col style={{ width: 268 }} />
+              <col style={{ width: 284 }} />
             </colgroup>
             <thead>
               <tr>
