@@ -51,7 +51,7 @@ function TableColumns({
         columns={COLUMNS}
         selected={selected}
         onSelect={(column) => setSelected(column.name)}
-        minWidth={888}
+        minWidth={752}
       />
     </>
   );
@@ -73,7 +73,7 @@ const COLUMNS: readonly RowGridColumn<TableColumnFacts>[] = [
   {
     id: 'type',
     title: text.explore.type,
-    width: '160px',
+    width: '132px',
     cell: ({ nativeType }) => (
       <span className="data second ellipsis" title={nativeType}>
         {nativeType}
@@ -86,17 +86,17 @@ const COLUMNS: readonly RowGridColumn<TableColumnFacts>[] = [
     width: '60px',
     cell: ({ nullable }) => <span className="faint">{nullable ? text.explore.yes : ''}</span>,
   },
-  { id: 'key', title: text.explore.key, width: '180px', cell: (column) => <KeyOf column={column} /> },
+  { id: 'key', title: text.explore.key, width: '148px', cell: (column) => <KeyOf column={column} /> },
   {
     id: 'class',
     title: text.explore.class,
-    width: '160px',
+    width: '148px',
     cell: ({ personal }) => (personal === null ? null : <Status tone="warn">{personal.class}</Status>),
   },
   {
     id: 'why',
     title: text.explore.why,
-    width: 'minmax(160px, 1fr)',
+    width: 'minmax(96px, 1fr)',
     cell: ({ personal }) => (
       <span className="second ellipsis" title={personal?.reason}>
         {personal?.reason}

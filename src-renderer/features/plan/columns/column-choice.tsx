@@ -68,7 +68,7 @@ export function ColumnChoice({ editor, table, columns }: ColumnChoiceProps): Rea
           selected={selected}
           onSelect={({ name }) => setSelected(name)}
           onKey={press}
-          minWidth={760}
+          minWidth={696}
           showRows={9}
         />
       </div>
@@ -154,7 +154,7 @@ function gridColumns(
     {
       id: 'name',
       title: words.column,
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(140px, 1fr)',
       cell: ({ name, chosen }) => (
         <span className={chosen ? 'grow' : 'grow faint'}>
           <MiddleEllipsis text={name} />
@@ -164,7 +164,7 @@ function gridColumns(
     {
       id: 'type',
       title: words.type,
-      width: '140px',
+      width: '116px',
       cell: ({ nativeType, type }) => (
         <span
           className={type === null ? 'data ellipsis tone-bad' : 'data ellipsis second'}
@@ -180,9 +180,9 @@ function gridColumns(
       width: '52px',
       cell: ({ nullable }) => <span className="faint">{nullable ? words.yes : ''}</span>,
     },
-    { id: 'key', title: words.key, width: '140px', cell: (column) => <KeyCell column={column} /> },
-    { id: 'class', title: words.class, width: '156px', cell: (column) => <ClassCell column={column} /> },
-    { id: 'mask', title: words.mask, width: '148px', cell: (column) => <MaskCell column={column} /> },
+    { id: 'key', title: words.key, width: '124px', cell: (column) => <KeyCell column={column} /> },
+    { id: 'class', title: words.class, width: '132px', cell: (column) => <ClassCell column={column} /> },
+    { id: 'mask', title: words.mask, width: 'minmax(96px, 148px)', cell: (column) => <MaskCell column={column} /> },
   ];
 }
 

@@ -155,8 +155,7 @@ const REST: readonly Stop[] = [
     name: 'ledger',
     async go(page) {
       await section(page, 'Ledger');
-      await page.getByRole('grid', { name: 'Entries, newest first' }).focus();
-      await page.keyboard.press('ArrowDown');
+      await page.getByRole('grid', { name: 'Entries, newest first' }).getByText('export.completed').first().click();
       await page.getByRole('heading', { name: /^Entry \d/ }).waitFor();
     },
   },
