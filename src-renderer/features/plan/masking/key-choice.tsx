@@ -4,7 +4,7 @@ import Select from '@mui/material/Select';
 import { useState, type ReactNode } from 'react';
 import type { PlanEditRequest } from '../../../../src-shared/contract/plans.ts';
 import type { KeyFacts } from '../../../../src-shared/contract/secrets.ts';
-import { toWireError } from '../../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../../text/error-on-screen.ts';
 import type { Plan } from '../../../../src-shared/model/plan.ts';
 import { Field } from '../../../components/field.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
@@ -114,7 +114,7 @@ function MakeMissing({ name }: { readonly name: string }): ReactNode {
       <span className="small faint">{words.makeMissingHint}</span>
       {error === null ? null : (
         <span className="small tone-bad" role="alert">
-          {toWireError(error).message} {toWireError(error).remedy}
+          {errorOnScreen(error).message} {errorOnScreen(error).remedy}
         </span>
       )}
       {dialog}

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useState, type ReactNode } from 'react';
-import { toWireError } from '../../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../../text/error-on-screen.ts';
 import { Field } from '../../../components/field.tsx';
 import { useMakeKey } from '../../../forms/use-make-key.ts';
 import { text } from '../../../text/text.ts';
@@ -17,7 +17,7 @@ export function NewKeyDialog({
 }): ReactNode {
   const [name, setName] = useState('');
   const { make, error, dialog } = useMakeKey();
-  const wire = error === null ? null : toWireError(error);
+  const wire = error === null ? null : errorOnScreen(error);
   const submit = async (): Promise<void> => {
     if (!(await make(name.trim()))) return;
     onMade(name.trim());

@@ -4,6 +4,7 @@ import type { ReviewState } from '../../../../src-shared/contract/plans.ts';
 import { BadIcon, InfoIcon, WarnIcon } from '../../../components/icons.tsx';
 import { Tick } from '../../../components/marks.tsx';
 import { useWorkbench } from '../../../state/workbench.ts';
+import { remedyOnScreen } from '../../../text/error-on-screen.ts';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
 import { stepOf } from '../step-ids.ts';
@@ -37,7 +38,7 @@ export function FindingLine({ finding, editor, isAccepted }: LineProps): ReactNo
           {isSuspect ? words.unmasked(finding.table ?? '', finding.field ?? '') : message}
         </p>
         {/* What a plan file would say of a suspected column is done by the button here. */}
-        <p className="small second">{isSuspect ? message : remedy}</p>
+        <p className="small second">{isSuspect ? message : remedyOnScreen(code, remedy)}</p>
         <p className="small faint">
           {line === undefined ? '' : `${words.place(line, column ?? 1)} · `}
           <span className="data">{code}</span>

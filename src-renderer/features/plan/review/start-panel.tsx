@@ -3,7 +3,7 @@ import IconButton from '@mui/material/IconButton';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import type { ReactNode } from 'react';
 import type { ReviewState } from '../../../../src-shared/contract/plans.ts';
-import { toWireError } from '../../../../src-shared/errors/wire.ts';
+import { errorOnScreen } from '../../../text/error-on-screen.ts';
 import { copyText } from '../../../components/copy-text.ts';
 import { Field } from '../../../components/field.tsx';
 import { BadIcon, CloseIcon, CopyIcon } from '../../../components/icons.tsx';
@@ -79,7 +79,7 @@ function Confirm({
 
 /** Why nothing was started: fact, remedy and code, until it is put away. */
 function Refusal({ error, onDismiss }: { readonly error: unknown; readonly onDismiss: () => void }): ReactNode {
-  const { code, message, remedy } = toWireError(error);
+  const { code, message, remedy } = errorOnScreen(error);
   const whole = `${code}: ${message}${remedy === undefined ? '' : `\n→ ${remedy}`}`;
   return (
     <div className="review-refusal" role="alert">
