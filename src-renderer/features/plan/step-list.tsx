@@ -32,10 +32,6 @@ export function StepList({ editor, store, step, onStep }: StepListProps): ReactN
             className="plan-step"
             aria-current={id === step ? 'step' : undefined}
             title={`${text.plan.stepNames[id]}: ${worth}`}
-            // Where there is no room, what is seen is a number and a mark.
-            aria-label={[text.plan.stepNames[id], worth, id === 'review' ? '' : badgeWords(counts[id])]
-              .filter((word) => word !== '')
-              .join(', ')}
             onClick={() => onStep(id)}
           >
             <span className="number">{STEP_IDS.indexOf(id) + 1}</span>
@@ -48,11 +44,6 @@ export function StepList({ editor, store, step, onStep }: StepListProps): ReactN
       <SavedLine store={store} />
     </nav>
   );
-}
-
-function badgeWords({ errors, warnings }: StepCounts): string {
-  if (errors > 0) return text.plan.badge.bad(errors);
-  return warnings > 0 ? text.plan.badge.warn(warnings) : text.plan.badge.ok;
 }
 
 function StepBadge({ errors, warnings }: StepCounts): ReactNode {

@@ -119,13 +119,15 @@ function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNod
         type="button"
         className={placed.inPlan ? 'relation-box in-plan nopan' : 'relation-box nopan'}
         title={placed.inPlan ? `${namespace}.${name}` : text.plan.relations.addTable(`${namespace}.${name}`)}
-        aria-label={placed.inPlan ? undefined : text.plan.relations.addTable(`${namespace}.${name}`)}
         onClick={() => onPress(placed)}
       >
         <span className="relation-name">
           <MiddleEllipsis text={name} />
         </span>
         <small>{rows}</small>
+        {placed.inPlan ? null : (
+          <span className="visually-hidden">{text.plan.relations.addTable(`${namespace}.${name}`)}</span>
+        )}
       </button>
       <Handle type="source" position={Position.Right} className="relation-end" isConnectable={false} />
     </>
