@@ -35,7 +35,7 @@ describe('a database of 10,000 tables on screen', { timeout: 400_000 }, () => {
     await one.core.plans.open({ path: plan() });
     windows = await openWindows(one.desk);
     page = await windows.open();
-    page.setDefaultTimeout(LATER.timeout);
+    page.setDefaultTimeout(30_000);
     await watchLongTasks(page);
   });
   afterAll(async () => {
@@ -53,7 +53,7 @@ describe('a database of 10,000 tables on screen', { timeout: 400_000 }, () => {
     await page.getByRole('complementary').getByRole('combobox', { name: 'Connection' }).click();
     await page.getByRole('option', { name: 'large' }).click();
     await tree().getByRole('treeitem', { name: /t_000/ }).first().waitFor(LATER);
-    await expect.poll(() => page.locator('.side-foot').textContent(), LATER).toContain(`10 000 tables`);
+    await expect.poll(() => page.locator('.side-foot').textContent(), LATER).toMatch(/10\s000 tables/);
     expect(await page.locator('.side-foot').textContent()).toContain('rows unknown');
     await heldUp('opening the tree');
     await tree().focus();
@@ -66,7 +66,7 @@ describe('a database of 10,000 tables on screen', { timeout: 400_000 }, () => {
     await expect.poll(() => page.getByRole('treeitem').count(), LATER).toBe(11);
     await filter().fill('*9*');
     await tree()
-      .getByRole('treeitem', { name: /t_00009/ })
+      .getByRole('treeitem', { name: /t_00019/ })
       .waitFor();
     await filter().fill('');
     await heldUp('filtering the tree');
@@ -75,14 +75,15 @@ describe('a database of 10,000 tables on screen', { timeout: 400_000 }, () => {
   it('shows hostile names as text', async () => {
     const title = await page.title();
     for (const name of HOSTILE_NAMES) {
-      await filter().fill(name.slice(0, 30));
+      // A field of one line takes no line break.
+      await filter().fill(name.split(/[\n\t]/)[0]?.slice(0, 30) ?? '');
       const line = tree().locator('[role=treeitem][aria-level="2"]').first();
       await expect.poll(() => line.locator('.name [title]').getAttribute('title'), LATER).toBe(name);
       // On one line, whatever is in it.
       expect((await line.locator('.name').boundingBox())?.height).toBeLessThan(24);
       await line.click();
-      await page.getByRole('grid', { name: `Columns main.${name}` }).waitFor();
-      expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toContain(name);
+      const heading = page.getByRole('heading', { level: 2 }).first();
+      await expect.poll(() => heading.textContent(), LATER).toBe(`main.${name}`);
     }
     await filter().fill('');
     expect(await page.locator('img').count()).toBe(0);
@@ -113,7 +114,10 @@ describe('a database of 10,000 tables on screen', { timeout: 400_000 }, () => {
     await chosen.focus();
     for (let presses = 0; presses < 20; presses += 1) await page.keyboard.press('PageDown');
     await page.keyboard.press('End');
-    await chosen.getByText('wide', { exact: true }).click();
+    // Behind it stand the two whose names begin with no Latin letter.
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await chosen.locator('[role=row][aria-selected=true]').getByText('wide', { exact: true }).waitFor();
     await heldUp('scrolling the plan’s tables');
     const steps = page.getByRole('navigation', { name: 'Steps' });
     await steps.getByRole('button', { name: 'Columns and filters' }).click();
