@@ -1,5 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useRef, type ReactNode } from 'react';
+import type { WorkspaceStatus } from '../../src-shared/contract/app.ts';
 import { useStream } from '../rpc/core-context.tsx';
 import { useFollowRuns } from '../rpc/live-runs.ts';
 import { showError } from '../state/notices.ts';
@@ -20,16 +21,30 @@ import { useRememberedTabs } from './use-remembered-tabs.ts';
 /** Answers that rest on what the core keeps: asked anew when it says that something has changed. */
 const RESTS_ON_THE_CORE = ['connections', 'targets', 'keys', 'secrets', 'runs', 'deliveries', 'ledger', 'plans'];
 
-/** The whole window. */
-export function WorkbenchScreen(): ReactNode {
+/** Follows the core's status, and has what it makes old asked anew. */
+function useFreshAnswers(): WorkspaceStatus | null {
   const client = useQueryClient();
-  const status = useStream((core, signal) => core.app.status(undefined, { signal }), {
+  const basis = useRef<number | null>(null);
+  return useStream((core, signal) => core.app.status(undefined, { signal }), {
     key: 'status',
-    onValue: () => {
-      void client.invalidateQueries({ predicate: ({ queryKey }) => RESTS_ON_THE_CORE.includes(String(queryKey[0])) });
+    onValue: (status) => {
+      const isBasisNew = basis.current !== null && basis.current !== status.basis;
+      basis.current = status.basis;
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isOld(queryKey, isBasisNew) });
     },
     onError: showError,
   });
+}
+
+/** What a plan holds is told by its own watch; a large one is compiled anew only when what it rests on has changed. */
+function isOld([area, what]: QueryKey, isBasisNew: boolean): boolean {
+  if (area === 'plans' && what !== 'list') return isBasisNew;
+  return RESTS_ON_THE_CORE.includes(String(area));
+}
+
+/** The whole window. */
+export function WorkbenchScreen(): ReactNode {
+  const status = useFreshAnswers();
   useFollowRuns(showError);
   useShellCommands();
   useKeys();

@@ -32,6 +32,8 @@ export const workspaceStatus = z.object({
   runsAlive: z.number(),
   /** Rises with each change of connections, targets, keys, runs or settings: what was read before is old then. */
   revision: z.number(),
+  /** Rises with each change of what plans rest on: connections, targets, keys, secrets. */
+  basis: z.number(),
 });
 export type WorkspaceStatus = z.infer<typeof workspaceStatus>;
 

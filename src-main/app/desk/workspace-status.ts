@@ -10,6 +10,7 @@ export async function workspaceStatusOf(desk: Desk): Promise<WorkspaceStatus> {
     ledger: await ledgerOf(desk),
     runsAlive: desk.runs.alive,
     revision: desk.changes.revision,
+    basis: desk.changes.basis,
   };
 }
 

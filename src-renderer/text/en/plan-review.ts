@@ -23,7 +23,7 @@ export const planReview = {
   start: 'Start export',
   starting: 'Starting',
   nothingBefore: 'Nothing is read before you start.',
-  notStarted: 'nothing starts before',
+  notStarted: 'starts from here only',
   waitingFor: (waiting: readonly Waiting[]) =>
     `Waiting for: ${waiting.map(({ kind, count = 0 }) => WAITING[kind](count)).join(', ')}.`,
   production: {

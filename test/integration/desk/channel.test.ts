@@ -109,4 +109,20 @@ describe('the channel between a page and the core', () => {
     expect(revision - (first.value as { revision: number }).revision).toBe(1000);
     raw.close();
   });
+
+  it('tells apart what makes compiled plans old', async () => {
+    const { page, raw } = connect();
+    const stream = await page.core.app.status();
+    const first = await stream.next();
+    const basisOf = (answer: typeof first): number => (answer.value as { basis: number }).basis;
+    await page.core.app.changeSettings({ theme: 'dark' });
+    const second = await stream.next();
+    expect(basisOf(second)).toBe(basisOf(first));
+    await page.core.targets.add({
+      ...{ name: 'drop', type: 'folder', options: { path: opened.folder.path } },
+      ...{ password: null, passphrase: null },
+    });
+    await expect.poll(async () => basisOf(await stream.next()), { timeout: 10_000 }).toBeGreaterThan(basisOf(first));
+    raw.close();
+  });
 });

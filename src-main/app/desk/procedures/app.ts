@@ -28,7 +28,9 @@ export const appProcedures = {
   changeSettings: procedures.app.changeSettings.handler(async ({ context: { desk }, input }) => {
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     await desk.settings.update((now) => ({ ...now, ...given }));
-    desk.changes.touch();
+    // Where packages go is part of what is said of a plan.
+    if (input.packages === undefined) desk.changes.touch();
+    else desk.changes.touchBasis();
     return desk.settings.read();
   }),
 };

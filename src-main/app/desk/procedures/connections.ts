@@ -36,7 +36,7 @@ export const connectionProcedures = {
       password: password === null ? null : new SecretText(password),
       store: input.store,
     });
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return factsOf(input.name, await connectionRecordOf(desk.core, input.name));
   }),
 
@@ -48,7 +48,7 @@ export const connectionProcedures = {
       store: input.store,
     });
     desk.catalogs.forget(input.name);
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return factsOf(input.name, record);
   }),
 
@@ -60,7 +60,7 @@ export const connectionProcedures = {
   remove: procedures.connections.remove.handler(async ({ context: { desk }, input }) => {
     const removed = await removeConnection(desk.core, input.name);
     desk.catalogs.forget(input.name);
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return { secretRemoved: removed.hadSecret && removed.left.length === 0 };
   }),
 };

@@ -11,7 +11,7 @@ export const keyProcedures = {
 
   add: procedures.keys.add.handler(async ({ context: { desk }, input }) => {
     const record = await addKey(desk.core, input.name);
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return factsOf(input.name, record);
   }),
 
@@ -23,7 +23,7 @@ export const keyProcedures = {
       });
     }
     const record = await destroyKey(desk.core, input.name);
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return factsOf(input.name, record);
   }),
 };

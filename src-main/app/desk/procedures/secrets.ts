@@ -22,14 +22,14 @@ export const secretProcedures = {
   unlock: procedures.secrets.unlock.handler(async ({ context: { desk }, input }) => {
     const vault = await desk.core.vault();
     await vault.unlock(new SecretText(input.passphrase), { create: input.create });
-    desk.changes.touch();
+    desk.changes.touchBasis();
   }),
 
   choose: procedures.secrets.choose.handler(async ({ context: { desk }, input: { backend, move = false } }) => {
     const vault = await desk.core.vault();
     await vault.choose(backend);
     const moved = move && backend !== 'session' ? await moveSecrets(desk.core, backend) : 0;
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return { moved };
   }),
 };

@@ -17,13 +17,13 @@ export const targetProcedures = {
       secrets: { password: secretOf(input.password), passphrase: secretOf(input.passphrase) },
       signal: signalOf(signal),
     });
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return factsOf(name, record);
   }),
 
   remove: procedures.targets.remove.handler(async ({ context: { desk }, input }) => {
     const removed = await removeTarget(desk.core, input.name);
-    desk.changes.touch();
+    desk.changes.touchBasis();
     return { secretsRemoved: removed.removed };
   }),
 
