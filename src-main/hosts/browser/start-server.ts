@@ -38,6 +38,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   server.on('connection', (socket) => {
     lines.add(socket);
     socket.once('close', () => lines.delete(socket));
+    // Node takes its own listener away when an upgrade is asked for: without this one, whoever asks and hangs up ends the core.
+    socket.on('error', () => socket.destroy());
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES });
   server.on('upgrade', (request, socket, head) => {
