@@ -187,6 +187,8 @@ export const reviewState = z.object({
    * that differs from what was signed off is an error of `findings`; `plans.accept` signs it off.
    */
   needs: z.object({ confirm: z.string().nullable(), acceptCatalog: z.boolean() }),
+  /** Names the catalog and the warnings that are told here: what a start on this review accepts, and nothing that came since. */
+  seen: z.string(),
   packageBytes: z.number().nullable(),
 });
 export type ReviewState = z.infer<typeof reviewState>;

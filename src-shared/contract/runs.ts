@@ -184,6 +184,8 @@ export const runs = {
         folder: localPath,
         confirm: z.string().optional(),
         acceptCatalog: z.boolean(),
+        /** `seen` of the review that was accepted: another catalog or another warning now is `PLAN/STALE`. */
+        seen: z.string().optional(),
         only: z.array(z.string()).optional(),
       }),
     )

@@ -1,4 +1,5 @@
 import type { ReviewState } from '../../../src-shared/contract/plans.ts';
+import type { Finding } from '../../../src-shared/model/finding.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { checkAhead } from '../check-ahead.ts';
 import { estimateTable } from '../estimate-table.ts';
@@ -7,6 +8,7 @@ import type { Desk } from './desk.ts';
 import { catalogStateOf, draftTables, summaryOf } from './draft-facts.ts';
 import { PACKAGE_PAPERS } from './package-papers.ts';
 import { readDraft, readPlanText } from './plan-files.ts';
+import { seenDigest } from './seen-digest.ts';
 
 /**
  * Everything that a run of the plan will do, before it does it. The catalog is read anew, since the run will read it anew
@@ -19,7 +21,11 @@ export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal)
   const looked = await compileDraft(desk, path, { accept: 'any', signal });
   const { plan, parsed, open, result } = draft;
   const { findings } = await onSession(desk, { plan, signal }, ({ session, connector }) =>
-    checkAhead(desk.core, result, { parsed, session, connector, signal }),
+    checkAhead(
+      desk.core,
+      { ...result, findings: withWarnings(result.findings, looked.result.findings) },
+      { parsed, session, connector, signal },
+    ),
   );
   const record = await connectionRecordOf(desk.core, plan.connection);
   const tables = tablesOf(desk, looked, record.connector);
@@ -37,8 +43,15 @@ export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal)
       confirm: record.production ? plan.connection : null,
       acceptCatalog: result.findings.some(({ code }) => code === 'PLAN/CATALOG_UNACCEPTED'),
     },
+    seen: seenDigest(looked.result),
     packageBytes: summaryOf(draftTables(desk.core, draft)).packageBytes,
   };
+}
+
+/** A plan with an error is not looked at to the end: what it is warned of once the catalog is accepted is told before that. */
+function withWarnings(findings: readonly Finding[], later: readonly Finding[]): readonly Finding[] {
+  const known = new Set(findings.map(({ message }) => message));
+  return [...findings, ...later.filter(({ severity, message }) => severity === 'warning' && !known.has(message))];
 }
 
 async function readCatalogAnew(desk: Desk, path: string, signal: AbortSignal): Promise<void> {

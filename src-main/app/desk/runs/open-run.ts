@@ -8,6 +8,7 @@ import { compiledPlanDigest } from '../../../engine/plan/compiled-plan-digest.ts
 import type { Core } from '../../core.ts';
 import { openPlan, requireCompiled, type OpenPlan } from '../../open-plan.ts';
 import { readRun, type RunFacts } from '../../run-records.ts';
+import { seenDigest } from '../seen-digest.ts';
 import { packageFolderOf, type LiveRunRequest } from './live-run.ts';
 import { compiledOf } from './stored-run.ts';
 
@@ -18,6 +19,8 @@ export interface StartRequest {
   readonly folder: string;
   readonly confirm: string | undefined;
   readonly acceptCatalog: boolean;
+  /** What the review told, by its digest; undefined: whoever starts takes what there is. */
+  readonly seen: string | undefined;
   readonly only: readonly string[];
 }
 
@@ -29,7 +32,7 @@ export interface RepeatRequest {
 
 /** Opens a plan file that was reviewed: what runs is the text that a person saw. */
 export async function openForRun(core: Core, request: StartRequest, signal: AbortSignal): Promise<LiveRunRequest> {
-  const { path, base, folder, confirm, acceptCatalog, only } = request;
+  const { path, base, folder, confirm, acceptCatalog, seen, only } = request;
   const bytes = await core.store.read.file(path, PLAN_MAX_BYTES);
   // Another text is refused before it is connected to what it names.
   if (bytes !== null) requireBase(bytes, { base, path });
@@ -37,6 +40,7 @@ export async function openForRun(core: Core, request: StartRequest, signal: Abor
   return checked(open, () => {
     requireBase(utf8(open.text), { base, path });
     requireCompiled(open);
+    if (seen !== undefined && seenDigest(open.result) !== seen) throw unseen(open);
     return { open, planPath: path, folder, confirm, acceptedCatalog: acceptCatalog };
   });
 }
@@ -79,6 +83,15 @@ function requireBase(bytes: Uint8Array, { base, path }: { readonly base: string;
     message: `${path} was changed after it was reviewed. Nothing was read.`,
     remedy: 'Look at the change, then start the run again.',
     context: { path },
+  });
+}
+
+/** A start accepts what the review told, so nothing else may be recorded as accepted. */
+function unseen({ shownAs }: OpenPlan): Error {
+  return appError('PLAN/STALE', {
+    message: `The catalog, or what ${shownAs} is warned of, is no longer what was reviewed. Nothing was read.`,
+    remedy: 'Look at what is new in the review, then start the run again.',
+    context: { path: shownAs },
   });
 }
 

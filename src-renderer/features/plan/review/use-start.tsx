@@ -50,14 +50,14 @@ function useBegin({ path }: PlanEditorState, { state, folder }: Review) {
   const begin = useCallback(
     async (typed: string): Promise<void> => {
       if (state === null) return;
-      const { needs, digest } = state;
+      const { needs, digest, seen } = state;
       setStarting(true);
       setError(null);
       try {
         // The run signs what it does: its key has to be there afterwards.
         if ((await gate.ensure('durable')) === null) return;
         const { run } = await core.runs.start({
-          ...{ path, base: digest, folder, acceptCatalog: needs.acceptCatalog },
+          ...{ path, base: digest, folder, acceptCatalog: needs.acceptCatalog, seen },
           ...(needs.confirm === null ? {} : { confirm: typed }),
         });
         change({ packages: folder });
