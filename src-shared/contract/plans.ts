@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { Plan } from '../model/plan.ts';
+import { planSchema, type Plan } from '../model/plan.ts';
 import { personal } from './connections.ts';
 import { finding, localPath, optionField, tablePair } from './parts.ts';
 
@@ -242,7 +242,7 @@ export const plans = {
     .input(
       z.object({
         connection: z.string(),
-        name: z.string(),
+        name: planSchema.shape.name,
         tables: z.array(tablePair).max(10_000),
         path: localPath.optional(),
       }),

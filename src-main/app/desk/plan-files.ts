@@ -8,6 +8,7 @@ import { fromUtf8, utf8 } from '../../../src-shared/util/utf8.ts';
 import { readable } from '../../engine/plan/edit-plan.ts';
 import { parsePlan, type ParsedPlan } from '../../engine/plan/parse-plan.ts';
 import type { Core } from '../core.ts';
+import { requireWholePath } from '../evidence/require-whole-path.ts';
 
 export interface PlanText {
   readonly path: string;
@@ -17,7 +18,22 @@ export interface PlanText {
   readonly modifiedMs: number;
 }
 
+/**
+ * A page names the files that are read and written here: none but whole paths that are named as plans, so that no page comes
+ * by another file of the person's, whatever its own code has become.
+ */
+export function requirePlanPath(path: string): void {
+  requireWholePath(path);
+  if (/\.ya?ml$/i.test(path)) return;
+  throw appError('PLAN/UNREADABLE', {
+    message: `${path} is not named as a plan file.`,
+    remedy: 'Give it a name that ends in .plan.yaml.',
+    context: { path },
+  });
+}
+
 export async function readPlanText(core: Core, given: string): Promise<PlanText> {
+  requirePlanPath(given);
   const path = resolve(given);
   const found = await core.store.read.stat(path);
   const bytes = found?.kind === 'file' ? await core.store.read.file(path, PLAN_MAX_BYTES) : null;

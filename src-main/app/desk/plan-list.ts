@@ -6,7 +6,7 @@ import { detectPersonal } from '../../engine/classify/detect-personal.ts';
 import { newPlan } from '../../engine/plan/new-plan.ts';
 import { writeNewFile } from '../author-plan.ts';
 import type { Desk } from './desk.ts';
-import { nameOfFile, planStateOf, readPlanText } from './plan-files.ts';
+import { nameOfFile, planStateOf, readPlanText, requirePlanPath } from './plan-files.ts';
 
 const MAX_RECENT = 40;
 const MAX_NAME = 80;
@@ -69,7 +69,8 @@ export async function createPlan(
   const chosen = catalog.namespaces
     .flatMap((namespace) => namespace.tables)
     .filter((table) => wanted.has(JSON.stringify([table.namespace, table.name])));
-  const text = newPlan({ connection, name, tables: chosen, detect: detectPersonal });
+  const { limits } = await desk.settings.read();
+  const text = newPlan({ connection, name, tables: chosen, detect: detectPersonal, ...limits });
   const place = path ?? (await freePath(desk, name));
   await desk.core.store.makeFolder(desk.core.home.plansFolder);
   await writeNew(desk, place, text);
@@ -99,6 +100,7 @@ export async function savePlanAs(
 }
 
 async function writeNew(desk: Desk, path: string, text: string): Promise<void> {
+  requirePlanPath(path);
   if ((await desk.core.store.read.stat(path)) !== null) {
     throw appError('PLAN/EXISTS', {
       message: `There is already a file ${path}.`,

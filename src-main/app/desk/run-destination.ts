@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { DestinationState } from '../../../src-shared/contract/plans.ts';
 import { connectionRecordOf } from '../connections.ts';
+import { requireWholePath } from '../evidence/require-whole-path.ts';
 import type { Desk } from './desk.ts';
 import { readDraft, readPlanText } from './plan-files.ts';
 
@@ -12,6 +13,7 @@ interface Wish {
 
 /** What is to be known of a folder that a package shall appear in, and how the same run is typed. */
 export async function destinationOf(desk: Desk, { path, folder, acceptCatalog }: Wish): Promise<DestinationState> {
+  requireWholePath(folder);
   const file = await readPlanText(desk.core, path);
   const { parsed } = readDraft(file.text);
   const connection = parsed.plan?.connection;

@@ -5,7 +5,7 @@ import { appError } from '../../../src-shared/errors/app-error.ts';
 export function requireWholePath(path: string): void {
   if (isAbsolute(path)) return;
   throw appError('APP/PATH_RELATIVE', {
-    message: `${path} is not the whole path of a folder.`,
+    message: `${path} is not a whole path.`,
     remedy: 'Give it from the root of the file system on.',
     context: { path },
   });

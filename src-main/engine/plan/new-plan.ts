@@ -10,6 +10,8 @@ export interface NewPlanRequest {
   readonly tables: readonly CatalogTable[];
   readonly detect?: ColumnDetector;
   readonly format?: string;
+  /** 0: none. */
+  readonly statementTimeoutMs?: number;
 }
 
 /**
@@ -25,9 +27,13 @@ export function newPlan(request: NewPlanRequest): string {
     request.tables.length === 0 ? 'tables: []' : 'tables:',
     ...request.tables.flatMap((table) => tableLines(table, request.detect ?? (() => null))),
     `format: { type: ${yamlScalar(request.format ?? 'csv')} }`,
+    ...limitLines(request.statementTimeoutMs ?? 0),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const limitLines = (statementTimeoutMs: number): readonly string[] =>
+  statementTimeoutMs === 0 ? [] : [`limits: { statementTimeoutMs: ${statementTimeoutMs} }`];
 
 function tableLines(table: CatalogTable, detect: ColumnDetector): readonly string[] {
   const carried = table.columns.filter((column) => column.type !== null);

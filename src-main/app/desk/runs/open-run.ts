@@ -6,8 +6,10 @@ import { PLAN_MAX_BYTES } from '../../../../src-shared/model/plan.ts';
 import { utf8 } from '../../../../src-shared/util/utf8.ts';
 import { compiledPlanDigest } from '../../../engine/plan/compiled-plan-digest.ts';
 import type { Core } from '../../core.ts';
+import { requireWholePath } from '../../evidence/require-whole-path.ts';
 import { openPlan, requireCompiled, type OpenPlan } from '../../open-plan.ts';
 import { readRun, type RunFacts } from '../../run-records.ts';
+import { requirePlanPath } from '../plan-files.ts';
 import { seenDigest } from '../seen-digest.ts';
 import { packageFolderOf, type LiveRunRequest } from './live-run.ts';
 import { compiledOf } from './stored-run.ts';
@@ -33,6 +35,8 @@ export interface RepeatRequest {
 /** Opens a plan file that was reviewed: what runs is the text that a person saw. */
 export async function openForRun(core: Core, request: StartRequest, signal: AbortSignal): Promise<LiveRunRequest> {
   const { path, base, folder, confirm, acceptCatalog, seen, only } = request;
+  requirePlanPath(path);
+  requireWholePath(folder);
   const bytes = await core.store.read.file(path, PLAN_MAX_BYTES);
   // Another text is refused before it is connected to what it names.
   if (bytes !== null) requireBase(bytes, { base, path });
