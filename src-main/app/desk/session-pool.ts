@@ -42,7 +42,8 @@ export class SessionPool {
       this.#keep(key, open);
       return result;
     } catch (error) {
-      await open[Symbol.asyncDispose]();
+      // Why it failed is to be known, and not that it could not say goodbye either.
+      await Promise.resolve(open[Symbol.asyncDispose]()).catch(() => undefined);
       throw error;
     }
   }

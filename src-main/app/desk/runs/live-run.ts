@@ -133,9 +133,18 @@ export class LiveRun {
       board.note({ kind: 'failed', table: null, error: toWireError(error) });
     } finally {
       clearInterval(clock);
-      await open[Symbol.asyncDispose]();
+      await this.#close(open);
     }
     await this.#settle();
+  }
+
+  /** A session that cannot say goodbye changes nothing of what was written: the run ends all the same. */
+  async #close(open: OpenPlan): Promise<void> {
+    try {
+      await open[Symbol.asyncDispose]();
+    } catch (error) {
+      logFailure(this.#core, 'run', error);
+    }
   }
 
   #onStage(stage: RunStage, begun: (run: string) => void): void {
