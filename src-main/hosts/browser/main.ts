@@ -9,7 +9,7 @@ import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
 import { SecretText } from '../../../src-shared/model/secret-text.ts';
 import { compose } from '../../compose.ts';
 import { writeLaunchFile } from './launch-file.ts';
-import { openWithSystem } from './open-in-browser.ts';
+import { openWithSystem, showWithSystem } from './open-in-browser.ts';
 import { createSessionGate } from './session-gate.ts';
 import { startServer } from './start-server.ts';
 
@@ -40,7 +40,7 @@ try {
     },
     {
       documents: existsSync(documents) ? documents : homedir(),
-      reveal: (path) => openWithSystem(path, process.platform),
+      reveal: (path) => showWithSystem(path, process.platform),
     },
   );
   const gate = createSessionGate(() => performance.now());
