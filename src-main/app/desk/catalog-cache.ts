@@ -1,7 +1,7 @@
 import type { Catalog, CatalogTable, TableName } from '../../../src-shared/model/catalog.ts';
 import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
 import type { Core } from '../core.ts';
-import { openConnection } from '../connections.ts';
+import { connectionRecordOf, openConnection } from '../connections.ts';
 
 export interface KnownCatalog {
   readonly catalog: Catalog;
@@ -9,10 +9,16 @@ export interface KnownCatalog {
   readonly readAt: string;
 }
 
+interface Reading {
+  /** Where the connection led when it was read. */
+  readonly record: string;
+  readonly catalog: Promise<KnownCatalog>;
+}
+
 /** Catalogs of connections, each read once and kept until it is read anew: a tree of 10,000 tables is not asked for twice. */
 export class CatalogCache {
   readonly #core: Core;
-  readonly #known = new Map<string, Promise<KnownCatalog>>();
+  readonly #known = new Map<string, Reading>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -23,12 +29,14 @@ export class CatalogCache {
     connection: string,
     how: { readonly refresh: boolean; readonly signal: AbortSignal },
   ): Promise<KnownCatalog> {
+    // Another process of this home may have changed the connection: its catalog is another one then.
+    const record = JSON.stringify(await connectionRecordOf(this.#core, connection));
     const known = this.#known.get(connection);
-    if (known !== undefined && !how.refresh) return this.#shared(known, connection, how);
-    const reading = this.#read(connection, how.signal);
+    if (known?.record === record && !how.refresh) return this.#shared(known.catalog, connection, how);
+    const reading = { record, catalog: this.#read(connection, how.signal) };
     this.#known.set(connection, reading);
     try {
-      return await reading;
+      return await reading.catalog;
     } catch (error) {
       if (this.#known.get(connection) === reading) this.#known.delete(connection);
       throw error;
