@@ -14,11 +14,20 @@ export async function openBrowserTransport(): Promise<Transport> {
   const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => socket.send(session), { once: true });
-    socket.addEventListener('message', () => resolve(), { once: true });
-    void closed.then(() => {
+    const refused = (): void => {
       sessionStorage.removeItem(STORED_AS);
       reject(noSession());
-    });
+    };
+    socket.addEventListener('close', refused);
+    socket.addEventListener(
+      'message',
+      () => {
+        // The key was taken: when this socket ends, the tab can open another one with it.
+        socket.removeEventListener('close', refused);
+        resolve();
+      },
+      { once: true },
+    );
   });
   return { link: new RPCLink({ websocket: socket }), closed };
 }
