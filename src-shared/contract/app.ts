@@ -40,7 +40,6 @@ export type WorkspaceStatus = z.infer<typeof workspaceStatus>;
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   showWhitespace: z.boolean(),
-  hideOriginals: z.boolean(),
   /** Hints that were put away for good. */
   dismissed: z.array(z.string()),
   /** Widths and heights of panels by name, pixels. */

@@ -9,7 +9,6 @@ export const settingsSchema = settings;
 export const INITIAL_SETTINGS: Settings = {
   theme: 'system',
   showWhitespace: true,
-  hideOriginals: true,
   dismissed: [],
   panels: {},
   tabs: [],

@@ -93,6 +93,23 @@ describe('the plan editor', () => {
     expect(desktop.complaints).toEqual([]);
   });
 
+  it('shows originals of no table but the one that they were asked for at', async () => {
+    await step('Masking').click();
+    await page.getByRole('row', { name: /customers\.\s*full_name/ }).click();
+    await page.getByRole('button', { name: 'Show originals' }).click();
+    await page.getByRole('button', { name: 'Hide originals' }).waitFor({ timeout: TOOK_LONG });
+    await page.getByRole('row', { name: /payments\.\s*iban/ }).click();
+    await page.getByRole('button', { name: 'Show originals' }).waitFor({ timeout: TOOK_LONG });
+  });
+
+  it('saves what was typed last, also where a key leads away at once', async () => {
+    await step('Masking').click();
+    await page.getByRole('row', { name: /payments\.\s*iban/ }).click();
+    await page.locator('.mask-panel-body input.data').first().fill('7');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(text, { timeout: TOOK_LONG }).toMatch(/iban: \{ mask: partial\b.*\b7\b/);
+  });
+
   it('shows what another program wrote, and overwrites nothing', async () => {
     const theirs = text().replace('Try-out on', 'CHG-4711,');
     writeFileSync(file, theirs);

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { CompiledTableFacts, PreviewState } from '../../../../src-shared/contract/plans.ts';
 import { EyeIcon } from '../../../components/icons.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
@@ -23,8 +23,10 @@ interface BeforeAfterProps {
 
 /** Rows as they will be written; beside them, where somebody asks, as they are. */
 export function BeforeAfter({ editor, table, rows }: BeforeAfterProps): ReactNode {
-  const { settings, change } = useSettings();
-  const originals = !settings.hideOriginals;
+  const { settings } = useSettings();
+  // Asked for at this table, here and now: neither another table nor the next start shows originals because of it.
+  const [asked, setAsked] = useState<string | null>(null);
+  const originals = asked === table.name;
   const { shown, isStale, error, again } = usePreview(editor, table.name, originals);
   const both = shown?.originals !== undefined;
   const columns = useMemo(() => (shown === null ? [] : columnsOf(shown, rows)), [shown, rows]);
@@ -46,7 +48,7 @@ export function BeforeAfter({ editor, table, rows }: BeforeAfterProps): ReactNod
               variant="text"
               sx={{ height: 24 }}
               aria-pressed={originals}
-              onClick={() => change({ hideOriginals: originals })}
+              onClick={() => setAsked(originals ? null : table.name)}
             >
               <EyeIcon size={14} />
               {originals ? words.hideOriginals : words.showOriginals}
