@@ -7,7 +7,7 @@ import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { text } from '../../../text/text.ts';
 import { CommitField } from '../commit-field.tsx';
 import type { PlanEditorState } from '../plan-editor.ts';
-import { deliverEdit, earlier, isDeliveryPath, withPath, type Delivery } from './delivery-list.ts';
+import { changed, deliverEdit, earlier, isDeliveryPath, withPath, type Delivery } from './delivery-list.ts';
 
 const words = text.planDeliver;
 
@@ -21,7 +21,9 @@ export function Deliveries({
   readonly targets: readonly TargetFacts[] | null;
 }): ReactNode {
   const deliveries = editor.plan.deliver ?? [];
-  const change = (next: readonly Delivery[]): void => editor.edit(deliverEdit(next));
+  // On the list as it is when the edit's turn comes: a path that was typed a moment before is not on screen yet.
+  const change = (next: (now: readonly Delivery[]) => readonly Delivery[]): void =>
+    editor.editBy((plan) => deliverEdit(next(plan.deliver ?? [])));
   return (
     <table className="plain deliveries" aria-label={words.list}>
       <thead>
@@ -44,9 +46,9 @@ export function Deliveries({
             key={`${index} ${delivery.target}`}
             delivery={delivery}
             known={targets === null ? undefined : (targets.find(({ name }) => name === delivery.target) ?? null)}
-            onPath={(path) => change(deliveries.with(index, withPath(delivery, path)))}
-            onEarlier={index === 0 ? null : () => change(earlier(deliveries, index))}
-            onRemove={() => change(deliveries.toSpliced(index, 1))}
+            onPath={(path) => change((now) => changed(now, { index, delivery }, withPath(delivery, path)))}
+            onEarlier={index === 0 ? null : () => change((now) => earlier(now, index))}
+            onRemove={() => change((now) => changed(now, { index, delivery }, null))}
           />
         ))}
       </tbody>

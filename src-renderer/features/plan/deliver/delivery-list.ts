@@ -14,6 +14,16 @@ export function withPath({ target }: Delivery, path: string): Delivery {
   return path === '' ? { target } : { target, path };
 }
 
+/** The list with one of it as another one, null: without it; as it is where that one is no longer there. */
+export function changed(
+  deliveries: readonly Delivery[],
+  { index, delivery }: { readonly index: number; readonly delivery: Delivery },
+  next: Delivery | null,
+): readonly Delivery[] {
+  if (deliveries[index]?.target !== delivery.target) return deliveries;
+  return next === null ? deliveries.toSpliced(index, 1) : deliveries.with(index, next);
+}
+
 /** The list with one of it a place earlier. */
 export function earlier(deliveries: readonly Delivery[], index: number): readonly Delivery[] {
   const [before, moved] = [deliveries[index - 1], deliveries[index]];

@@ -17,23 +17,19 @@ interface OptionsProps {
   readonly fields: readonly OptionFieldFacts[];
   readonly spec: MaskSpec;
   readonly disabled: boolean;
-  readonly onChange: (spec: MaskSpec) => void;
+  /** undefined: the adapter's own default. */
+  readonly onChange: (property: string, value: unknown) => void;
 }
 
 /** The options of a mask, as its adapter describes them. */
 export function MaskOptions({ fields, spec, disabled, onChange }: OptionsProps): ReactNode {
-  // An empty option is none: the adapter's own default holds.
-  const set = (property: string, value: unknown): void => {
-    const { [property]: _before, ...rest } = spec;
-    onChange(value === undefined ? (rest as MaskSpec) : { ...spec, [property]: value });
-  };
   return fields.map((field) => (
     <OptionInput
       key={field.property}
       field={field}
       value={spec[field.property]}
       disabled={disabled}
-      onChange={(value) => set(field.property, value)}
+      onChange={(value) => onChange(field.property, value)}
     />
   ));
 }

@@ -1,20 +1,20 @@
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode, Ref } from 'react';
-import type { PlanEditRequest } from '../../../../src-shared/contract/plans.ts';
+import type { MaskSpec } from '../../../../src-shared/model/plan.ts';
 import { Field } from '../../../components/field.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { useFacts } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
-import { entryOf, type PlanEditorState } from '../plan-editor.ts';
+import type { PlanEditorState } from '../plan-editor.ts';
 import { KeyChoice } from './key-choice.tsx';
+import { maskEdits, optionEdit } from './mask-edits.ts';
 import { MaskFacts } from './mask-facts.tsx';
 import { MaskOptions } from './mask-options.tsx';
 import type { MaskingRow } from './masking-rows.ts';
 import { remedyOnScreen } from '../../../text/error-on-screen.ts';
 
 const words = text.plan.masking;
-type MaskSpec = NonNullable<Extract<PlanEditRequest, { kind: 'mask' }>['mask']>;
 
 interface PanelProps {
   readonly editor: PlanEditorState;
@@ -65,7 +65,12 @@ export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
           )}
         </Field>
         {chosen === undefined || column.mask === null ? null : (
-          <MaskOptions fields={chosen.fields} spec={column.mask} disabled={isFixed} onChange={set} />
+          <MaskOptions
+            fields={chosen.fields}
+            spec={column.mask}
+            disabled={isFixed}
+            onChange={(property, value) => editor.editBy((plan) => optionEdit(plan, row, { property, value }))}
+          />
         )}
         {finding === undefined ? null : (
           <p className="small tone-bad" role="alert">
@@ -77,14 +82,6 @@ export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
       </div>
     </div>
   );
-}
-
-/** What was said of a bare column does not hold of a masked one. */
-function maskEdits({ table, column }: MaskingRow, mask: MaskSpec | null): readonly PlanEditRequest[] {
-  const entry = entryOf(table);
-  const undo: readonly PlanEditRequest[] =
-    mask === null || column.remark === null ? [] : [{ kind: 'remark', entry, column: column.name, remark: null }];
-  return [{ kind: 'mask', entry, column: column.name, mask }, ...undo];
 }
 
 /** The suggested options where this mask is the suggested one. */

@@ -20,7 +20,7 @@ export function DeliverStep({ editor }: StepProps): ReactNode {
     core.targets.list(undefined, { signal }),
   );
   const deliveries = editor.plan.deliver ?? [];
-  const add = (target: string): void => editor.edit(deliverEdit([...deliveries, { target }]));
+  const add = (target: string): void => editor.editBy((plan) => deliverEdit([...(plan.deliver ?? []), { target }]));
   return (
     <>
       <SectionHead title={words.title}>
