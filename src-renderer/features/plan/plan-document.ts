@@ -27,6 +27,8 @@ export interface PlanActions {
   readonly redoLast: () => void;
   /** What the file is now, as the core tells. */
   readonly seen: (file: PlanState) => void;
+  /** Why nobody can tell what the file is now: e.g. it is gone. */
+  readonly unseen: (error: unknown) => void;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
   readonly accept: () => Promise<void>;
@@ -44,6 +46,7 @@ type Both = PlanDocument & PlanActions;
 export function createPlanStore(core: CoreClient, path: string): PlanStore {
   return createStore<Both>()((set, get) => {
     const work = new PlanWork({ set, get });
+    const lost: { why: unknown } = { why: null };
     const goTo = (from: 'undo' | 'redo', to: 'undo' | 'redo'): Promise<void> =>
       work.next(async (before) => {
         const text = get()[from].at(-1);
@@ -70,7 +73,16 @@ export function createPlanStore(core: CoreClient, path: string): PlanStore {
         ),
       undoLast: () => void goTo('undo', 'redo'),
       redoLast: () => void goTo('redo', 'undo'),
-      seen: (file) => void work.news(file).then((outside) => outside !== undefined && set({ outside })),
+      seen: (file) => {
+        // It is there again.
+        if (lost.why !== null && get().error === lost.why) set({ error: null });
+        lost.why = null;
+        void work.news(file).then((outside) => outside !== undefined && set({ outside }));
+      },
+      unseen: (error) => {
+        lost.why = error;
+        set({ error });
+      },
       keepMine: () => {
         const { outside } = get();
         if (outside === null) return;

@@ -1,11 +1,14 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { useAnswer, useCore, useFacts, useStream } from '../../rpc/core-context.tsx';
 import { tabKey, useWorkbench } from '../../state/workbench.ts';
 import { forgetPlanStore, planStoreOf, type PlanStore } from './plan-document.ts';
 import type { PlanEditorState } from './plan-editor.ts';
 import type { StepId } from './step-ids.ts';
 import { useExactCounts } from './use-exact-counts.ts';
+
+const LOOK_AGAIN_MS = 2000;
 
 /** The store of a plan, read and followed while it is on screen. */
 export function usePlanStore(path: string): PlanStore {
@@ -18,12 +21,30 @@ export function usePlanStore(path: string): PlanStore {
       if (!isOpen) forgetPlanStore(core, path);
     };
   }, [core, path, store]);
-  useStream((asked, signal) => asked.plans.watch({ path }, { signal }), {
-    key: path,
-    onValue: (file) => store.getState().seen(file),
-    onError: (error) => store.setState({ error }),
-  });
+  useFollowFile(path, store);
   return store;
+}
+
+/** A file that is gone is looked for again: what another program writes there later is seen as well. */
+function useFollowFile(path: string, store: PlanStore): void {
+  const [attempt, setAttempt] = useState(0);
+  const [isLost, setLost] = useState(false);
+  useEffect(() => {
+    if (!isLost) return undefined;
+    const timer = setTimeout(() => {
+      setLost(false);
+      setAttempt((before) => before + 1);
+    }, LOOK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isLost]);
+  useStream((asked, signal) => asked.plans.watch({ path }, { signal }), {
+    key: `${path} ${attempt}`,
+    onValue: (file) => store.getState().seen(file),
+    onError: (error) => {
+      store.getState().unseen(error);
+      setLost(!isAppError(error, 'APP/CORE_LOST'));
+    },
+  });
 }
 
 /** What the steps work with; null while the file is being read, or is no plan. */

@@ -91,4 +91,14 @@ describe('a plan on screen', () => {
     await idle(store);
     expect(store.getState().outside).toBeNull();
   });
+
+  it('says that its file is gone, until it is there again', async () => {
+    const { store } = await openFirst(await openDesk());
+    const { state, unseen, seen } = store.getState();
+    const gone = new Error('There is no plan file.');
+    unseen(gone);
+    expect(store.getState().error).toBe(gone);
+    if (state !== null) seen(state);
+    expect(store.getState().error).toBeNull();
+  });
 });
