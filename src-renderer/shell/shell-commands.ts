@@ -1,13 +1,10 @@
 import { useMemo } from 'react';
 import { useSettings } from '../rpc/core-context.tsx';
-import { useOffer, type Command } from '../state/commands.ts';
+import { newConnectionKeys, useOffer, type Command } from '../state/commands.ts';
 import { useWorkbench, type Dialog } from '../state/workbench.ts';
 import { text } from '../text/text.ts';
 import { goToSection } from './go-to-section.ts';
 import { ORDER } from './sections.tsx';
-
-// A browser keeps Ctrl N to itself.
-const NEW_KEYS = window.waybillDesktop === undefined ? 'alt+n' : 'mod+n';
 
 /** The actions that are always there. */
 export function useShellCommands(): void {
@@ -19,7 +16,7 @@ export function useShellCommands(): void {
       {
         id: 'connection-add',
         title: text.connections.connect,
-        keys: NEW_KEYS,
+        keys: newConnectionKeys(),
         run: () => open({ kind: 'connection', name: null }),
       },
       ...ORDER.map((section, index) => ({

@@ -37,6 +37,9 @@ export function runCommand(id: string): void {
 
 export const isMac = (): boolean => navigator.platform.startsWith('Mac');
 
+/** The keys of a new connection. A browser keeps Ctrl N to itself. */
+export const newConnectionKeys = (): string => (window.waybillDesktop === undefined ? 'alt+n' : 'mod+n');
+
 /** The keys of an event in the spelling of {@link Command}. */
 export function keysOf(event: KeyboardEvent): string {
   const mod = isMac() ? event.metaKey : event.ctrlKey;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { CloseIcon, InfoIcon } from '../../components/icons.tsx';
 import { KeyHint } from '../../components/marks.tsx';
 import { useAnswer, useSettings } from '../../rpc/core-context.tsx';
-import { printedKeys } from '../../state/commands.ts';
+import { newConnectionKeys, printedKeys } from '../../state/commands.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
 import type { PlanEditorState } from './plan-editor.ts';
@@ -27,7 +27,7 @@ export function SampleLine({ editor }: { readonly editor: PlanEditorState | null
       <span className="push row sample-actions">
         <Button variant="outlined" sx={{ height: 24 }} onClick={() => openDialog({ kind: 'connection', name: null })}>
           {text.plan.sample.connect}
-          <KeyHint>{printedKeys('mod+n')}</KeyHint>
+          <KeyHint>{printedKeys(newConnectionKeys())}</KeyHint>
         </Button>
         <IconButton
           aria-label={text.everywhere.dismiss}
