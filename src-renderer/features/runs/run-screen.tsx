@@ -30,6 +30,11 @@ function ShownRun({ run }: { readonly run: RunDetail }): ReactNode {
   return (
     <>
       <RunHead run={run} actions={actions} />
+      {actions.isNotShown ? (
+        <div className="note warn" role="status">
+          {text.runs.actions.cannotReveal}
+        </div>
+      ) : null}
       {actions.verified === null ? null : <VerifiedNote verified={actions.verified} />}
       {run.state === 'running' ? <RunningView run={run} /> : <FinishedView run={run} />}
       {actions.dialog}

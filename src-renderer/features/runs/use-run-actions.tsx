@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
 import type { VerifyFacts } from '../../../src-shared/contract/parts.ts';
+import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { copyText } from '../../components/copy-text.ts';
 import { DeliverDialog } from '../../forms/deliver-dialog.tsx';
 import { useCore } from '../../rpc/core-context.tsx';
@@ -25,6 +26,8 @@ export interface RunActions {
   /** What is being done now; null: nothing. */
   readonly busy: 'verify' | 'repeat' | null;
   readonly verified: Verified | null;
+  /** The folder was to be shown and could not: its path is on the clipboard. */
+  readonly isNotShown: boolean;
   /** Draw it somewhere. */
   readonly dialog: ReactNode;
 }
@@ -34,32 +37,30 @@ type Asked = { readonly kind: 'deliver' } | { readonly kind: 'confirm'; readonly
 /** What can be done with a run, from its head and from the palette. */
 export function useRunActions(run: RunDetail): RunActions {
   const core = useCore();
-  const [busy, setBusy] = useState<RunActions['busy']>(null);
+  const { busy, work } = useWork();
   const [verified, setVerified] = useState<Verified | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [isNotShown, setNotShown] = useState(false);
   const { run: id, package: folder, ledgerSeq, production, connection } = run;
-  const work = useCallback(async (what: 'verify' | 'repeat', job: () => Promise<void>): Promise<void> => {
-    setBusy(what);
-    try {
-      await job();
-    } catch (error) {
-      showError(error);
-    } finally {
-      setBusy(null);
-    }
-  }, []);
   const start = useCallback(
     (failedOnly: boolean, confirm?: string) =>
       work('repeat', async () => {
-        const next = await core.runs.repeat({ run: id, failedOnly, ...(confirm === undefined ? {} : { confirm }) });
-        showRun(next.run, text.shell.sections.runs);
+        try {
+          const next = await core.runs.repeat({ run: id, failedOnly, ...(confirm === undefined ? {} : { confirm }) });
+          showRun(next.run, text.shell.sections.runs);
+        } catch (error) {
+          // It was run from a terminal, or the connection became one of production since: the name is asked for now.
+          if (confirm !== undefined || !isAppError(error, 'CONNECTION/NOT_CONFIRMED')) throw error;
+          setAsked({ kind: 'confirm', failedOnly });
+        }
       }),
     [core, id, work],
   );
   const actions = useMemo(
     () => ({
       cancel: () => void core.runs.cancel({ run: id }).catch(showError),
-      openFolder: () => void (folder === null ? undefined : reveal(core, folder).catch(showError)),
+      openFolder: () =>
+        void (folder === null ? undefined : reveal(core, folder).then((shown) => setNotShown(!shown), showError)),
       verify: () =>
         void work('verify', async () => {
           const result = await core.runs.verify({ run: id });
@@ -83,13 +84,30 @@ export function useRunActions(run: RunDetail): RunActions {
     ) : asked?.kind === 'confirm' ? (
       <ConfirmDialog connection={connection} onDone={confirmed} />
     ) : null;
-  return { ...actions, busy, verified, dialog };
+  return { ...actions, busy, verified, isNotShown, dialog };
+}
+
+/** One thing at a time; what fails is shown. */
+function useWork() {
+  const [busy, setBusy] = useState<RunActions['busy']>(null);
+  const work = useCallback(async (what: 'verify' | 'repeat', job: () => Promise<void>): Promise<void> => {
+    setBusy(what);
+    try {
+      await job();
+    } catch (error) {
+      showError(error);
+    } finally {
+      setBusy(null);
+    }
+  }, []);
+  return { busy, work };
 }
 
 /** Shows the folder in the system's file manager; where the host has none, its path is on the clipboard. */
-async function reveal(core: ReturnType<typeof useCore>, path: string): Promise<void> {
+async function reveal(core: ReturnType<typeof useCore>, path: string): Promise<boolean> {
   const { shown } = await core.files.reveal({ path });
   if (!shown) copyText(path);
+  return shown;
 }
 
 type Offered = Pick<RunActions, 'cancel' | 'openFolder' | 'verify' | 'deliver' | 'repeat' | 'showLedger'>;

@@ -114,7 +114,6 @@ export const runs = {
   package: 'Package',
   packageGone: 'The package is no longer where it was written:',
   noPackage: 'No package was written.',
-  folderFiles: (count: string) => `${count} files`,
   copyPath: 'Copy path',
   check: 'How to check this without Waybill',
   checkIntro: 'In the package folder:',
@@ -131,7 +130,7 @@ export const runs = {
     retryFailed: 'Retry failed only',
     again: 'Run again',
     deliver: 'Deliver…',
-    cannotReveal: 'This host cannot open folders. The path was copied.',
+    cannotReveal: 'The folder cannot be shown from here. Its path was copied.',
   },
   verified: {
     VERIFIED: 'Verified',
