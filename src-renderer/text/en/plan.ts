@@ -13,6 +13,8 @@ export const plan = {
     openPath: 'Path of the file',
     openHint: 'An absolute path on this machine; plan files end in .plan.yaml.',
     openNow: 'Open',
+    tooLarge: (name: string) => `${name} is larger than 1 MiB, which no plan is.`,
+    tooLargeHint: 'Drop the plan file itself.',
   },
   create: {
     title: 'New plan',
