@@ -2,12 +2,12 @@ import Button from '@mui/material/Button';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, type ReactNode } from 'react';
 import type { RunEventLine } from '../../../src-shared/contract/runs.ts';
+import { formatExactTime } from '../../../src-shared/util/format-moment.ts';
 import { copyText } from '../../components/copy-text.ts';
 import { BadIcon, CopyIcon, OkIcon, WarnIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { text } from '../../text/text.ts';
 import { eventsAsText, wordsOf, type EventTone } from './event-words.ts';
-import { clockTime } from './moments.ts';
 
 const LINE = 26;
 const ICONS = { plain: null, ok: OkIcon, warn: WarnIcon, bad: BadIcon } as const satisfies Record<EventTone, unknown>;
@@ -71,7 +71,7 @@ function EventLine({ event, top }: { readonly event: RunEventLine; readonly top?
   return (
     <div className="event-line" style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}>
       <span className="data faint" title={event.time}>
-        {clockTime(event.time)}
+        {formatExactTime(event.time)}
       </span>
       {table === '' ? null : (
         <span className="medium">
