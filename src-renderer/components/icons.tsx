@@ -141,7 +141,6 @@ export const CopyIcon = icon(
   </>,
 );
 export const FolderIcon = icon(<path d="M1.75 12.75v-9.5h4.5l1.5 2h6.5v7.5z" />);
-export const PauseIcon = icon(<path d="M5.25 3v10M10.75 3v10" />);
 export const StopIcon = icon(<rect x="3.5" y="3.5" width="9" height="9" rx="1" />);
 export const MoreIcon = icon(
   <>
@@ -149,7 +148,6 @@ export const MoreIcon = icon(
   </>,
 );
 export const PlusIcon = icon(<path d="M8 3v10M3 8h10" />);
-export const FilterIcon = icon(<path d="M2 3h12l-4.75 5.75v4l-2.5 1.25V8.75z" />);
 export const FileIcon = icon(
   <>
     <path d="M4 1.75h5.5l3 3v9.5H4z" />
@@ -162,19 +160,12 @@ export const RefreshIcon = icon(
     <path d="M13.25 2v3h-3" />
   </>,
 );
-export const AnchorIcon = icon(
-  <>
-    <circle cx="8" cy="3.25" r="1.5" />
-    <path d="M8 4.75V14M5.25 7.25h5.5M2.5 9.5C2.5 12 5 14 8 14s5.5-2 5.5-4.5" />
-  </>,
-);
 export const EyeIcon = icon(
   <>
     <path d="M1.5 8S4 3.75 8 3.75 14.5 8 14.5 8 12 12.25 8 12.25 1.5 8 1.5 8z" />
     <circle cx="8" cy="8" r="1.75" />
   </>,
 );
-export const ShieldIcon = icon(<path d="M8 1.5 13 3.5v4c0 3.2-2 5.6-5 7-3-1.4-5-3.8-5-7v-4z" />);
 export const GraphIcon = icon(
   <>
     <rect x="1.75" y="5.75" width="4.5" height="4.5" rx="1" />

@@ -19,7 +19,6 @@ export const audit = {
   close: (name: string) => `Close ${name}`,
   kinds: { package: 'package', bundle: 'bundle', ledger: 'ledger' },
   underCheckpoint: (size: string) => `ledger size ${size}`,
-  signedBy: 'Signed by',
   unreadableSigner: 'Nobody: no key can be read.',
   alone: {
     VERIFIED: 'Everything holds, you know the signer, and an outside anchor covers it.',
@@ -29,7 +28,6 @@ export const audit = {
   entries: 'Entries',
   tables: 'Tables',
   checks: 'What was checked',
-  showEntry: 'Entry',
   rightLabel: 'Beside the list',
   key: {
     label: 'Key you were given by other means',

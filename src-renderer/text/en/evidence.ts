@@ -40,7 +40,6 @@ export const evidence = {
   copyReport: 'Copy report',
   findings: 'Findings',
   findingsHint: 'what decides first',
-  noFindings: 'Nothing was found.',
   code: 'Code',
   where: 'Where',
   fact: 'Fact',

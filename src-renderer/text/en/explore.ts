@@ -26,7 +26,6 @@ export const explore = {
   primary: 'primary',
   class: 'Looks like',
   why: 'Why we think so',
-  estimated: 'from statistics',
   readAt: (time: string) => `read ${time}`,
   refresh: 'Read the catalog anew',
 } as const;

@@ -1,7 +1,6 @@
 export const files = {
   choose: 'Choose…',
   titleFor: (what: string) => `Choose: ${what}`,
-  clear: 'Clear',
   path: 'Path',
   up: 'The folder above',
   places: 'Places',

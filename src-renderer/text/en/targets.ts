@@ -73,6 +73,5 @@ export const targets = {
   },
   cancel: (target: string) => `Cancel the delivery to ${target}`,
   of: (done: string, all: string) => `${done} of ${all}`,
-  perSecond: (size: string) => `${size}/s`,
   progress: (target: string) => `Delivery to ${target}`,
 } as const;
