@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -17,6 +18,7 @@ import { pinnedNode } from './pinned-node.mjs';
 import { runCommand } from './run-command.mjs';
 
 const INPUTS = ['src-shared', 'src-main', 'config', 'rolldown.config.mjs', 'package.json', 'package-lock.json'];
+const DAY_MS = 24 * 3600 * 1000;
 const ENTRY = 'src-main/hosts/cli/main.ts';
 
 /**
@@ -65,7 +67,17 @@ async function build(root, kernels) {
     for (const kernel of kernels) copyFileSync(kernel, join(aside, basename(kernel)));
     const names = readdirSync(aside).sort((left, right) => Number(left === 'cli.mjs') - Number(right === 'cli.mjs'));
     for (const name of names) renameSync(join(aside, name), join(output, name));
+    removeOld(output, names);
   } finally {
     rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** Parts of earlier builds; those of the last day may still be loaded by a process that runs. */
+function removeOld(folder, names) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const isOld = Date.now() - statSync(path).mtimeMs > DAY_MS;
+    if (isOld && !name.startsWith('.') && !names.includes(name)) rmSync(path, { recursive: true });
   }
 }
