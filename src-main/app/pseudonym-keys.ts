@@ -6,6 +6,7 @@ import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import { refuseBadName } from './connections.ts';
 import type { Core } from './core.ts';
+import { lockRecords } from './lock-records.ts';
 import { RECORD_NAME, type KeyRecord } from './records.ts';
 
 const vaultName = (key: string): string => `key/${key}`;
@@ -19,24 +20,35 @@ const isOwnKey = (name: string): boolean => name.startsWith(connectionKeyName(''
 export async function addKey(core: Core, name: string): Promise<KeyRecord> {
   refuseBadName(name);
   const existing = ownValue(await core.records.keys.read(), name);
-  if (existing !== undefined) {
-    // A name stands for one fingerprint for ever: it is in the ledger and in packages that were handed over.
-    throw appError('MASK/KEY_EXISTS', {
-      message:
-        existing.destroyed === undefined
-          ? `There is already a key named ${name}.`
-          : `The name ${name} belongs to a key that was destroyed on ${dayOf(existing.destroyed)}.`,
-      remedy: 'Choose another name: tokens of two keys must never be mixed up.',
-      context: { key: name },
-    });
-  }
-  return createKey(core, name);
+  if (existing !== undefined) throw keyExists(name, existing);
+  return createKey(core, name, (other) => {
+    throw keyExists(name, other);
+  });
 }
 
-async function createKey(core: Core, name: string): Promise<KeyRecord> {
+/** A name stands for one fingerprint for ever: it is in the ledger and in packages that were handed over. */
+function keyExists(name: string, { destroyed }: KeyRecord): Error {
+  return appError('MASK/KEY_EXISTS', {
+    message:
+      destroyed === undefined
+        ? `There is already a key named ${name}.`
+        : `The name ${name} belongs to a key that was destroyed on ${dayOf(destroyed)}.`,
+    remedy: 'Choose another name: tokens of two keys must never be mixed up.',
+    context: { key: name },
+  });
+}
+
+/** `taken`: what becomes of one that somebody else made meanwhile, e.g. another look at the same new connection. */
+async function createKey(core: Core, name: string, taken: (other: KeyRecord) => KeyRecord): Promise<KeyRecord> {
   const ledger = await core.ledger();
+  const vault = await core.vault();
+  // Opened before the lock is taken: it may have to wait for a person.
+  await vault.backendFor();
+  using _alone = await lockRecords(core, core.home.keys);
+  const other = ownValue(await core.records.keys.read(), name);
+  if (other !== undefined) return taken(other);
   const master = randomBytes(32);
-  await (await core.vault()).set(vaultName(name), new SecretText(toHex(master)));
+  await vault.set(vaultName(name), new SecretText(toHex(master)));
   const record: KeyRecord = { fingerprint: fingerprintOf(master), created: core.clock.now().toISOString() };
   master.fill(0);
   await core.records.keys.update((all) => ({ ...all, [name]: record }));
@@ -81,7 +93,8 @@ export interface PseudonymKey {
 /** A named key, or `MASK/KEY_MISSING`; a connection's own key is made at its first use. */
 export async function openKey(core: Core, name: string): Promise<PseudonymKey> {
   const known = ownValue(await core.records.keys.read(), name);
-  const record = known === undefined && isOwnKey(name) ? await createKey(core, name) : await keyRecordOf(core, name);
+  if (known === undefined && isOwnKey(name)) await createKey(core, name, (other) => other);
+  const record = await keyRecordOf(core, name);
   return { name, fingerprint: record.fingerprint, master: await readMaster(core, name, record) };
 }
 
