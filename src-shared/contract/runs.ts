@@ -222,7 +222,13 @@ const givenTarget = z.object({
   store: vaultBackend.optional(),
 });
 
-export const targetAnswer = z.object({ uri: z.string(), hostKey: z.string().nullable(), testedAt: z.string() });
+export const targetAnswer = z.object({
+  uri: z.string(),
+  hostKey: z.string().nullable(),
+  /** The file that was written to try it, where it could not be removed; null: nothing was left. */
+  left: z.string().nullable(),
+  testedAt: z.string(),
+});
 export type TargetAnswer = z.infer<typeof targetAnswer>;
 
 const named = z.object({ name: z.string() });
@@ -232,7 +238,10 @@ export const targets = {
   /** Without a pinned host key: `TARGET/HOST_KEY_UNKNOWN` with `hostKey` in its context; compared, it goes into the options. */
   add: oc.input(givenTarget).output(targetFacts),
   remove: oc.input(named).output(z.object({ secretsRemoved: z.number() })),
-  /** Opens it and looks at its root; writes nothing. `TARGET/HOST_KEY_CHANGED` has `hostKey` and `expected` in its context. */
+  /**
+   * Opens it and tries at its root, with a small file that is removed again, whether a delivery could write.
+   * `TARGET/HOST_KEY_CHANGED` has `hostKey` and `expected` in its context.
+   */
   test: oc.input(named).output(targetAnswer),
 };
 

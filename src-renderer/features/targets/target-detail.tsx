@@ -48,6 +48,11 @@ export function TargetDetail({ target }: { readonly target: TargetFacts }): Reac
           </Button>
         </span>
       </div>
+      {outcome !== null && 'answer' in outcome && outcome.answer.left !== null ? (
+        <div className="note warn" role="status">
+          {text.targets.left(outcome.answer.left)}
+        </div>
+      ) : null}
       <TargetFactsList target={target} />
       {outcome !== null && 'error' in outcome ? <TestFailure error={outcome.error} /> : null}
       {asksRemoval ? <RemoveDialog name={target.name} onDone={() => setAsksRemoval(false)} /> : null}

@@ -41,6 +41,7 @@ export const targets = {
   test: 'Test',
   testing: 'Testing',
   works: (time: string) => `Works, tested ${time}`,
+  left: (file: string) => `The file that was written to try it could not be removed: ${file}.`,
   remove: 'Remove',
   removeWhat: (name: string) => `Remove ${name} and its secrets? Plans that name it will not run.`,
   removed: (count: number) => (count === 0 ? 'The target is removed.' : 'The target and its secrets are removed.'),

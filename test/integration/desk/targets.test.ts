@@ -60,7 +60,7 @@ describe('targets and deliveries on the desk', { timeout: 90_000 }, () => {
     expect(added).toMatchObject({ name: 'partner', hostKey: server.hostKey(), secrets: ['password'] });
     expect(added.place).toBe(`${server.user}@${server.host}:${server.port}`);
     expect(JSON.stringify(await one.core.targets.list())).not.toContain(server.password);
-    expect(await one.core.targets.test({ name: 'partner' })).toMatchObject({ hostKey: server.hostKey() });
+    expect(await one.core.targets.test({ name: 'partner' })).toMatchObject({ hostKey: server.hostKey(), left: null });
     expect(await one.core.targets.remove({ name: 'partner' })).toEqual({ secretsRemoved: 1 });
     expect(await one.core.targets.list()).toEqual([]);
   });

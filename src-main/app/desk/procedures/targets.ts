@@ -28,8 +28,8 @@ export const targetProcedures = {
   }),
 
   test: procedures.targets.test.handler(async ({ context: { desk }, input, signal }) => {
-    const { uri, hostKey } = await testTarget(desk.core, input.name, signalOf(signal));
-    return { uri, hostKey, testedAt: desk.core.clock.now().toISOString() };
+    const { uri, hostKey, left } = await testTarget(desk.core, input.name, signalOf(signal));
+    return { uri, hostKey, left, testedAt: desk.core.clock.now().toISOString() };
   }),
 };
 
