@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import { useCore, useFacts } from '../../rpc/core-context.tsx';
-import { optionsOf } from './options-of.ts';
+import { optionsOfTexts } from '../option-values.ts';
 
 type Secret = 'password' | 'passphrase';
 
@@ -42,7 +42,7 @@ export function useTargetForm(onSaved: (name: string) => void): TargetForm {
   const add = async (more: Readonly<Record<string, string>>): Promise<void> => {
     setBusy(true);
     try {
-      const options = optionsOf(kind.fields, { ...values, ...more });
+      const options = optionsOfTexts(kind.fields, { ...values, ...more });
       const { password, passphrase } = secrets;
       await core.targets.add({
         ...{ name, type: kind.id, options },

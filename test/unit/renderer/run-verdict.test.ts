@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { niceCeiling, timeTicks } from '../../../src-renderer/features/runs/chart-scale.ts';
 import { wordsOf } from '../../../src-renderer/features/runs/event-words.ts';
 import { verdictOf, worstFirst } from '../../../src-renderer/features/runs/verdict.ts';
-import { optionsOf } from '../../../src-renderer/forms/targets/options-of.ts';
 import type { RunDetail, RunTable } from '../../../src-shared/contract/runs.ts';
 import { formatRoughDuration } from '../../../src-shared/util/format-rough-duration.ts';
 
@@ -93,17 +92,5 @@ describe('an estimate of time', () => {
     expect([400, 3100, 89_000, 780_000, 9_000_000].map(formatRoughDuration)).toEqual([
       ...['1 s', '3 s', '89 s', '13 min', '2.5 h'],
     ]);
-  });
-});
-
-describe('what was typed for a target', () => {
-  it('is given as its schema wants it, and what is empty is left out', () => {
-    const field = (property: string, kind: 'text' | 'switch' | 'list') => ({
-      ...{ property, kind, title: property, choices: null, required: false, fallback: null },
-      ...{ hint: null, characters: false, empty: null },
-    });
-    const fields = [field('host', 'text'), field('port', 'text'), field('fast', 'switch'), field('names', 'list')];
-    const values = { host: 'h', port: '', fast: 'true', names: 'a, b c', alien: 'x' };
-    expect(optionsOf(fields, values)).toEqual({ host: 'h', fast: true, names: ['a', 'b', 'c'] });
   });
 });
