@@ -50,10 +50,12 @@ export async function readPlanText(core: Core, given: string): Promise<PlanText>
   return { path, text, digest: digestOf(bytes), modifiedMs: found.modifiedMs };
 }
 
-/** Replaces the text whole, and gives what stands there now. */
+/** Replaces the text whole. Gives what was written: another program may have written again, and that is not ours. */
 export async function writePlanText(core: Core, path: string, text: string): Promise<PlanText> {
-  await core.store.replace(path, utf8(text));
-  return readPlanText(core, path);
+  const bytes = utf8(text);
+  await core.store.replace(path, bytes);
+  const modifiedMs = (await core.store.read.stat(path))?.modifiedMs ?? core.clock.now().getTime();
+  return { path, text, digest: digestOf(bytes), modifiedMs };
 }
 
 const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PlanState } from '../../../src-shared/contract/plans.ts';
 import { listEntries, showEntry } from '../../../src-main/app/ledger-entries.ts';
 import { newPostgresDatabase } from '../../servers/shared-servers.ts';
@@ -98,6 +98,29 @@ describe('an edit', () => {
     expect((await core.plans.edit({ path: plan.path, base: fresh.digest, edits: [purpose] })).plan?.purpose).toBe(
       'mine',
     );
+  });
+
+  it('gives its own text, although another program wrote in the very next moment', async () => {
+    const { core, desk, ...at } = await openDesk();
+    const plan = await firstPlan({ core, desk, ...at });
+    const { store } = desk.core;
+    const replace = store.replace.bind(store);
+    vi.spyOn(store, 'replace').mockImplementationOnce(async (path, bytes) => {
+      await replace(path, bytes);
+      await writeFile(path, `${plan.text}# theirs\n`);
+    });
+    const edited = await core.plans.edit({
+      ...{ path: plan.path, base: plan.digest },
+      edits: [{ kind: 'purpose', purpose: 'ours' }],
+    });
+    expect(edited.text).not.toContain('# theirs');
+    expect(edited.plan?.purpose).toBe('ours');
+    // What is theirs is still theirs: the next change on our text is refused.
+    const next = core.plans.edit({
+      ...{ path: plan.path, base: edited.digest },
+      edits: [{ kind: 'purpose', purpose: 'ours again' }],
+    });
+    expect((await errorOf(next)).code).toBe('PLAN/CHANGED_OUTSIDE');
   });
 
   it('works on a plan whose purpose is not said yet, which compiles and says so', async () => {
