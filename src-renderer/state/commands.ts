@@ -53,7 +53,10 @@ export function keysOf(event: KeyboardEvent): string {
     .join('+');
 }
 
-const PRINTED: Readonly<Record<string, string>> = { enter: '↵', arrowdown: '↓', arrowup: '↑', space: 'Space' };
+const PRINTED: Readonly<Record<string, string>> = {
+  ...{ enter: '↵', space: 'Space' },
+  ...{ arrowdown: '↓', arrowup: '↑', arrowleft: '←', arrowright: '→' },
+};
 
 /** As it is printed on the keys: `Ctrl K`, `⌘ K`. */
 export function printedKeys(keys: string): string {

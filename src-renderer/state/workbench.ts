@@ -17,6 +17,8 @@ export interface WorkbenchState {
   readonly active: string | null;
   /** The connection whose tree is shown. */
   readonly connection: string | null;
+  /** Key of the tab that was in front when a person chose the connection; null: nobody has. */
+  readonly connectionChosenAt: string | null;
   /** The table that the tree and the editor look at. */
   readonly table: readonly [namespace: string, name: string] | null;
   /** The run whose detail is shown. */
@@ -39,7 +41,10 @@ interface WorkbenchActions {
   readonly showTab: (key: string) => void;
   readonly renameTab: (key: string, title: string) => void;
   readonly moveTab: (by: 1 | -1) => void;
+  /** By a person: it stays while the tab in front stays. */
   readonly chooseConnection: (name: string | null) => void;
+  /** Because of what is shown; a person's own choice at this tab goes before it. */
+  readonly followConnection: (name: string | null) => void;
   readonly chooseTable: (table: WorkbenchState['table']) => void;
   readonly chooseRun: (run: string | null) => void;
   readonly chooseLedgerEntry: (seq: number | null) => void;
@@ -54,6 +59,7 @@ export const useWorkbench = create<WorkbenchState & WorkbenchActions>()((set) =>
   tabs: [],
   active: null,
   connection: null,
+  connectionChosenAt: null,
   table: null,
   run: null,
   ledgerEntry: null,
@@ -80,7 +86,12 @@ export const useWorkbench = create<WorkbenchState & WorkbenchActions>()((set) =>
       const next = tabs[(at + by + tabs.length) % tabs.length];
       return next === undefined ? {} : { active: tabKey(next) };
     }),
-  chooseConnection: (connection) => set({ connection, table: null }),
+  chooseConnection: (connection) => set(({ active }) => ({ connection, table: null, connectionChosenAt: active })),
+  followConnection: (connection) =>
+    set((now) => {
+      const isChosen = now.connection !== null && now.active !== null && now.connectionChosenAt === now.active;
+      return isChosen ? {} : { connection, table: null };
+    }),
   chooseTable: (table) => set({ table }),
   chooseRun: (run) => set({ run }),
   chooseLedgerEntry: (ledgerEntry) => set({ ledgerEntry }),

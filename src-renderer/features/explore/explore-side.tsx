@@ -23,10 +23,11 @@ export function ExploreSide(): ReactNode {
   );
   const connection = useWorkbench((state) => state.connection);
   const chooseConnection = useWorkbench((state) => state.chooseConnection);
+  const followConnection = useWorkbench((state) => state.followConnection);
   const first = connections?.[0]?.name;
   useEffect(() => {
-    if (connection === null && first !== undefined) chooseConnection(first);
-  }, [connection, first, chooseConnection]);
+    if (connection === null && first !== undefined) followConnection(first);
+  }, [connection, first, followConnection]);
   if (error !== null) return <ErrorState error={error} />;
   if (connections === undefined) return <LoadingState what={text.explore.reading} />;
   const chosen = connections.find(({ name }) => name === connection);

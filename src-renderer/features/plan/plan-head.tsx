@@ -10,6 +10,7 @@ import { MoreIcon } from '../../components/icons.tsx';
 import { ConnectionDot, KeyHint } from '../../components/marks.tsx';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { printedKeys } from '../../state/commands.ts';
+import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
 import { CommitField } from './commit-field.tsx';
 import type { PlanStore } from './plan-document.ts';
@@ -95,7 +96,10 @@ function ConnectionChip({ editor }: { readonly editor: PlanEditorState }): React
       value={connection}
       className="connection-chip"
       inputProps={{ 'aria-label': text.plan.connection }}
-      onChange={({ target }) => editor.edit({ kind: 'connection', connection: target.value })}
+      onChange={({ target }) => {
+        editor.edit({ kind: 'connection', connection: target.value });
+        useWorkbench.getState().chooseConnection(target.value);
+      }}
       renderValue={(name) => (
         <span className="row medium" style={{ gap: 6 }}>
           <ConnectionDot color={color(name)} />

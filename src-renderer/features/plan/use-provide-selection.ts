@@ -40,8 +40,8 @@ export function useProvideSelection(editor: PlanEditorState | null): void {
     return () => provideSelection(null);
   }, [edit, planPath, connection, marks]);
   useEffect(() => {
-    const { connection: shown, chooseConnection } = useWorkbench.getState();
-    if (connection !== undefined && connection !== shown) chooseConnection(connection);
+    const { connection: shown, followConnection } = useWorkbench.getState();
+    if (connection !== undefined && connection !== shown) followConnection(connection);
   }, [connection]);
   const name = editor?.plan.name;
   useEffect(() => {

@@ -73,7 +73,7 @@ export const plan = {
     more: (count: number) => `… ${counted(count, 'unchanged line')}`,
   },
   sample: {
-    line: 'This is the built-in sample shop with a plan already half made: review it, start it, and see a verified package.',
+    line: 'This is the built-in sample shop with a plan already half made: review it, start it, and see a package with its proof.',
     connect: 'Connect a database…',
   },
   slip: {

@@ -33,7 +33,7 @@ export const settings = {
   version: 'Version',
   licence: 'Licence',
   licenceName: 'Apache License 2.0',
-  licencesTitle: 'Licences of what the pages are built from',
+  licencesTitle: 'Licences of what Waybill is built from',
   licencesReading: 'Reading the licences',
   key: {
     name: 'Name',

@@ -104,6 +104,42 @@ const PLAN: readonly Stop[] = [
         .waitFor();
     },
   },
+  {
+    name: 'plan-format',
+    async go(page) {
+      await step(page, 'Format');
+      await page.getByText('customer_no').first().waitFor();
+    },
+  },
+  {
+    name: 'plan-package',
+    async go(page) {
+      await step(page, 'Package');
+      await page.getByText('datapackage.json').first().waitFor();
+    },
+  },
+  {
+    name: 'plan-deliver',
+    async go(page) {
+      await step(page, 'Deliver');
+      await page.getByText('partner-inbox').first().waitFor();
+    },
+  },
+  {
+    name: 'target-dialog',
+    async go(page) {
+      await page.getByRole('button', { name: 'Add a target…' }).click();
+      await page.getByRole('dialog', { name: 'Add a target' }).waitFor();
+    },
+  },
+  {
+    name: 'plan-review',
+    async go(page) {
+      await closeDialog(page);
+      await step(page, 'Review');
+      await page.getByText('Accept, and record it').first().waitFor();
+    },
+  },
 ];
 
 const CONNECTIONS: readonly Stop[] = [
