@@ -115,7 +115,7 @@ export const runs = {
   packageGone: 'The package is no longer where it was written:',
   noPackage: 'No package was written.',
   copyPath: 'Copy path',
-  check: 'How to check this without Waybill',
+  check: 'How to check this elsewhere',
   checkIntro: 'In the package folder:',
   checkKey: 'Compare the key of this ledger with the one on your register:',
   copyKey: 'Copy key',
