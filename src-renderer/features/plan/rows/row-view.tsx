@@ -7,6 +7,7 @@ import { ValueCell } from '../../../components/value-cell.tsx';
 import { text } from '../../../text/text.ts';
 import { widthOf } from './column-widths.ts';
 import { ValueDialog, type ShownValue } from './value-dialog.tsx';
+import './rows.css';
 
 export interface RowColumn {
   readonly id: string;

@@ -9,6 +9,7 @@ import { FilterPart } from '../columns/filter-part.tsx';
 import { TablePreview } from '../columns/table-preview.tsx';
 import type { PlanEditorState, StepProps } from '../plan-editor.ts';
 import { useTableInFront } from '../use-table-in-front.ts';
+import '../columns/columns.css';
 
 const words = text.plan.columns;
 

@@ -7,6 +7,7 @@ import { FormatLimits } from '../format/format-limits.tsx';
 import { FormatSample } from '../format/format-sample.tsx';
 import type { StepProps } from '../plan-editor.ts';
 import { useTableInFront } from '../use-table-in-front.ts';
+import '../format/format.css';
 
 /** Step 4: how tables become files, what such files do not carry, and what their first lines look like. */
 export function FormatStep({ editor }: StepProps): ReactNode {

@@ -9,6 +9,7 @@ import { MaskPanel } from '../masking/mask-panel.tsx';
 import { MaskingList } from '../masking/masking-list.tsx';
 import { inKeptOrder, maskingRows, nextSuspect, type MaskingRow } from '../masking/masking-rows.ts';
 import type { StepProps } from '../plan-editor.ts';
+import '../masking/masking.css';
 
 /** More columns than this, and only those are listed that are masked or look personal. */
 const MANY_COLUMNS = 5000;

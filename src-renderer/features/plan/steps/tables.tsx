@@ -7,6 +7,7 @@ import { SectionHead } from '../../../components/section-head.tsx';
 import { EmptyState } from '../../../components/states.tsx';
 import { text } from '../../../text/text.ts';
 import type { StepProps } from '../plan-editor.ts';
+import '../tables/tables.css';
 
 /** Step 1: which tables, what is suspected in them, and how they hang together. */
 export function TablesStep({ editor }: StepProps): ReactNode {
