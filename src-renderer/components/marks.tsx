@@ -1,5 +1,4 @@
-import Checkbox from '@mui/material/Checkbox';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { BadIcon, BoxIcon, BoxOnIcon, BoxSomeIcon, MaskIcon, OkIcon, WarnIcon } from './icons.tsx';
 import { CONNECTION_COLORS } from './theme/tokens.ts';
 
@@ -65,7 +64,7 @@ export function Bar({
   );
 }
 
-/** A tick of three states. */
+/** A tick of three states. The browser's own: a tree draws dozens of them in a frame while it scrolls. */
 export function Tick({
   value,
   label,
@@ -79,17 +78,25 @@ export function Tick({
   readonly disabled?: boolean;
   readonly tabIndex?: number;
 }): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // There is no attribute for it.
+    if (input.current !== null) input.current.indeterminate = value === 'some';
+  }, [value]);
   return (
-    <Checkbox
-      checked={value === true}
-      indeterminate={value === 'some'}
-      disabled={disabled}
-      icon={<BoxIcon />}
-      checkedIcon={<BoxOnIcon />}
-      indeterminateIcon={<BoxSomeIcon />}
-      onChange={(_event, checked) => onChange?.(value === 'some' ? true : checked)}
-      onClick={(event) => event.stopPropagation()}
-      slotProps={{ input: { 'aria-label': label, readOnly: onChange === undefined, tabIndex } }}
-    />
+    <span className={value === false ? 'tick' : 'tick on'}>
+      <input
+        ref={input}
+        type="checkbox"
+        aria-label={label}
+        checked={value === true}
+        disabled={disabled}
+        readOnly={onChange === undefined}
+        tabIndex={tabIndex}
+        onChange={({ target }) => onChange?.(value === 'some' || target.checked)}
+        onClick={(event) => event.stopPropagation()}
+      />
+      {value === 'some' ? <BoxSomeIcon /> : value ? <BoxOnIcon /> : <BoxIcon />}
+    </span>
   );
 }

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   memo,
   useCallback,
@@ -9,6 +8,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
+import { useFixedRows } from './use-fixed-rows.ts';
 import './styles/row-grid.css';
 
 export interface RowGridColumn<Row> {
@@ -43,22 +43,15 @@ const PAGE = 12;
 /** Rows of any number: only those in sight are drawn, so that thousands scroll as ten do. Keys as in every grid. */
 export function RowGrid<Row>(props: RowGridProps<Row>): ReactNode {
   const { label, rows, idOf, columns, selected, rowHeight = ROW_HEIGHT, showRows, minWidth = 0 } = props;
-  const box = useRef<HTMLDivElement>(null);
   const prefix = useId();
-  const lines = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    scrollPaddingStart: ROW_HEIGHT,
-  });
+  const { box, lines, show } = useFixedRows({ count: rows.length, rowHeight, head: ROW_HEIGHT, overscan: 6 });
   const at = rows.findIndex((row) => idOf(row) === selected);
   const goTo = (index: number): void => {
     const place = Math.max(0, Math.min(rows.length - 1, index));
     const row = rows[place];
     if (row === undefined) return;
     props.onSelect(row);
-    lines.scrollToIndex(place);
+    show(place);
   };
   const tracks = useTracks(columns, minWidth);
   const select = useLatest(props.onSelect);

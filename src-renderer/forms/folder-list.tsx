@@ -1,11 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, type KeyboardEvent, type ReactNode } from 'react';
 import type { FolderEntry } from '../../src-shared/contract/files.ts';
 import { formatBytes, formatCount } from '../../src-shared/util/format-number.ts';
 import { formatDay } from '../../src-shared/util/format-moment.ts';
 import { FileIcon, FolderIcon } from '../components/icons.tsx';
 import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
 import { ErrorState, LoadingState } from '../components/states.tsx';
+import { useFixedRows } from '../components/use-fixed-rows.ts';
 import { text } from '../text/text.ts';
 import { joinPath, type PathRequest } from './path-request.ts';
 import type { FolderBrowser } from './use-folder.ts';
@@ -22,16 +22,10 @@ interface Listing {
 /** What is in the folder. Arrows mark, Enter opens or chooses, Backspace goes one up, letters find. */
 export function FolderList({ folder, request, onChoose }: Listing): ReactNode {
   const { view, error, entries, marked } = folder;
-  const box = useRef<HTMLDivElement>(null);
-  const lines = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-  });
+  const { box, lines, show } = useFixedRows({ count: entries.length, rowHeight: ROW_HEIGHT, overscan: 8 });
   useEffect(() => {
-    if (marked >= 0) lines.scrollToIndex(marked);
-  }, [marked, lines]);
+    if (marked >= 0) show(marked);
+  }, [marked, show]);
   const open = (entry: FolderEntry | undefined): void => {
     if (view === null || entry === undefined) return;
     const path = joinPath(view.path, entry.name);

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { TablePair } from '../../src-shared/contract/parts.ts';
+import type { ByTable } from './by-table.ts';
 
 export type Chosen = boolean | 'some';
 
@@ -7,10 +8,10 @@ export type Chosen = boolean | 'some';
 export interface PlanSelection {
   readonly planPath: string;
   readonly connection: string;
-  /** By `tableKey`; a table that is not there is not in the plan. `some`: not all of its columns. */
-  readonly chosen: ReadonlyMap<string, Exclude<Chosen, false>>;
-  /** Suspected columns that go out unmasked, by `tableKey`. */
-  readonly warnings: ReadonlyMap<string, number>;
+  /** A table that is not there is not in the plan. `some`: not all of its columns. */
+  readonly chosen: ByTable<Exclude<Chosen, false>>;
+  /** Suspected columns that go out unmasked. */
+  readonly warnings: ByTable<number>;
   readonly choose: (tables: readonly TablePair[], chosen: boolean) => void;
 }
 

@@ -115,8 +115,8 @@ const catalogSignOff = z.object({
   drift: z.array(z.string()),
 });
 
-/** A plan against the catalog of now. */
-export const compiledState = z.object({
+/** A plan against the catalog of now, without its tables. */
+export const compiledHead = z.object({
   /** Digest of the plan text that was compiled. */
   digest: z.string(),
   ok: z.boolean(),
@@ -126,7 +126,6 @@ export const compiledState = z.object({
    */
   findings: z.array(finding),
   catalog: catalogSignOff,
-  tables: z.array(compiledTable),
   /** Files of the package besides those of its tables. */
   papers: z.array(z.string()),
   summary: z.object({
@@ -146,7 +145,26 @@ export const compiledState = z.object({
   folder: localPath,
   freeBytes: z.number().nullable(),
 });
-export type CompiledState = z.infer<typeof compiledState>;
+
+/** Tables as they were told before, `count` from the place `keep` on, or tables anew. */
+export const tablePiece = z.union([
+  z.object({ keep: z.number().int().nonnegative(), count: z.number().int().positive() }),
+  z.object({ tables: z.array(compiledTable) }),
+]);
+export type TablePiece = z.infer<typeof tablePiece>;
+
+/**
+ * A compiled plan comes in parts, since it may have thousands of tables: first `head`, then the pieces that its list of
+ * tables is put together from, in order. `list` names that list: who has it gets only what differs next time.
+ */
+export const compiledPart = z.union([
+  z.object({ head: compiledHead, list: z.string() }),
+  z.object({ pieces: z.array(tablePiece) }),
+]);
+export type CompiledPart = z.infer<typeof compiledPart>;
+
+/** The parts, put together. */
+export type CompiledState = z.infer<typeof compiledHead> & { readonly tables: readonly CompiledTableFacts[] };
 
 export const previewState = z.object({
   name: z.string(),
@@ -257,10 +275,12 @@ export const plans = {
   saveAs: oc.input(file.extend({ to: localPath })).output(planState),
   /** The file as it is after each change from outside. */
   watch: oc.input(file).output(eventIterator(planState)),
-  compile: oc.input(file).output(compiledState),
+  /** `known`: the list of tables that the caller still has; one that the core has forgotten is told anew. */
+  compile: oc.input(file.extend({ known: z.string().optional() })).output(eventIterator(compiledPart)),
   /**
    * The columns of these tables, chosen or not; of all without a list. `telling`: only those that are masked or look
-   * personal, since a plan may have a hundred thousand others. `limit`: at most about so many columns.
+   * personal, since a plan may have a hundred thousand others. `limit`: at most about so many columns,
+   * those of tables first in which one is still to be decided about.
    */
   columns: oc
     .input(

@@ -96,17 +96,29 @@ export function draftColumns(
   { tables, telling, limit = Infinity }: ColumnsAsked,
 ): TableColumns[] {
   const wanted = tables === undefined ? null : new Set(tables);
-  const found: TableColumns[] = [];
+  const found = result.found
+    .filter(({ name }) => wanted === null || wanted.has(name))
+    .map((table) => ({
+      name: table.name,
+      table: [...table.table] as [string, string],
+      columns: columnsOf(table, parsed, telling),
+    }))
+    .filter(({ columns }) => !telling || columns.length > 0);
+  return limit === Infinity ? found : firstOf(found, limit);
+}
+
+/** Tables until there are enough columns, those first in which one is still to be decided about; in the order of the plan. */
+function firstOf(tables: readonly TableColumns[], limit: number): TableColumns[] {
+  const isOpen = ({ columns }: TableColumns): boolean =>
+    columns.some(({ mask, personal, remark }) => mask === null && personal !== null && remark === null);
+  const taken = new Set<TableColumns>();
   let left = limit;
-  for (const table of result.found) {
+  for (const table of [...tables.filter(isOpen), ...tables.filter((one) => !isOpen(one))]) {
     if (left <= 0) break;
-    if (wanted !== null && !wanted.has(table.name)) continue;
-    const columns = columnsOf(table, parsed, telling);
-    if (telling && columns.length === 0) continue;
-    found.push({ name: table.name, table: [...table.table], columns });
-    left -= columns.length;
+    taken.add(table);
+    left -= table.columns.length;
   }
-  return found;
+  return tables.filter((table) => taken.has(table));
 }
 
 function columnsOf(found: MaskedTable, { document }: CompiledDraft['parsed'], telling: boolean): CompiledColumn[] {

@@ -5,7 +5,7 @@ import type { PlanState } from '../../../src-shared/contract/plans.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
 import { PLAN_MAX_BYTES, type Plan } from '../../../src-shared/model/plan.ts';
 import { fromUtf8, utf8 } from '../../../src-shared/util/utf8.ts';
-import { readable } from '../../engine/plan/edit-plan.ts';
+import { readable } from '../../engine/plan/readable-plan.ts';
 import { parsePlan, type ParsedPlan } from '../../engine/plan/parse-plan.ts';
 import type { Core } from '../core.ts';
 import { requireWholePath } from '../evidence/require-whole-path.ts';

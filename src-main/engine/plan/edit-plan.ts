@@ -1,12 +1,10 @@
-import { isMap, isScalar } from 'yaml';
-import { appError, bug } from '../../../src-shared/errors/app-error.ts';
+import { appError, type AppError } from '../../../src-shared/errors/app-error.ts';
 import { remarkText } from './column-remark.ts';
 import { planSays, type Readable } from './edit-state.ts';
-import { spliceOf, tableSplices, type Editing } from './edit-splice.ts';
-import { parsePlan } from './parse-plan.ts';
+import { spliceOf, tableSplices } from './edit-splice.ts';
 import { entryKey, targetOf, type EntryName, type PlanEdit } from './plan-edit.ts';
-import { pairOf, type PlanDocument } from './plan-document.ts';
-import * as splice from './yaml-splice.ts';
+import { edited, editingOf, readable } from './readable-plan.ts';
+import { applySplice, type Splice } from './yaml-splice.ts';
 
 /**
  * The plan file `base` with `edits` made, in their order. Comments, order, blanks and quotes stay byte for byte where
@@ -39,47 +37,65 @@ function effective(edits: readonly PlanEdit[]): readonly PlanEdit[] {
 
 const keyOf = (entry: EntryName): string => JSON.stringify([...entryKey(entry)]);
 
-/** Tables that come, or go, side by side are one change of the text: a schema of 10,000 is ticked at once. */
+/** What is made in one go: a schema of 10,000 tables is ticked at once, and a thousand columns are masked at once. */
 function inRuns(edits: readonly PlanEdit[]): readonly (readonly PlanEdit[])[] {
   const runs: PlanEdit[][] = [];
   for (const edit of edits) {
     const run = runs.at(-1);
     const first = run?.[0];
-    const joins = edit.kind === 'table' && first?.kind === 'table' && first.chosen === edit.chosen;
-    if (run !== undefined && joins) run.push(edit);
+    if (run !== undefined && first !== undefined && isLike(edit, first)) run.push(edit);
     else runs.push([edit]);
   }
   return runs;
 }
 
-/** A purpose that is not filled in yet, the one thing `plan new` leaves open, does not keep a plan from being edited. */
-export function readable(text: string): Readable {
-  const { plan, document, findings } = parsePlan(text);
-  if (plan !== null) return { plan, document };
-  const value = parsePlan(withPurpose(text, document));
-  if (value.plan !== null) return { plan: { ...value.plan, purpose: '' }, document };
-  const first = findings.find(({ severity }) => severity === 'error');
-  throw appError('PLAN/INVALID', {
-    message: `The plan cannot be edited: ${first?.message ?? 'it is not readable.'}`,
-    remedy: 'Correct it by hand first; `plan check` shows every finding.',
-    context: { line: first?.line ?? 1 },
-  });
-}
-
-function withPurpose(text: string, { tree, mark }: PlanDocument): string {
-  const map = tree.contents;
-  if (tree.errors.length > 0 || !isMap(map)) return text;
-  const pair = pairOf(map, 'purpose');
-  if (pair === undefined || !isScalar(pair.value) || String(pair.value.value).trim() !== '') return text;
-  return edited({ text, mark }, (body) => splice.replaceValue(body, pair, '"-"'));
+/** Tables that come, or go; or what is changed inside of entries. */
+function isLike(edit: PlanEdit, first: PlanEdit): boolean {
+  if (edit.kind === 'table') return first.kind === 'table' && first.chosen === edit.chosen;
+  return 'entry' in edit && 'entry' in first;
 }
 
 function applyRun(start: Readable, run: readonly PlanEdit[]): Readable {
+  if (run.length === 1) return run.reduce(applyEdit, start);
   const tables = run.filter((edit) => edit.kind === 'table');
-  if (tables.length < 2) return run.reduce(applyEdit, start);
+  if (tables.length === 0)
+    return applyToEntries(
+      start,
+      run.filter((edit) => 'entry' in edit),
+    );
   const splices = tableSplices(tables, editingOf(start));
-  if (splices === null) return run.reduce(applyEdit, start);
-  const text = splices.reduce((body, each) => splice.applySplice(body, each), editingOf(start).body);
+  return splices === null ? run.reduce(applyEdit, start) : spliced(start, splices);
+}
+
+/** Edits of several entries, one of each entry at a time: they stand apart in the text, so they are one change of it. */
+function applyToEntries(start: Readable, edits: readonly (PlanEdit & { readonly entry: EntryName })[]): Readable {
+  const waiting = [...Map.groupBy(edits, ({ entry }) => keyOf(entry)).values()].map((own) => ({
+    own,
+    at: 0,
+    steps: 0,
+  }));
+  for (let now = start; ;) {
+    const splices: Splice[] = [];
+    for (const queue of waiting) {
+      let edit = queue.own[queue.at];
+      for (; edit !== undefined && planSays(now, edit); edit = queue.own[queue.at]) {
+        queue.at += 1;
+        queue.steps = 0;
+      }
+      if (edit === undefined) continue;
+      queue.steps += 1;
+      if (queue.steps > MAX_STEPS) throw unfollowed(edit);
+      splices.push(spliceOf(edit, editingOf(now)));
+    }
+    if (splices.length === 0) return now;
+    now = spliced(now, splices);
+  }
+}
+
+/** Makes changes that stand apart, the last place first. */
+function spliced(start: Readable, splices: readonly Splice[]): Readable {
+  const { body } = editingOf(start);
+  const text = splices.toSorted((a, b) => b.from - a.from).reduce((now, each) => applySplice(now, each), body);
   return readable(start.document.mark + text);
 }
 
@@ -93,19 +109,12 @@ function applyEdit(start: Readable, edit: PlanEdit): Readable {
     const editing = editingOf(now);
     now = readable(edited(now.document, () => spliceOf(edit, editing)));
   }
-  throw appError('PLAN/INVALID', {
+  throw unfollowed(edit);
+}
+
+const unfollowed = ({ kind }: PlanEdit): AppError =>
+  appError('PLAN/INVALID', {
     message: 'The plan is written in a way that this edit cannot follow.',
     remedy: 'Change it by hand.',
-    context: { edit: edit.kind },
+    context: { edit: kind },
   });
-}
-
-function editingOf({ plan, document: { text, mark, tree } }: Readable): Editing {
-  if (isMap(tree.contents)) return { plan, root: tree.contents, body: text.slice(mark.length) };
-  throw bug('a plan was read that is no map');
-}
-
-function edited({ text, mark }: Pick<PlanDocument, 'text' | 'mark'>, make: (body: string) => splice.Splice): string {
-  const body = text.slice(mark.length);
-  return mark + splice.applySplice(body, make(body));
-}

@@ -1,6 +1,6 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import type { LedgerLine } from '../../../src-shared/contract/evidence.ts';
+import { useFixedRows, type FixedRows } from '../use-fixed-rows.ts';
 import { moveOf } from './move-in-list.ts';
 
 const ROW_HEIGHT = 26;
@@ -15,8 +15,8 @@ export interface EntryListSource {
 }
 
 export interface EntryListState {
-  readonly box: RefObject<HTMLDivElement | null>;
-  readonly rows: Virtualizer<HTMLDivElement, Element>;
+  readonly box: FixedRows['box'];
+  readonly rows: FixedRows['lines'];
   /** Place of the chosen entry; null: it is not in the list, or none is chosen. */
   readonly at: number | null;
   readonly idOf: (index: number) => string;
@@ -33,22 +33,17 @@ export interface EntryListAsk {
 export function useEntryList({ source, chosen, onChoose }: EntryListAsk): EntryListState {
   const { matching, lineAt, look } = source;
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
   // A place that was gone to before its line was there.
   const [pending, setPending] = useState<number | null>(null);
-  const rows = useVirtualizer({
-    count: matching,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-  });
+  const { box, lines: rows, show } = useFixedRows({ count: matching, rowHeight: ROW_HEIGHT, overscan: 12 });
   const at = chosen === null ? null : placeOf(source, chosen);
   const [first, last] = [rows.range?.startIndex ?? 0, rows.range?.endIndex ?? 0];
   useEffect(() => look(first, last), [look, first, last]);
   useEffect(() => {
     if (at === null) return;
     const isNear = at >= first - 1 && at <= last + 1;
-    rows.scrollToIndex(at, { align: isNear ? 'auto' : 'center' });
+    if (isNear) show(at);
+    else show(at, 'center');
     // Only when another entry is chosen: scrolling by hand is not undone.
   }, [chosen, at === null]); // oxlint-disable-line react-hooks/exhaustive-deps
   const arrived = pending === null ? undefined : lineAt(pending);
@@ -61,7 +56,7 @@ export function useEntryList({ source, chosen, onChoose }: EntryListAsk): EntryL
     const place = Math.max(0, Math.min(matching - 1, index));
     const line = lineAt(place);
     if (line !== undefined) return onChoose(line.seq);
-    rows.scrollToIndex(place);
+    show(place);
     setPending(place);
   };
   const press = (event: KeyboardEvent): void => {

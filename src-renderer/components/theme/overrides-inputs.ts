@@ -81,19 +81,6 @@ export const INPUTS: Overrides = {
       icon: { right: 6, fontSize: SIZE.icon },
     },
   },
-  MuiCheckbox: {
-    defaultProps: { size: 'small', disableRipple: true },
-    styleOverrides: {
-      root: ({ theme }) => ({
-        padding: 0,
-        width: 16,
-        height: 16,
-        color: colors(theme).line.control,
-        '&.Mui-checked, &.MuiCheckbox-indeterminate': { color: colors(theme).accent.main },
-        '&.Mui-focusVisible': { ...ring(theme), borderRadius: 3 },
-      }),
-    },
-  },
   MuiSwitch: {
     styleOverrides: {
       root: { width: 28, height: 16, padding: 0 },

@@ -1,10 +1,10 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, type ReactNode } from 'react';
 import type { AuditedTable } from '../../../src-shared/contract/evidence.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { MaskPill, Status } from '../../components/marks.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { moveOf } from '../../components/evidence/move-in-list.ts';
+import { useFixedRows } from '../../components/use-fixed-rows.ts';
 import { text } from '../../text/text.ts';
 import './audit.css';
 
@@ -23,14 +23,8 @@ export function TableLines({
   readonly onChoose: (at: number) => void;
 }): ReactNode {
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: tables.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-  });
-  useEffect(() => rows.scrollToIndex(at), [rows, at]);
+  const { box, lines: rows, show } = useFixedRows({ count: tables.length, rowHeight: ROW_HEIGHT, overscan: 8 });
+  useEffect(() => show(at), [show, at]);
   return (
     <div
       className="column table-lines"

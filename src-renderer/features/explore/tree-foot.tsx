@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { CatalogSummary } from '../../../src-shared/contract/connections.ts';
-import { tableKey, type PlanSelection } from '../../state/selection.ts';
+import type { PlanSelection } from '../../state/selection.ts';
 import { footWords } from './foot-words.ts';
 
 /** What is ticked, in one line; without a plan, what there is. */
@@ -12,16 +12,19 @@ export function TreeFoot({
   readonly selection: PlanSelection | null;
 }): ReactNode {
   const words = useMemo(() => {
-    const all = catalog.namespaces.flatMap(({ name, tables }) => tables.map((table) => ({ name, table })));
+    const all = catalog.namespaces.flatMap(({ tables }) => tables);
     if (selection === null) {
       return footWords(
-        all.map(({ table }) => table.rows),
+        all.map(({ rows }) => rows),
         null,
       );
     }
-    const ticked = all.filter(({ name, table }) => selection.chosen.has(tableKey([name, table.name])));
+    const ticked = catalog.namespaces.flatMap(({ name, tables }) => {
+      const chosen = selection.chosen.in(name);
+      return tables.filter((table) => chosen.has(table.name));
+    });
     return footWords(
-      ticked.map(({ table }) => table.rows),
+      ticked.map(({ rows }) => rows),
       all.length,
     );
   }, [catalog, selection]);

@@ -4,7 +4,7 @@ import { formatShortCount } from '../../../src-shared/util/format-short-count.ts
 import { DownIcon, RightIcon, WarnIcon } from '../../components/icons.tsx';
 import { Tick } from '../../components/marks.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
-import { tableKey, type Chosen, type PlanSelection } from '../../state/selection.ts';
+import type { Chosen, PlanSelection } from '../../state/selection.ts';
 import { text } from '../../text/text.ts';
 import type { TreeRow } from './tree-rows.ts';
 import './tree.css';
@@ -65,13 +65,12 @@ function LineFigures({ row, selection }: Pick<LineProps, 'row' | 'selection'>): 
 }
 
 function NamespaceFigures({ row, selection }: FiguresProps<'namespace'>): ReactNode {
-  const ticked = useMemo(
-    () =>
-      selection === null ? null : row.tables.filter(({ name }) => selection.chosen.has(tableKey([row.name, name]))),
-    [row, selection],
-  );
+  const ticked = useMemo(() => {
+    const chosen = selection?.chosen.in(row.name);
+    return chosen === undefined ? null : row.tables.reduce((sum, { name }) => (chosen.has(name) ? sum + 1 : sum), 0);
+  }, [row, selection]);
   const all = formatCount(row.tables.length);
-  return <span className="figure">{ticked === null ? all : `${formatCount(ticked.length)} / ${all}`}</span>;
+  return <span className="figure">{ticked === null ? all : `${formatCount(ticked)} / ${all}`}</span>;
 }
 
 interface FiguresProps<Kind extends TreeRow['kind']> {
@@ -81,7 +80,7 @@ interface FiguresProps<Kind extends TreeRow['kind']> {
 
 function TableFigures({ row, selection }: FiguresProps<'table'>): ReactNode {
   const { rows, kind } = row.table;
-  const flagged = selection?.warnings.get(tableKey([row.namespace, row.table.name])) ?? 0;
+  const flagged = selection?.warnings.get([row.namespace, row.table.name]) ?? 0;
   return (
     <>
       {flagged > 0 ? (
@@ -101,8 +100,8 @@ function TableFigures({ row, selection }: FiguresProps<'table'>): ReactNode {
 }
 
 function chosenOf(row: TreeRow, { chosen }: PlanSelection): Chosen {
-  if (row.kind === 'table') return chosen.get(tableKey([row.namespace, row.table.name])) ?? false;
-  const states = row.tables.map(({ name }) => chosen.get(tableKey([row.name, name])) ?? false);
-  if (states.every((state) => state === true)) return states.length > 0;
-  return states.some((state) => state !== false) ? 'some' : false;
+  if (row.kind === 'table') return chosen.get([row.namespace, row.table.name]) ?? false;
+  const inPlan = chosen.in(row.name);
+  if (row.tables.every(({ name }) => inPlan.get(name) === true)) return row.tables.length > 0;
+  return row.tables.some(({ name }) => inPlan.has(name)) ? 'some' : false;
 }

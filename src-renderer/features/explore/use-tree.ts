@@ -1,8 +1,8 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useMemo, useRef, useState, type RefObject } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { CatalogSummary } from '../../../src-shared/contract/connections.ts';
 import type { TablePair } from '../../../src-shared/contract/parts.ts';
-import { tableKey, useSelection, type PlanSelection } from '../../state/selection.ts';
+import { useFixedRows, type FixedRows } from '../../components/use-fixed-rows.ts';
+import { useSelection, type PlanSelection } from '../../state/selection.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import type { TreeMoves } from './press-in-tree.ts';
 import { treeRows, type TreeRow } from './tree-rows.ts';
@@ -15,9 +15,7 @@ export interface TreeSource {
   readonly filter: string;
 }
 
-export interface Tree extends TreeMoves {
-  readonly box: RefObject<HTMLDivElement | null>;
-  readonly lines: Virtualizer<HTMLDivElement, Element>;
+export interface Tree extends TreeMoves, Pick<FixedRows, 'box' | 'lines'> {
   /** The plan in front, when it is one of this connection. */
   readonly selection: PlanSelection | null;
 }
@@ -28,13 +26,7 @@ export function useTree({ connection, catalog, filter }: TreeSource): Tree {
   const [at, setAt] = useState(0);
   const wanted = useDeferredValue(filter);
   const rows = useMemo(() => treeRows(catalog, { filter: wanted, closed }), [catalog, wanted, closed]);
-  const box = useRef<HTMLDivElement>(null);
-  const lines = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-  });
+  const { box, lines, show: scrollTo } = useFixedRows({ count: rows.length, rowHeight: ROW_HEIGHT, overscan: 8 });
   const inFront = useSelection((state) => state.selection);
   const selection = inFront?.connection === connection ? inFront : null;
   const chooseTable = useWorkbench((state) => state.chooseTable);
@@ -50,7 +42,7 @@ export function useTree({ connection, catalog, filter }: TreeSource): Tree {
   const goTo = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setAt(next);
-    lines.scrollToIndex(next);
+    scrollTo(next);
   };
   const toggle = (row: TreeRow): void => {
     if (selection === null) return show(row);
@@ -66,5 +58,5 @@ function tablesOf(row: TreeRow): readonly TablePair[] {
 }
 
 function isChosen(row: TreeRow, { chosen }: PlanSelection): boolean {
-  return tablesOf(row).every((pair) => chosen.has(tableKey(pair)));
+  return tablesOf(row).every((pair) => chosen.get(pair) !== undefined);
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { useAnswer, useCore, useFacts, useStream } from '../../rpc/core-context.tsx';
 import { tabKey, useWorkbench } from '../../state/workbench.ts';
+import { askCompiled, forgetCompiled } from './ask-compiled.ts';
 import { forgetPlanStore, planStoreOf, type PlanStore } from './plan-document.ts';
 import type { PlanEditorState } from './plan-editor.ts';
 import type { StepId } from './step-ids.ts';
@@ -18,7 +19,9 @@ export function usePlanStore(path: string): PlanStore {
     if (store.getState().state === null) void store.getState().open();
     return () => {
       const isOpen = useWorkbench.getState().tabs.some((tab) => tabKey(tab) === tabKey({ kind: 'plan', id: path }));
-      if (!isOpen) forgetPlanStore(core, path);
+      if (isOpen) return;
+      forgetPlanStore(core, path);
+      forgetCompiled(core, path);
     };
   }, [core, path, store]);
   useFollowFile(path, store);
@@ -58,8 +61,8 @@ export function usePlanEditor(store: PlanStore, path: string, goTo: (step: StepI
   const plan = state?.plan ?? null;
   const { data, error, isPlaceholderData } = useAnswer(
     ['plans', 'compile', path, digest],
-    (core, signal) => core.plans.compile({ path }, { signal }),
-    { enabled: plan !== null, keepLast: true },
+    (core, signal) => askCompiled(core, path, signal),
+    { enabled: plan !== null, keepLast: true, large: true },
   );
   const connection = connections?.find(({ name }) => name === plan?.connection) ?? null;
   const traits = connectors.find(({ id }) => id === connection?.connector)?.traits;

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { TablePair } from '../../../src-shared/contract/parts.ts';
-import { provideSelection, tableKey } from '../../state/selection.ts';
+import { ByTable } from '../../state/by-table.ts';
+import { provideSelection } from '../../state/selection.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import type { PlanEditorState } from './plan-editor.ts';
 
@@ -12,11 +13,11 @@ export function useProvideSelection(editor: PlanEditorState | null): void {
     const whole = ({ chosen, all: there }: { chosen: number; all: number }): true | 'some' =>
       chosen === there ? true : 'some';
     return {
-      chosen: new Map(all.map(({ table, columns }) => [tableKey(table), whole(columns)] as const)),
-      warnings: new Map(
+      chosen: new ByTable(all.map(({ table, columns }) => [table, whole(columns)] as const)),
+      warnings: new ByTable(
         all
           .filter(({ columns }) => columns.suspected > 0)
-          .map(({ table, columns }) => [tableKey(table), columns.suspected]),
+          .map(({ table, columns }) => [table, columns.suspected] as const),
       ),
     };
   }, [tables]);
@@ -33,7 +34,7 @@ export function useProvideSelection(editor: PlanEditorState | null): void {
         edit(
           ...pairs
             // Ticking a namespace leaves alone what is ticked already, in part or whole.
-            .filter((pair) => marks.chosen.has(tableKey(pair)) !== chosen)
+            .filter((pair) => (marks.chosen.get(pair) !== undefined) !== chosen)
             .map(([namespace, name]) => ({ kind: 'table', table: { namespace, name }, chosen }) as const),
         ),
     });

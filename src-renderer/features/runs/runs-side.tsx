@@ -1,12 +1,12 @@
 import InputAdornment from '@mui/material/InputAdornment';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { RunSummary } from '../../../src-shared/contract/runs.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { RunMark } from '../../components/run-mark.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
+import { useFixedRows } from '../../components/use-fixed-rows.ts';
 import { useLiveRun, useRunList } from '../../rpc/live-runs.ts';
 import { showRun } from '../../state/show-run.ts';
 import { useWorkbench } from '../../state/workbench.ts';
@@ -74,13 +74,7 @@ function FilterField({
 
 function RunLines({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
   const chosen = useWorkbench((state) => state.run);
-  const box = useRef<HTMLDivElement>(null);
-  const lines = useVirtualizer({
-    count: runs.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => LINE,
-    overscan: 6,
-  });
+  const { box, lines, show } = useFixedRows({ count: runs.length, rowHeight: LINE, overscan: 6 });
   const newest = runs[0]?.run;
   useEffect(() => {
     if (chosen === null && newest !== undefined) useWorkbench.getState().chooseRun(newest);
@@ -90,7 +84,7 @@ function RunLines({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode
     const run = runs[Math.min(Math.max(index, 0), runs.length - 1)];
     if (run === undefined) return;
     showRun(run.run, text.shell.sections.runs);
-    lines.scrollToIndex(runs.indexOf(run));
+    show(runs.indexOf(run));
   };
   return (
     <div

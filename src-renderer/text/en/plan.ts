@@ -206,7 +206,10 @@ export const plan = {
     order: 'Order of the columns',
     suspectedFirst: 'Suspected first',
     byTable: 'By table',
-    onlyTelling: 'The plan has very many columns. Listed are those that are masked or look personal.',
+    onlyTelling: ({ listed, there }: { listed: number; there: number }) =>
+      listed < there
+        ? `Listed are ${formatCount(listed)} of ${formatCount(there)} columns that are masked or look personal, undecided ones first. A table that you choose on the left is listed whole.`
+        : 'Listed are the columns that are masked or look personal. A table that you choose on the left is listed whole.',
     grid: 'Columns that go out',
     evidence: 'Evidence',
     notPersonal: 'not personal',

@@ -19,7 +19,7 @@ export async function watchLongTasks(page: Page): Promise<void> {
 /** What was written down since the last time. */
 export async function takeLongTasks(page: Page): Promise<LongTasks> {
   const all = (await page.evaluate(`
-    new Promise((resolve) => requestIdleCallback(() => resolve(globalThis.longTasks.splice(0))))
+    new Promise((resolve) => requestIdleCallback(() => resolve(globalThis.longTasks.splice(0)), { timeout: 500 }))
   `)) as number[];
   return { milliseconds: all.toSorted((a, b) => b - a) };
 }

@@ -7,9 +7,11 @@ import { fromWireError, type WireError } from '../../../src-shared/errors/wire.t
 import type { AppError } from '../../../src-shared/errors/app-error.ts';
 import { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { CoreClient } from '../../../src-shared/contract/contract.ts';
+import type { CompiledState } from '../../../src-shared/contract/plans.ts';
 import type { Desk, DeskHost } from '../../../src-main/app/desk/desk.ts';
 import { router } from '../../../src-main/app/desk/router.ts';
 import { compose } from '../../../src-main/compose.ts';
+import { askCompiled } from '../../../src-renderer/features/plan/ask-compiled.ts';
 
 export interface OpenDesk {
   readonly core: CoreClient;
@@ -47,6 +49,9 @@ export async function openDesk({ passphrase = null, home, reveal = null }: DeskO
   });
   return { core: createRouterClient(router, { context: { desk } }), desk, home: at, folder: root };
 }
+
+/** A plan compiled against the catalog, put together as a page does. */
+export const compiledOf = (core: CoreClient, path: string): Promise<CompiledState> => askCompiled(core, path);
 
 /** The error that a call ends with, as a page reads it. */
 export async function errorOf(call: Promise<unknown>): Promise<AppError> {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { PlanEditRequest, PlanState } from '../../../src-shared/contract/plans.ts';
-import { openDesk, type OpenDesk } from './open-desk.ts';
+import { compiledOf, type OpenDesk, openDesk } from './open-desk.ts';
 
 const PASSPHRASE = 'correct horse battery';
 
@@ -53,7 +53,7 @@ describe('the format of a plan', () => {
   it('is told where an option is wrong, and the others still stand', async () => {
     const at = await openDesk();
     const { path } = await edited(at, format({ profile: 'excel', delimiter: '"' }));
-    const { findings, ok } = await at.core.plans.compile({ path });
+    const { findings, ok } = await compiledOf(at.core, path);
     expect(ok).toBe(false);
     expect(findings).toContainEqual(
       expect.objectContaining({ code: 'FORMAT/OPTION_INVALID', path: ['format', 'delimiter'] }),
@@ -66,7 +66,7 @@ describe('the format of a plan', () => {
     );
     await edited(at, { kind: 'format', format: { type: 'xml' } });
     expect(await at.core.plans.format({ path })).toEqual({ fields: [], words: {}, given: {}, limits: [] });
-    expect((await at.core.plans.compile({ path })).findings).toContainEqual(
+    expect((await compiledOf(at.core, path)).findings).toContainEqual(
       expect.objectContaining({ code: 'PLAN/FEATURE_UNSUPPORTED', path: ['format', 'type'] }),
     );
   });
@@ -98,12 +98,12 @@ describe('the package of a plan', () => {
     const before = await firstPlan(at);
     const { text, path } = await edited(at, { kind: 'package', package: { mode: '0640', disclose: ['sql'] } });
     expect(text).toContain('package: { mode: "0640", disclose: [sql] }');
-    const compiled = await at.core.plans.compile({ path });
+    const compiled = await compiledOf(at.core, path);
     expect(compiled.ok).toBe(true);
     expect(compiled.papers).toContain('SHA256SUMS');
     expect((await at.core.app.facts()).packageLacks).toEqual(['compress', 'chunk', 'encrypt']);
     await edited(at, { kind: 'package', package: { compress: 'gzip' } });
-    expect((await at.core.plans.compile({ path })).findings).toContainEqual(
+    expect((await compiledOf(at.core, path)).findings).toContainEqual(
       expect.objectContaining({ code: 'PLAN/FEATURE_UNSUPPORTED', path: ['package', 'compress'] }),
     );
     await edited(at, { kind: 'package', package: null });
@@ -122,10 +122,10 @@ describe('the pseudonym key of a plan', () => {
     );
     expect(text).toContain('pseudonyms: { key: client-a }');
     const missing = expect.objectContaining({ code: 'MASK/KEY_MISSING', path: ['pseudonyms', 'key'] }) as unknown;
-    const compiled = await at.core.plans.compile({ path });
+    const compiled = await compiledOf(at.core, path);
     expect(compiled.ok).toBe(false);
     expect(compiled.findings).toContainEqual(missing);
     await at.core.keys.add({ name: 'client-a' });
-    expect((await at.core.plans.compile({ path })).ok).toBe(true);
+    expect((await compiledOf(at.core, path)).ok).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorOf, openDesk } from './open-desk.ts';
+import { compiledOf, errorOf, openDesk } from './open-desk.ts';
 
 const SECRET = 'aws_secret_access_key = of nobody\n';
 
@@ -16,7 +16,7 @@ describe('a page that names files', () => {
     const refused: readonly (() => Promise<unknown>)[] = [
       () => core.plans.open({ path }),
       () => core.plans.write({ path, base, text: 'x' }),
-      () => core.plans.compile({ path }),
+      () => compiledOf(core, path),
       () => core.plans.saveAs({ path: first?.path ?? '', to: join(folder, '.profile') }),
       () => core.plans.create({ connection: 'sample', name: 'new', tables: [], path: join(folder, '.profile') }),
       () => core.runs.start(start),

@@ -5,7 +5,7 @@ import type { PlanState } from '../../../src-shared/contract/plans.ts';
 import { listEntries, showEntry } from '../../../src-main/app/ledger-entries.ts';
 import { newPostgresDatabase } from '../../servers/shared-servers.ts';
 import { waitUntil } from '../../servers/wait-until.ts';
-import { errorOf, openDesk, type OpenDesk } from './open-desk.ts';
+import { compiledOf, errorOf, type OpenDesk, openDesk } from './open-desk.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const CUSTOMERS = { namespace: 'main', name: 'customers' };
@@ -31,7 +31,7 @@ describe('a home that is new', () => {
   it('holds a plan half made: four tables, two columns to decide about', async () => {
     const at = await openDesk();
     const plan = await firstPlan(at);
-    const compiled = await at.core.plans.compile({ path: plan.path });
+    const compiled = await compiledOf(at.core, plan.path);
     expect(compiled).toMatchObject({ ok: true, digest: plan.digest, catalog: { state: 'unsigned' } });
     expect(compiled.summary).toMatchObject({ tables: 4, masked: 2, suspectedUnmasked: 2 });
     const columns = await at.core.plans.columns({ path: plan.path, telling: true });
@@ -81,7 +81,7 @@ describe('an edit', () => {
       edits: [{ kind: 'table', table: products, chosen: true }],
     });
     expect(more.text).toContain('  - table: main.products\n    columns:\n      - id\n      - sku\n');
-    expect((await core.plans.compile({ path: plan.path })).summary.tables).toBe(5);
+    expect((await compiledOf(core, plan.path)).summary.tables).toBe(5);
   });
 
   it('on a text that changed outside is refused, and nothing is overwritten', async () => {
@@ -129,7 +129,7 @@ describe('an edit', () => {
     const made = await core.plans.create({ connection: 'sample', name: 'new', tables: [['main', 'products']], path });
     expect(made.plan).toMatchObject({ name: 'new', purpose: '' });
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    const compiled = await core.plans.compile({ path });
+    const compiled = await compiledOf(core, path);
     expect(compiled.ok).toBe(false);
     expect(compiled.findings).toEqual([expect.objectContaining({ code: 'PLAN/INVALID', line: 3 })]);
     const shown = await core.plans.preview({ path, table: 'main.products', rows: 3, originals: false });

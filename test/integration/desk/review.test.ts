@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
-import { openDesk, type OpenDesk } from './open-desk.ts';
+import { compiledOf, type OpenDesk, openDesk } from './open-desk.ts';
 
 const PASSPHRASE = 'correct horse battery';
 
@@ -34,7 +34,7 @@ describe('the review of the sample plan', () => {
     const review = core.plans.review({ path }, { signal: left.signal });
     // The catalog is being read for both now.
     await new Promise((resolve) => setTimeout(resolve, 1));
-    const compiled = core.plans.compile({ path });
+    const compiled = compiledOf(core, path);
     left.abort();
     await expect(review).rejects.toBeDefined();
     expect((await compiled).ok).toBe(true);
@@ -73,7 +73,7 @@ describe('a review at a server', () => {
       '  - { table: public.people, columns: [id], where: "agee > 3" }\n' +
         '  - { table: public.orders, columns: [id], where: "id > 0" }',
     );
-    expect((await at.core.plans.compile({ path })).ok).toBe(true);
+    expect((await compiledOf(at.core, path)).ok).toBe(true);
     const { findings } = await at.core.plans.review({ path });
     expect(findings).toEqual([expect.objectContaining({ severity: 'error', line: 6, table: 'public.people' })]);
     expect(findings[0]?.message).toContain('agee');

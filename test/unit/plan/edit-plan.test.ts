@@ -281,4 +281,44 @@ describe('editPlan on varied hand-written plans', () => {
       }),
     );
   });
+
+  it('makes edits of several entries at once as it makes them one by one', () => {
+    const names = ['customers', 'orders', 'lines'];
+    const entryOf = (name: string) => ({ namespace: 'public', name });
+    const edits = fc.array(
+      fc.record({ name: fc.constantFrom(...names), edit: anyEdit }).map(({ name, edit }): PlanEdit => {
+        return 'entry' in edit ? { ...edit, entry: entryOf(name) } : edit;
+      }),
+      { maxLength: 12 },
+    );
+    const three = handWritten.map((text) => {
+      const entry = /tables:.*?\r?\n(.*)(?=format:)/s.exec(text)?.[1] ?? '';
+      const others = names.slice(1).map((name) => entry.replace('public.customers', `public.${name}`));
+      return text.replace(entry, () => entry + others.join(''));
+    });
+    fc.assert(
+      fc.property(three, edits, (text, asked) => {
+        expect(parsePlan(text).findings).toEqual([]);
+        const together = tryEdits(text, asked);
+        const apart = asked.reduce<string | null>((now, edit) => (now === null ? null : tryEdits(now, [edit])), text);
+        if (together === null || apart === null) return;
+        expect(parsePlan(together).plan).toEqual(parsePlan(apart).plan);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('masks two columns of each of a thousand tables at once', () => {
+    const tables = Array.from({ length: 1_000 }, (_, at) => `  - table: public.t${at}  # ${at}\n`).join('');
+    const text = `waybill: 1\nname: a\npurpose: "b"\nconnection: c\ntables:\n${tables}format: { type: csv }\n`;
+    const edits = Array.from({ length: 2_000 }, (_, at): PlanEdit => {
+      const entry = { namespace: 'public', name: `t${at % 1_000}` };
+      return { kind: 'mask', entry, column: at < 1_000 ? 'email' : 'phone', mask: { mask: 'redact' } };
+    });
+    const masked = editPlan(text, edits);
+    expect(masked.match(/masks: \{ email: .* phone: /g)).toHaveLength(1_000);
+    expect(masked.match(/# \d+\n/g)).toHaveLength(1_000);
+    const taken = edits.map((edit) => ({ ...edit, mask: null }) as PlanEdit);
+    expect(editPlan(masked, taken)).toBe(text);
+  }, 30_000);
 });

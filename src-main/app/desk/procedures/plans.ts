@@ -1,15 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CompiledState, PlanState } from '../../../../src-shared/contract/plans.ts';
-import type { Finding } from '../../../../src-shared/model/finding.ts';
+import type { PlanState } from '../../../../src-shared/contract/plans.ts';
 import { acceptDraft, editDraft, writeDraft } from '../edit-draft.ts';
 import { compileDraft } from '../compile-draft.ts';
+import { compiledParts } from '../compiled-parts.ts';
 import type { Desk } from '../desk.ts';
-import { catalogStateOf, draftColumns, draftTables, summaryOf } from '../draft-facts.ts';
+import { draftColumns } from '../draft-facts.ts';
 import { formatOfDraft } from '../format-of-draft.ts';
 import { latest } from '../latest.ts';
 import { countDraft, previewDraft, sampleDraft } from '../look-at-draft.ts';
-import { PACKAGE_PAPERS } from '../package-papers.ts';
-import { packagesFolder } from '../packages-folder.ts';
 import { planStateOf, readPlanText } from '../plan-files.ts';
 import { createPlan, forgetPlan, keepPlan, listPlans, openDraft, savePlanAs } from '../plan-list.ts';
 import { procedures, signalOf } from '../procedure.ts';
@@ -18,7 +16,6 @@ import { reviewDraft } from '../review-draft.ts';
 import { watchFile } from '../watch-file.ts';
 
 const WATCH_EVERY_MS = 100;
-const MAX_FINDINGS = 300;
 const GONE_FOR_MS = 500;
 
 const { plans } = procedures;
@@ -36,7 +33,7 @@ export const planProcedures = {
   accept: plans.accept.handler(({ context: { desk }, input, signal }) => acceptDraft(desk, input, signalOf(signal))),
 
   compile: plans.compile.handler(({ context: { desk }, input, signal }) =>
-    compiledStateOf(desk, input.path, signalOf(signal)),
+    compiledParts(desk, input, signalOf(signal)),
   ),
 
   columns: plans.columns.handler(async ({ context: { desk }, input, signal }) =>
@@ -71,24 +68,4 @@ function watchPlan(desk: Desk, path: string, signal: AbortSignal | undefined): A
     subscribe: (changed: () => void) => watchFile(path, changed),
   };
   return latest(source, { intervalMs: WATCH_EVERY_MS, signal });
-}
-
-/** What is said of each suspected column is in its table already. */
-const isAboutThePlan = ({ code }: Finding): boolean => code !== 'PLAN/COLUMN_UNMASKED';
-
-async function compiledStateOf(desk: Desk, path: string, signal: AbortSignal): Promise<CompiledState> {
-  const draft = await compileDraft(desk, path, { accept: 'none', signal });
-  const tables = [...draftTables(desk.core, draft)];
-  const folder = await packagesFolder(desk);
-  return {
-    digest: draft.file.digest,
-    ok: draft.result.compiled !== null && draft.open.length === 0,
-    findings: [...draft.open, ...draft.result.findings.filter(isAboutThePlan)].slice(0, MAX_FINDINGS),
-    catalog: catalogStateOf(draft),
-    tables,
-    papers: [...PACKAGE_PAPERS],
-    summary: summaryOf(tables),
-    folder,
-    freeBytes: await desk.core.store.read.freeBytes(folder),
-  };
 }

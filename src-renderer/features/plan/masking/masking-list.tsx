@@ -10,27 +10,27 @@ import { Segmented } from '../../../components/segmented.tsx';
 import { text } from '../../../text/text.ts';
 import { maskWords } from '../mask-words.ts';
 import type { MaskingRow } from './masking-rows.ts';
+import type { MaskingRows } from './use-masking-rows.ts';
 
 const words = text.plan.masking;
 
 interface ListProps {
   readonly rows: readonly MaskingRow[];
   readonly selected: string;
-  /** Only columns that are masked or look personal are there. */
-  readonly telling: boolean;
+  readonly only: MaskingRows['only'];
   readonly onSelect: (row: MaskingRow) => void;
   /** Enter: to the panel. */
   readonly onEnter: () => void;
 }
 
 /** All columns that go out. */
-export function MaskingList({ rows, selected, telling, onSelect, onEnter }: ListProps): ReactNode {
+export function MaskingList({ rows, selected, only, onSelect, onEnter }: ListProps): ReactNode {
   const [order, setOrder] = useState<'suspected' | 'table'>('suspected');
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter.trim().toLowerCase());
   const shown = useMemo(() => {
     const found = wanted === '' ? rows : rows.filter((row) => labelOf(row).toLowerCase().includes(wanted));
-    return order === 'suspected' ? found : found.toSorted((a, b) => a.table.name.localeCompare(b.table.name));
+    return order === 'suspected' ? found : found.toSorted((a, b) => BY_NAME.compare(a.table.name, b.table.name));
   }, [rows, wanted, order]);
   return (
     <div className="masking-list">
@@ -61,7 +61,7 @@ export function MaskingList({ rows, selected, telling, onSelect, onEnter }: List
           ]}
         />
       </SectionHead>
-      {telling ? <div className="note">{words.onlyTelling}</div> : null}
+      {only === null ? null : <div className="note">{words.onlyTelling(only)}</div>}
       <RowGrid
         label={words.grid}
         rows={shown}
@@ -79,6 +79,8 @@ export function MaskingList({ rows, selected, telling, onSelect, onEnter }: List
     </div>
   );
 }
+
+const BY_NAME = new Intl.Collator();
 
 const labelOf = ({ table, column }: MaskingRow): string => `${table.name}.${column.name}`;
 

@@ -6,14 +6,16 @@ export interface MaskingRow {
   readonly column: CompiledColumn;
 }
 
-export const rowId = (table: string, column: string): string => JSON.stringify([table, column]);
+/** Names both, and no two alike: no database takes a NUL in a name. */
+export const rowId = (table: string, column: string): string => `${table}\0${column}`;
 
 /** All columns that go out, in the order of the plan. */
 export function maskingRows(
   tables: readonly CompiledTableFacts[],
   columns: readonly TableColumns[],
 ): readonly MaskingRow[] {
-  const byName = new Map(tables.map((table) => [table.name, table]));
+  const listed = new Set(columns.map(({ name }) => name));
+  const byName = new Map(tables.filter(({ name }) => listed.has(name)).map((table) => [table.name, table]));
   return columns.flatMap(({ name, columns: all }) => {
     const table = byName.get(name);
     if (table === undefined) return [];

@@ -1,33 +1,20 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { EmptyState, ErrorState, LoadingState } from '../../../components/states.tsx';
-import { useAnswer } from '../../../rpc/core-context.tsx';
 import { useOffer, type Command } from '../../../state/commands.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
 import { text } from '../../../text/text.ts';
 import { BeforeAfter } from '../masking/before-after.tsx';
 import { MaskPanel } from '../masking/mask-panel.tsx';
 import { MaskingList } from '../masking/masking-list.tsx';
-import { inKeptOrder, maskingRows, nextSuspect, type MaskingRow } from '../masking/masking-rows.ts';
+import { nextSuspect, type MaskingRow } from '../masking/masking-rows.ts';
+import { useMaskingRows } from '../masking/use-masking-rows.ts';
 import type { StepProps } from '../plan-editor.ts';
 import '../masking/masking.css';
 
-/** More columns than this, and only those are listed that are masked or look personal. */
-const MANY_COLUMNS = 5000;
-
 /** Step 3: every column that goes out, how it is masked, and what that does to the rows. */
 export function MaskingStep({ editor }: StepProps): ReactNode {
-  const { path, file, compiled } = editor;
-  const telling = (compiled?.summary.columns ?? 0) > MANY_COLUMNS;
-  const { data, error } = useAnswer(
-    ['plans', 'columns', path, file.digest, telling],
-    (core, signal) => core.plans.columns({ path, telling, ...(telling ? { limit: MANY_COLUMNS } : {}) }, { signal }),
-    { keepLast: true },
-  );
-  const kept = useRef(new Map<string, number>());
-  const rows = useMemo(
-    () => inKeptOrder(maskingRows(compiled?.tables ?? [], data ?? []), kept.current),
-    [compiled, data],
-  );
+  const { compiled } = editor;
+  const { rows, only, error } = useMaskingRows(editor);
   const [chosen, setChosen] = useState<string | null>(null);
   const chooseTable = useWorkbench((state) => state.chooseTable);
   const inTree = useWorkbench((state) => state.table);
@@ -38,12 +25,12 @@ export function MaskingStep({ editor }: StepProps): ReactNode {
     chooseTable(row.table.table);
   };
   const selected =
-    rows.find(({ id }) => id === chosen) ??
-    rows.find(({ table }) => inTree !== null && table.table[0] === inTree[0] && table.table[1] === inTree[1]) ??
-    rows[0];
-  useNextSuspect(() => select(nextSuspect(rows, selected?.id ?? null)));
-  if (error !== null && data === undefined) return <ErrorState error={error} />;
-  if (data === undefined || compiled === null) return <LoadingState what={text.plan.compiling} />;
+    rows?.find(({ id }) => id === chosen) ??
+    rows?.find(({ table }) => inTree !== null && table.table[0] === inTree[0] && table.table[1] === inTree[1]) ??
+    rows?.[0];
+  useNextSuspect(() => select(nextSuspect(rows ?? [], selected?.id ?? null)));
+  if (error !== null && rows === null) return <ErrorState error={error} />;
+  if (rows === null || compiled === null) return <LoadingState what={text.plan.compiling} />;
   if (selected === undefined)
     return <EmptyState title={text.plan.tables.empty}>{text.plan.tables.emptyHint}</EmptyState>;
   const ofTable = rows.filter(({ table }) => table.name === selected.table.name);
@@ -53,7 +40,7 @@ export function MaskingStep({ editor }: StepProps): ReactNode {
         <MaskingList
           rows={rows}
           selected={selected.id}
-          telling={telling}
+          only={only}
           onSelect={select}
           onEnter={() => panel.current?.querySelector<HTMLElement>('[role="combobox"], input')?.focus()}
         />

@@ -3,7 +3,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import { useMemo, useState, type ReactNode } from 'react';
 import { PlusIcon } from '../../../components/icons.tsx';
 import { useAnswer } from '../../../rpc/core-context.tsx';
-import { tableKey } from '../../../state/selection.ts';
+import { ByTable } from '../../../state/by-table.ts';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
 import { matchingTables } from './matching-tables.ts';
@@ -21,8 +21,8 @@ export function AddByName({ editor }: { readonly editor: PlanEditorState }): Rea
   );
   const fresh = useMemo(() => {
     if (data === undefined || typed === '') return [];
-    const inPlan = new Set((editor.compiled?.tables ?? []).map(({ table }) => tableKey(table)));
-    return matchingTables(data, typed).filter((pair) => !inPlan.has(tableKey(pair)));
+    const inPlan = new ByTable((editor.compiled?.tables ?? []).map(({ table }) => [table, true] as const));
+    return matchingTables(data, typed).filter((pair) => inPlan.get(pair) === undefined);
   }, [data, typed, editor.compiled]);
   const add = (): void => {
     if (fresh.length === 0) return;

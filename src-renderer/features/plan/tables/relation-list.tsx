@@ -4,7 +4,8 @@ import { PlusIcon } from '../../../components/icons.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
-import { tableKey } from '../../../state/selection.ts';
+import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
+import type { ByTable } from '../../../state/by-table.ts';
 import { text } from '../../../text/text.ts';
 import type { RelationFact } from './relation-layout.ts';
 
@@ -19,7 +20,7 @@ export function RelationList({
   onAdd,
 }: {
   readonly relations: readonly RelationFact[];
-  readonly inPlan: ReadonlySet<string>;
+  readonly inPlan: ByTable<CompiledTableFacts>;
   readonly onAdd: (table: TablePair) => void;
 }): ReactNode {
   const [selected, setSelected] = useState<string | null>(null);
@@ -33,7 +34,7 @@ export function RelationList({
       selected={selected}
       onSelect={(relation) => setSelected(idOf(relation))}
       onKey={({ key }, { from, to }) => {
-        const outside = [to, from].find((table) => !inPlan.has(tableKey(table)));
+        const outside = [to, from].find((table) => inPlan.get(table) === undefined);
         if (key !== 'Enter' || outside === undefined) return false;
         onAdd(outside);
         return true;
@@ -44,10 +45,12 @@ export function RelationList({
 }
 
 function columnsFor(
-  inPlan: ReadonlySet<string>,
+  inPlan: ByTable<CompiledTableFacts>,
   onAdd: (table: TablePair) => void,
 ): readonly RowGridColumn<RelationFact>[] {
-  const end = (table: TablePair): ReactNode => <End table={table} isIn={inPlan.has(tableKey(table))} onAdd={onAdd} />;
+  const end = (table: TablePair): ReactNode => (
+    <End table={table} isIn={inPlan.get(table) !== undefined} onAdd={onAdd} />
+  );
   return [
     { id: 'from', title: words.from, width: 'minmax(140px, 1fr)', cell: ({ from }) => end(from) },
     {

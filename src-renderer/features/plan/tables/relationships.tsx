@@ -1,11 +1,12 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
+import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
 import { GraphIcon, InfoIcon, ListIcon } from '../../../components/icons.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
 import { ErrorState } from '../../../components/states.tsx';
 import { useAnswer } from '../../../rpc/core-context.tsx';
-import { tableKey } from '../../../state/selection.ts';
+import { ByTable } from '../../../state/by-table.ts';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
 import { tablesToDraw, type RelationFact, type RelationTable } from './relation-layout.ts';
@@ -81,7 +82,7 @@ function ViewChoice({
 interface Relations {
   readonly relations: readonly RelationFact[];
   readonly all: readonly RelationTable[];
-  readonly inPlan: ReadonlySet<string>;
+  readonly inPlan: ByTable<CompiledTableFacts>;
   readonly error: unknown;
   readonly isRead: boolean;
 }
@@ -91,24 +92,23 @@ const NONE: readonly RelationFact[] = [];
 function useRelations(editor: PlanEditorState): Relations {
   const { compiled, exact, plan } = editor;
   const { connection } = plan;
-  const tables = useMemo(
-    () => (compiled?.tables ?? []).filter(({ query }) => query === null).map(({ table }) => table),
-    [compiled],
-  );
-  const asked = useMemo(() => tables.slice(0, ASKED_MAX), [tables]);
+  const tables = useMemo(() => (compiled?.tables ?? []).filter(({ query }) => query === null), [compiled]);
+  const asked = useMemo(() => tables.slice(0, ASKED_MAX).map(({ table }) => table), [tables]);
   const { data, error } = useAnswer(
     ['catalog', 'relations', connection, asked],
     (core, signal) => core.catalog.relations({ connection, tables: asked }, { signal }),
     { enabled: tables.length > 0, keepLast: true },
   );
-  const inPlan = useMemo(() => new Set(tables.map(tableKey)), [tables]);
-  const all = useMemo(() => {
-    const counted = new Map((compiled?.tables ?? []).map((table) => [tableKey(table.table), exact.of(table)]));
-    return (data?.tables ?? []).map(({ table, rows }): RelationTable => {
-      const key = tableKey(table);
-      return { table, rows: counted.get(key) ?? rows, inPlan: inPlan.has(key) };
-    });
-  }, [compiled, exact, data, inPlan]);
+  const inPlan = useMemo(() => new ByTable(tables.map((one) => [one.table, one] as const)), [tables]);
+  const all = useMemo(
+    () =>
+      (data?.tables ?? []).map(({ table, rows }): RelationTable => {
+        const chosen = inPlan.get(table);
+        const counted = chosen === undefined ? null : exact.of(chosen);
+        return { table, rows: counted ?? rows, inPlan: chosen !== undefined };
+      }),
+    [exact, data, inPlan],
+  );
   return { relations: data?.relations ?? NONE, all, inPlan, error, isRead: data !== undefined };
 }
 
@@ -118,10 +118,10 @@ function PictureNotes({
   hidden,
 }: {
   readonly relations: readonly RelationFact[];
-  readonly inPlan: ReadonlySet<string>;
+  readonly inPlan: ByTable<CompiledTableFacts>;
   readonly hidden: number;
 }): ReactNode {
-  const out = relations.find(({ from, to }) => inPlan.has(tableKey(from)) && !inPlan.has(tableKey(to)));
+  const out = relations.find(({ from, to }) => inPlan.get(from) !== undefined && inPlan.get(to) === undefined);
   const said = [
     ...(out === undefined ? [] : [words.pointsOut(`${out.from[1]}.${out.columns.join(', ')}`, out.to[1])]),
     ...(hidden === 0 ? [] : [words.hidden(hidden)]),
