@@ -34,7 +34,7 @@ export function MaskPill({ children }: { readonly children: ReactNode }): ReactN
   return (
     <span className="pill tone-mask">
       <MaskIcon size={14} />
-      {children}
+      <span className="ellipsis">{children}</span>
     </span>
   );
 }

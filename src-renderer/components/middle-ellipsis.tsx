@@ -23,10 +23,12 @@ export const MiddleEllipsis = memo(function MiddleEllipsis({ text }: { readonly 
   const [head, tail] = cut(shown);
   return (
     <span style={{ display: 'flex', minWidth: 0, whiteSpace: 'nowrap' }} title={text}>
-      <bdi className="ellipsis" style={{ whiteSpace: 'pre' }}>
+      <bdi className="ellipsis" style={{ flexShrink: 9999, whiteSpace: 'pre' }}>
         {head}
       </bdi>
-      <bdi style={{ flex: 'none', whiteSpace: 'pre' }}>{tail}</bdi>
+      <bdi className="ellipsis" style={{ whiteSpace: 'pre' }}>
+        {tail}
+      </bdi>
     </span>
   );
 });
