@@ -77,6 +77,7 @@ async function runIn(
       started: core.clock.now().toISOString(),
       folder: partial,
       package: null,
+      accepted: request.accepted,
     },
     {
       'plan.yaml': request.planText,
