@@ -11,7 +11,7 @@ describe('a page that names files', () => {
     const path = join(folder, 'credentials');
     await writeFile(path, SECRET);
     const base = 'sha256:00';
-    const start = { path, base, folder, acceptCatalog: true };
+    const start = { path, base, folder, acceptCatalog: true, seen: base };
     const [first] = await core.plans.list();
     const refused: readonly (() => Promise<unknown>)[] = [
       () => core.plans.open({ path }),
@@ -37,7 +37,7 @@ describe('a page that names files', () => {
     expect((await errorOf(core.plans.open({ path: 'a.plan.yaml' }))).code).toBe('APP/PATH_RELATIVE');
     const wish = { path, folder: 'out', acceptCatalog: false };
     expect((await errorOf(core.plans.destination(wish))).code).toBe('APP/PATH_RELATIVE');
-    expect((await errorOf(core.runs.start({ ...wish, base }))).code).toBe('APP/PATH_RELATIVE');
+    expect((await errorOf(core.runs.start({ ...wish, base, seen: base }))).code).toBe('APP/PATH_RELATIVE');
     expect(await core.runs.list()).toEqual([]);
   });
 });

@@ -23,9 +23,8 @@ export interface StartRequest {
   readonly folder: string;
   readonly confirm: string | undefined;
   readonly acceptCatalog: boolean;
-  /** What the review told, by its digest; undefined: whoever starts takes what there is. */
-  readonly seen: string | undefined;
-  readonly only: readonly string[];
+  /** What the review told, by its digest. */
+  readonly seen: string;
 }
 
 export interface RepeatRequest {
@@ -36,17 +35,23 @@ export interface RepeatRequest {
 
 /** Opens a plan file that was reviewed: what runs is the text that a person saw. */
 export async function openForRun(core: Core, request: StartRequest, signal: AbortSignal): Promise<LiveRunRequest> {
-  const { path, base, folder, confirm, acceptCatalog, seen, only } = request;
+  const { path, base, folder, confirm, acceptCatalog, seen } = request;
   requirePlanPath(path);
   requireWholePath(folder);
   const bytes = await core.store.read.file(path, PLAN_MAX_BYTES);
   // Another text is refused before it is connected to what it names.
   if (bytes !== null) requireBase(bytes, { base, path });
-  const open = await openPlan(core, { path, params: {}, only, accept: acceptCatalog ? 'unsigned' : 'none', signal });
+  const open = await openPlan(core, {
+    path,
+    params: {},
+    only: [],
+    accept: acceptCatalog ? 'unsigned' : 'none',
+    signal,
+  });
   return checked(open, () => {
     requireBase(utf8(open.text), { base, path });
     requireCompiled(open);
-    if (seen !== undefined && seenDigest(open.result) !== seen) throw unseen(open);
+    if (seenDigest(open.result) !== seen) throw unseen(open);
     return { open, planPath: path, folder, confirm, acceptedCatalog: acceptCatalog };
   });
 }
