@@ -124,6 +124,18 @@ describe('targets and deliveries on the desk', { timeout: 90_000 }, () => {
     });
   });
 
+  it('is under way for whoever would put the machine to sleep, until it has ended', async () => {
+    await addFolder();
+    const folder = await runSample();
+    const before = one.desk.changes.revision;
+    const { id } = await one.core.deliveries.send({ package: folder, target: 'share', path: '', incomplete: false });
+    expect([one.desk.runs.alive, one.desk.deliveries.alive]).toEqual([0, 1]);
+    for await (const _state of await one.core.deliveries.watch({ id }));
+    expect(one.desk.deliveries.alive).toBe(0);
+    // Told at its beginning and at its end.
+    expect(one.desk.changes.revision).toBeGreaterThanOrEqual(before + 2);
+  });
+
   it('tells the deliveries of a run with the run', async () => {
     const inbox = await addFolder();
     const plan = `${PLAN}deliver: [{ target: share, path: crm }]\n`;
