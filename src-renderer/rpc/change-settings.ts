@@ -27,7 +27,7 @@ export async function changeSettings({ core, client, onError }: Kept, change: Pa
   } catch (error) {
     const changed = new Set(Object.keys(change));
     const old = Object.entries(before ?? {}).filter(([name]) => changed.has(name));
-    show(Object.fromEntries(old) as Partial<Settings>); // names and values of the settings before
+    show(Object.fromEntries(old));
     onError(error);
     // Another change may have been under way with this one: what holds is what the core says.
     await client.invalidateQueries({ queryKey: SETTINGS_KEY });

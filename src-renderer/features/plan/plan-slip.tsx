@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { formatClock, formatMoment } from '../../../src-shared/util/format-moment.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { Status } from '../../components/marks.tsx';
 import { Slip, type SlipBox } from '../../components/slip.tsx';
 import { MaskIcon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
 import type { PlanEditorState } from './plan-editor.ts';
+import { totalRows } from './total-rows.ts';
 
 /** What the plan takes, at a glance, and how well it is known. */
 export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): ReactNode {
@@ -59,18 +61,22 @@ function SizeFact({ bytes }: { readonly bytes: number }): ReactNode {
 /** Exact only where every table was counted under its present filter. */
 function RowsFact({ editor }: { readonly editor: PlanEditorState }): ReactNode {
   const tables = editor.compiled?.tables ?? [];
-  const counts = tables.map((table) => editor.exact.of(table) ?? table.rows);
-  const sum = counts.reduce((total: number, rows) => total + (rows ?? 0), 0);
-  const unknown = counts.filter((rows) => rows === null).length;
-  const isExact = tables.length > 0 && tables.every((table) => editor.exact.of(table) !== null);
-  if (unknown === tables.length) return <span className="faint">{text.everywhere.unknown}</span>;
+  const { rows, exactAt, unknown } = totalRows(tables, editor.exact.of);
+  if (rows === null) return <span className="faint">{text.everywhere.unknown}</span>;
+  if (exactAt !== null) {
+    return (
+      <>
+        {formatCount(rows)}
+        <small title={text.everywhere.countedAt(formatMoment(exactAt))}>
+          {text.everywhere.exactAt(formatClock(exactAt))}
+        </small>
+      </>
+    );
+  }
   return (
     <>
-      {isExact ? '' : '~'}
-      {formatCount(sum)}
-      <small>
-        {isExact ? text.everywhere.exact : unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}
-      </small>
+      ~{formatCount(rows)}
+      <small>{unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}</small>
     </>
   );
 }

@@ -64,7 +64,7 @@ export function usePlanEditor(store: PlanStore, path: string, goTo: (step: StepI
   const connection = connections?.find(({ name }) => name === plan?.connection) ?? null;
   const traits = connectors.find(({ id }) => id === connection?.connector)?.traits;
   const compiled = data ?? null;
-  const exact = useExactCounts(path, { plan, compiled, isLocal: traits?.['network'] === false });
+  const exact = useExactCounts(path, { plan, compiled, connection, isLocal: traits?.['network'] === false });
   return useMemo(
     () =>
       state === null || plan === null

@@ -8,6 +8,8 @@ export const everywhere = {
   more: 'More',
   estimate: 'estimate',
   exact: 'exact',
+  exactAt: (time: string) => `exact, at ${time}`,
+  countedAt: (moment: string) => `counted ${moment}`,
   unknown: 'unknown',
   rows: (count: string) => `${count} rows`,
   tables: (count: number) => (count === 1 ? '1 table' : `${count} tables`),

@@ -1,3 +1,4 @@
+import { formatClock } from '../../../src-shared/util/format-moment.ts';
 import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 
@@ -41,9 +42,9 @@ export const planReview = {
   },
   read: {
     title: (tables: number) => `Read ${counted(tables, 'table')}`,
-    rows: ({ rows, isExact, unknown }: { rows: number | null; isExact: boolean; unknown: number }) => {
+    rows: ({ rows, exactAt, unknown }: { rows: number | null; exactAt: string | null; unknown: number }) => {
       if (rows === null) return 'rows unknown';
-      if (isExact) return `${counted(rows, 'row')}, exact`;
+      if (exactAt !== null) return `${counted(rows, 'row')}, exact, at ${formatClock(exactAt)}`;
       const rest = unknown === 0 ? '' : `, ${counted(unknown, 'table')} unknown`;
       return `about ${counted(rows, 'row')}, estimate${rest}`;
     },

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import type { ReactNode } from 'react';
 import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
+import { formatClock } from '../../../../src-shared/util/format-moment.ts';
 import { formatCount } from '../../../../src-shared/util/format-number.ts';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { text } from '../../../text/text.ts';
@@ -79,7 +80,7 @@ function CountFact({
   readonly table: CompiledTableFacts;
 }): ReactNode {
   const exact = editor.exact.of(table);
-  const rows = exact ?? table.rows;
+  const rows = exact?.rows ?? table.rows;
   if (rows === null) return <span className="faint">{words.notCounted}</span>;
   return (
     <span className="figures no-wrap">
@@ -87,7 +88,9 @@ function CountFact({
         {exact === null ? '~' : ''}
         {formatCount(rows)}
       </span>{' '}
-      <span className="faint">{exact === null ? words.beforeFilter(table.where !== null) : words.rowsExact}</span>
+      <span className="faint">
+        {exact === null ? words.beforeFilter(table.where !== null) : words.rowsExact(formatClock(exact.at))}
+      </span>
     </span>
   );
 }

@@ -103,7 +103,7 @@ function useRelations(editor: PlanEditorState): Relations {
   );
   const inPlan = useMemo(() => new Set(tables.map(tableKey)), [tables]);
   const all = useMemo(() => {
-    const counted = new Map((compiled?.tables ?? []).map((table) => [tableKey(table.table), exact.of(table)]));
+    const counted = new Map((compiled?.tables ?? []).map((table) => [tableKey(table.table), exact.of(table)?.rows]));
     return (data?.tables ?? []).map(({ table, rows }): RelationTable => {
       const key = tableKey(table);
       return { table, rows: counted.get(key) ?? rows, inPlan: inPlan.has(key) };
