@@ -35,6 +35,8 @@ export interface PlanEditorState {
 export interface ExactCounts {
   /** Exact rows of a table, and when they were counted; null: not counted. */
   readonly of: (table: CompiledTableFacts) => ExactCount | null;
+  /** Nothing is known of its rows yet, and soon something will be. */
+  readonly isComing: (table: CompiledTableFacts) => boolean;
   /** Counts on the server; all tables without a list. */
   readonly count: (tables: readonly CompiledTableFacts[]) => Promise<void>;
   /** Names of the tables that are being counted. */

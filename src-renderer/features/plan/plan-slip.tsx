@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatClock, formatMoment } from '../../../src-shared/util/format-moment.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
-import { Status } from '../../components/marks.tsx';
+import { Counting, Status } from '../../components/marks.tsx';
 import { Slip, type SlipBox } from '../../components/slip.tsx';
 import { MaskIcon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
@@ -16,7 +16,7 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
   const words = text.plan.slip;
   const boxes: SlipBox[] = [
     { label: words.tables, fact: formatCount(summary.tables), share: 0.6 },
-    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.3 },
+    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.6 },
     { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.2 },
     {
       label: words.masked,
@@ -61,14 +61,14 @@ function SizeFact({ bytes }: { readonly bytes: number }): ReactNode {
 /** Exact only where every table was counted under its present filter. */
 function RowsFact({ editor }: { readonly editor: PlanEditorState }): ReactNode {
   const tables = editor.compiled?.tables ?? [];
-  const { rows, exactAt, unknown } = totalRows(tables, editor.exact.of);
-  if (rows === null) return <span className="faint">{text.everywhere.unknown}</span>;
+  const { rows, exactAt, unknown, isComing } = totalRows(tables, editor.exact);
+  if (rows === null) return isComing ? <Counting /> : <span className="faint">{text.everywhere.unknown}</span>;
   if (exactAt !== null) {
     return (
       <>
         {formatCount(rows)}
-        <small title={text.everywhere.countedAt(formatMoment(exactAt))}>
-          {text.everywhere.exactAt(formatClock(exactAt))}
+        <small className="ellipsis" title={text.everywhere.countedAt(formatMoment(exactAt))}>
+          {text.everywhere.exactShort(formatClock(exactAt))}
         </small>
       </>
     );
@@ -76,7 +76,9 @@ function RowsFact({ editor }: { readonly editor: PlanEditorState }): ReactNode {
   return (
     <>
       ~{formatCount(rows)}
-      <small>{unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}</small>
+      <small>
+        {isComing ? text.everywhere.counting : unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}
+      </small>
     </>
   );
 }

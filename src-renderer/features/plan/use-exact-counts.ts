@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CompiledState, CompiledTableFacts } from '../../../src-shared/contract/plans.ts';
 import type { ConnectionFacts } from '../../../src-shared/contract/connections.ts';
 import type { Plan } from '../../../src-shared/model/plan.ts';
@@ -16,7 +16,8 @@ const FEW = 40;
 interface Wanted {
   readonly plan: Plan | null;
   readonly compiled: CompiledState | null;
-  readonly connection: ConnectionFacts | null;
+  /** undefined: it is not read yet; null: there is none of this name. */
+  readonly connection: ConnectionFacts | null | undefined;
   /** Its rows are in a file of this machine. */
   readonly isLocal: boolean;
 }
@@ -24,10 +25,12 @@ interface Wanted {
 /** Exact counts of a plan's tables. Of a local file they are taken unasked, since it has no statistics and answers at once. */
 export function useExactCounts(path: string, { plan, compiled, connection, isLocal }: Wanted): ExactCounts {
   const core = useCore();
+  const saved = connection ?? null;
   const [counting, setCounting] = useState<ReadonlySet<string>>(new Set());
   const [revision, setRevision] = useState(0);
   const running = useRef(new AbortController());
-  useEffect(() => {
+  // Before the screen is drawn: what is going to be counted is never called unknown.
+  useLayoutEffect(() => {
     // An effect may be begun, ended and begun again: each time with a signal that has not fired.
     running.current = new AbortController();
     return () => running.current.abort();
@@ -36,15 +39,17 @@ export function useExactCounts(path: string, { plan, compiled, connection, isLoc
     // Asked of each table at each drawing; anew when something was counted.
     const found = new WeakMap<CompiledTableFacts, ExactCount | null>();
     const of = (table: CompiledTableFacts): ExactCount | null => {
-      if (plan === null || connection === null || memory.isEmpty) return null;
+      if (plan === null || saved === null || memory.isEmpty) return null;
       const before = found.get(table);
       if (before !== undefined) return before;
-      const count = memory.of({ plan, connection, table });
+      const count = memory.of({ plan, connection: saved, table });
       found.set(table, count);
       return count;
     };
+    const isComing = (table: CompiledTableFacts): boolean =>
+      table.rows === null && (connection === undefined || counting.has(table.name)) && of(table) === null;
     const count = async (tables: readonly CompiledTableFacts[]): Promise<void> => {
-      if (plan === null || connection === null || tables.length === 0) return;
+      if (plan === null || saved === null || tables.length === 0) return;
       const { signal } = running.current;
       const names = tables.map(({ name }) => name);
       setCounting((now) => new Set([...now, ...names]));
@@ -53,7 +58,7 @@ export function useExactCounts(path: string, { plan, compiled, connection, isLoc
         const at = new Date().toISOString();
         for (const { name, rows } of counts) {
           const table = tables.find((one) => one.name === name);
-          if (table !== undefined && rows !== null) memory.keep({ plan, connection, table }, { rows, at });
+          if (table !== undefined && rows !== null) memory.keep({ plan, connection: saved, table }, { rows, at });
         }
         setRevision((now) => now + 1);
       } finally {
@@ -64,16 +69,16 @@ export function useExactCounts(path: string, { plan, compiled, connection, isLoc
       running.current.abort();
       running.current = new AbortController();
     };
-    return { of, count, counting, cancel };
+    return { of, isComing, count, counting, cancel };
     // What was counted is no state of its own: its number of changes stands for it.
   }, [core, path, plan, connection, counting, revision]); // oxlint-disable-line react-hooks/exhaustive-deps
-  useEffect(() => {
-    if (!isLocal || connection === null || compiled === null || compiled.tables.length > FEW) return;
+  useLayoutEffect(() => {
+    if (!isLocal || saved === null || compiled === null || compiled.tables.length > FEW) return;
     const uncounted = compiled.tables.filter((table) => exact.of(table) === null && !counting.has(table.name));
     // A filter that cannot run yet says so where it is edited.
     if (uncounted.length > 0) void exact.count(uncounted).catch(() => undefined);
     // Again when the plan or its connection has changed, and not because a count has begun or ended.
-  }, [compiled?.digest, connection?.revision, isLocal]); // oxlint-disable-line react-hooks/exhaustive-deps
+  }, [compiled?.digest, saved?.revision, isLocal]); // oxlint-disable-line react-hooks/exhaustive-deps
   return exact;
 }
 

@@ -61,10 +61,14 @@ export function usePlanEditor(store: PlanStore, path: string, goTo: (step: StepI
     (core, signal) => core.plans.compile({ path }, { signal }),
     { enabled: plan !== null, keepLast: true },
   );
-  const connection = connections?.find(({ name }) => name === plan?.connection) ?? null;
+  const found = connections?.find(({ name }) => name === plan?.connection);
+  const connection = found ?? null;
   const traits = connectors.find(({ id }) => id === connection?.connector)?.traits;
   const compiled = data ?? null;
-  const exact = useExactCounts(path, { plan, compiled, connection, isLocal: traits?.['network'] === false });
+  const exact = useExactCounts(path, {
+    ...{ plan, compiled, connection: connections === undefined ? undefined : connection },
+    isLocal: traits?.['network'] === false,
+  });
   return useMemo(
     () =>
       state === null || plan === null

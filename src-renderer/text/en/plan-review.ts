@@ -2,6 +2,13 @@ import { formatClock } from '../../../src-shared/util/format-moment.ts';
 import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 
+interface TotalRows {
+  readonly rows: number | null;
+  readonly exactAt: string | null;
+  readonly unknown: number;
+  readonly isComing: boolean;
+}
+
 interface Waiting {
   readonly kind: 'errors' | 'warnings' | 'catalog' | 'name' | 'folder';
   readonly count?: number;
@@ -42,8 +49,8 @@ export const planReview = {
   },
   read: {
     title: (tables: number) => `Read ${counted(tables, 'table')}`,
-    rows: ({ rows, exactAt, unknown }: { rows: number | null; exactAt: string | null; unknown: number }) => {
-      if (rows === null) return 'rows unknown';
+    rows: ({ rows, exactAt, unknown, isComing }: TotalRows) => {
+      if (rows === null) return isComing ? 'counting rows' : 'rows unknown';
       if (exactAt !== null) return `${counted(rows, 'row')}, exact, at ${formatClock(exactAt)}`;
       const rest = unknown === 0 ? '' : `, ${counted(unknown, 'table')} unknown`;
       return `about ${counted(rows, 'row')}, estimate${rest}`;

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
 import { formatClock } from '../../../../src-shared/util/format-moment.ts';
 import { formatCount } from '../../../../src-shared/util/format-number.ts';
+import { Counting } from '../../../components/marks.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
@@ -81,6 +82,7 @@ function CountFact({
 }): ReactNode {
   const exact = editor.exact.of(table);
   const rows = exact?.rows ?? table.rows;
+  if (editor.exact.isComing(table)) return <Counting />;
   if (rows === null) return <span className="faint">{words.notCounted}</span>;
   return (
     <span className="figures no-wrap">

@@ -44,7 +44,7 @@ export function SnapshotSection({ editor, state }: SectionProps): ReactNode {
 /** The very statements. */
 export function ReadSection({ editor, state }: SectionProps): ReactNode {
   const { tables, limits } = state;
-  const rows = totalRows(editor.compiled?.tables ?? [], editor.exact.of);
+  const rows = totalRows(editor.compiled?.tables ?? [], editor.exact);
   return (
     <Happening
       title={words.read.title(tables.length)}

@@ -4,7 +4,7 @@ import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.t
 import { formatClock, formatMoment } from '../../../../src-shared/util/format-moment.ts';
 import { formatBytes, formatCount } from '../../../../src-shared/util/format-number.ts';
 import { CloseIcon, TableIcon } from '../../../components/icons.tsx';
-import { Bar, Status } from '../../../components/marks.tsx';
+import { Bar, Counting, Status } from '../../../components/marks.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
 import { isSameTable } from '../../../state/selection.ts';
@@ -39,7 +39,7 @@ export function ChosenTables({
         return true;
       }}
       showRows={8}
-      minWidth={720}
+      minWidth={690}
     />
   );
 }
@@ -70,7 +70,7 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
     {
       id: 'rows',
       title: words.rows,
-      width: '148px',
+      width: '132px',
       right: true,
       cell: (row) => <RowsCell editor={editor} row={row} />,
     },
@@ -108,7 +108,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'filter',
     title: words.filter,
-    width: 'minmax(72px, 1fr)',
+    width: 'minmax(60px, 1fr)',
     cell: ({ where }) => (
       <span className={where === null ? 'faint' : 'data ellipsis'} title={where ?? undefined}>
         {where ?? words.allRows}
@@ -179,11 +179,12 @@ function RowsCell({ editor, row }: { readonly editor: PlanEditorState; readonly 
   const exact = editor.exact.of(row);
   if (exact !== null) {
     return (
-      <span className="figures" title={text.everywhere.countedAt(formatMoment(exact.at))}>
-        {formatCount(exact.rows)} <small className="faint">{text.everywhere.exactAt(formatClock(exact.at))}</small>
+      <span className="figures ellipsis" title={text.everywhere.countedAt(formatMoment(exact.at))}>
+        {formatCount(exact.rows)} <small className="faint">{text.everywhere.exactShort(formatClock(exact.at))}</small>
       </span>
     );
   }
+  if (editor.exact.isComing(row)) return <Counting />;
   if (row.rows === null) return <span className="faint">{text.everywhere.unknown}</span>;
   return (
     <span className="figures" title={text.everywhere.estimate}>

@@ -103,10 +103,13 @@ function useRelations(editor: PlanEditorState): Relations {
   );
   const inPlan = useMemo(() => new Set(tables.map(tableKey)), [tables]);
   const all = useMemo(() => {
-    const counted = new Map((compiled?.tables ?? []).map((table) => [tableKey(table.table), exact.of(table)?.rows]));
+    const ticked = new Map((compiled?.tables ?? []).map((table) => [tableKey(table.table), table]));
     return (data?.tables ?? []).map(({ table, rows }): RelationTable => {
       const key = tableKey(table);
-      return { table, rows: counted.get(key) ?? rows, inPlan: inPlan.has(key) };
+      const facts = ticked.get(key);
+      const counted = facts === undefined ? null : exact.of(facts);
+      const isComing = facts !== undefined && exact.isComing(facts);
+      return { table, rows: counted?.rows ?? rows, isComing, inPlan: inPlan.has(key) };
     });
   }, [compiled, exact, data, inPlan]);
   return { relations: data?.relations ?? NONE, all, inPlan, error, isRead: data !== undefined };

@@ -34,18 +34,32 @@ describe('counts that were taken', () => {
 describe('the rows of a plan', () => {
   const exactly = (rows: number, at: string) => ({ rows, at: `2026-11-26T${at}:00.000Z` });
 
+  const of = (counts: readonly (ReturnType<typeof exactly> | null)[], tables: readonly CompiledTableFacts[]) => ({
+    of: (one: CompiledTableFacts) => counts[tables.indexOf(one)] ?? null,
+    isComing: () => false,
+  });
+
   it('are exact where each table was counted, as of the oldest count', () => {
-    const counts = [exactly(3, '14:06'), exactly(4, '09:30')];
-    const total = totalRows([table(), table()], (_table, index) => counts[index] ?? null);
-    expect(total).toEqual({ rows: 7, exactAt: '2026-11-26T09:30:00.000Z', unknown: 0 });
+    const tables = [table(), table()];
+    expect(totalRows(tables, of([exactly(3, '14:06'), exactly(4, '09:30')], tables))).toEqual({
+      ...{ rows: 7, exactAt: '2026-11-26T09:30:00.000Z', known: 2, unknown: 0, isComing: false },
+    });
   });
 
   it('are an estimate where one was not, and unknown where nothing is known', () => {
     const tables = [table({ rows: 10 }), table(), table()];
-    expect(totalRows(tables, (_table, index) => (index === 1 ? exactly(5, '14:06') : null))).toEqual({
-      ...{ rows: 15, exactAt: null, unknown: 1 },
+    expect(totalRows(tables, of([null, exactly(5, '14:06')], tables))).toEqual({
+      ...{ rows: 15, exactAt: null, known: 2, unknown: 1, isComing: false },
     });
-    expect(totalRows([table()], () => null)).toEqual({ rows: null, exactAt: null, unknown: 1 });
-    expect(totalRows([], () => null)).toEqual({ rows: null, exactAt: null, unknown: 0 });
+    const nothing = { rows: null, exactAt: null, known: 0, isComing: false };
+    expect(totalRows([table()], of([], []))).toEqual({ ...nothing, unknown: 1 });
+    expect(totalRows([], of([], []))).toEqual({ ...nothing, unknown: 0 });
+  });
+
+  it('are on their way where one is being counted of which nothing is known', () => {
+    const coming = { of: () => null, isComing: () => true };
+    expect(totalRows([table()], coming).isComing).toBe(true);
+    // An estimate stands until the count is there.
+    expect(totalRows([table({ rows: 10 })], coming)).toMatchObject({ rows: 10, exactAt: null, isComing: false });
   });
 });
