@@ -56,6 +56,10 @@ export const planState = z.object({
 });
 export type PlanState = z.infer<typeof planState>;
 
+/** A plan file as it stands; `writtenHere`: this core wrote that text, and no other program did, unless it put it back. */
+export const planFileNow = planState.extend({ writtenHere: z.boolean() });
+export type PlanFileNow = z.infer<typeof planFileNow>;
+
 export const planSummary = z.object({
   path: localPath,
   name: z.string(),
@@ -256,7 +260,7 @@ export const plans = {
   write: oc.input(onBase.extend({ text: z.string().max(1024 * 1024) })).output(planState),
   saveAs: oc.input(file.extend({ to: localPath })).output(planState),
   /** The file as it is after each change from outside. */
-  watch: oc.input(file).output(eventIterator(planState)),
+  watch: oc.input(file).output(eventIterator(planFileNow)),
   compile: oc.input(file).output(compiledState),
   /**
    * The columns of these tables, chosen or not; of all without a list. `telling`: only those that are masked or look
