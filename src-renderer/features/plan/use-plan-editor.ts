@@ -42,7 +42,7 @@ function useFollowFile(path: string, store: PlanStore): void {
     onValue: (file) => store.getState().seen(file),
     onError: (error) => {
       store.getState().unseen(error);
-      setLost(!isAppError(error, 'APP/CORE_LOST'));
+      setLost(!isAppError(error, 'APP/CORE_LOST') && !isAppError(error, 'APP/CHANNEL_CLOSED'));
     },
   });
 }

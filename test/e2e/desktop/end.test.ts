@@ -37,7 +37,7 @@ async function coreAt(address: URL): Promise<CoreClient> {
   await once(socket, 'open');
   socket.send(session);
   await once(socket, 'message');
-  const closed = once(socket, 'close').then(() => undefined);
+  const closed = once(socket, 'close').then(() => 'core' as const);
   // A socket of `ws` does what the link asks of one; its listeners are typed in another way.
   const link: Transport['link'] = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
   return coreOver({ link, closed }).core;

@@ -46,7 +46,8 @@ describe('a new plan', () => {
   it('takes no name that leads out of its folder', async () => {
     const { core, home } = await openDesk();
     const before = await readdir(home);
-    await expect(core.plans.create({ connection: 'sample', name: '../out', tables: [] })).rejects.toThrow(/valid/i);
+    const { code, message } = await errorOf(core.plans.create({ connection: 'sample', name: '../out', tables: [] }));
+    expect([code, message]).toEqual(['APP/INPUT_INVALID', expect.stringMatching(/^The value name /)]);
     expect(await readdir(home)).toEqual(before);
   });
 

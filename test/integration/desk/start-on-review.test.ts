@@ -57,7 +57,7 @@ describe('a start on a review', { timeout: 60_000 }, () => {
   it('is not to be had without one', async () => {
     const wish = { ...home.plan(planOf()), acceptCatalog: true };
     await expect(one.core.runs.start(wish as typeof wish & { seen: string })).rejects.toMatchObject({
-      code: 'BAD_REQUEST',
+      data: { code: 'APP/INPUT_INVALID', message: 'The value seen must be text.' },
     });
     expect(await one.core.runs.list()).toEqual([]);
   });
