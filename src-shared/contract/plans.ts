@@ -228,6 +228,8 @@ export type FormatState = z.infer<typeof formatState>;
 export const destinationState = z.object({
   folder: localPath,
   freeBytes: z.number().nullable(),
+  /** What speaks against this folder: a volume that may be too small. */
+  findings: z.array(finding),
   /** The same run from a terminal. */
   command: z.string(),
 });
@@ -295,5 +297,8 @@ export const plans = {
   format: oc.input(file).output(formatState),
   /** Reads the catalog anew and asks the server about each statement; reads no row. */
   review: oc.input(file).output(reviewState),
-  destination: oc.input(file.extend({ folder: localPath, acceptCatalog: z.boolean() })).output(destinationState),
+  /** `packageBytes`: what the review expects, to be held against the space that is there. */
+  destination: oc
+    .input(file.extend({ folder: localPath, acceptCatalog: z.boolean(), packageBytes: z.number().min(0).nullable() }))
+    .output(destinationState),
 };

@@ -35,7 +35,7 @@ describe('a page that names files', () => {
     const [first] = await core.plans.list();
     const { path, digest: base } = await core.plans.open({ path: first?.path ?? '' });
     expect((await errorOf(core.plans.open({ path: 'a.plan.yaml' }))).code).toBe('APP/PATH_RELATIVE');
-    const wish = { path, folder: 'out', acceptCatalog: false };
+    const wish = { path, folder: 'out', acceptCatalog: false, packageBytes: null };
     expect((await errorOf(core.plans.destination(wish))).code).toBe('APP/PATH_RELATIVE');
     expect((await errorOf(core.runs.start({ ...wish, base, seen: base }))).code).toBe('APP/PATH_RELATIVE');
     expect(await core.runs.list()).toEqual([]);

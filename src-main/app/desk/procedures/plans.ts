@@ -90,7 +90,7 @@ async function compiledStateOf(desk: Desk, path: string, signal: AbortSignal): P
     catalog: catalogStateOf(draft),
     tables,
     papers: [...PACKAGE_PAPERS],
-    summary: summaryOf(tables),
+    summary: summaryOf(tables, draft.result),
     folder,
     freeBytes: await desk.core.store.read.freeBytes(folder),
   };
