@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { appError } from '../../src-shared/errors/app-error.ts';
 import { SecretText } from '../../src-shared/model/secret-text.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
@@ -57,6 +58,7 @@ function plainRecord(core: Core, request: Omit<NewConnection, 'password'>): Conn
     options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>, // JSON by the schema's own rules
     production: request.production,
     ...(request.color === undefined ? {} : { color: request.color }),
+    revision: ulid(core.clock.now().getTime()),
   };
 }
 

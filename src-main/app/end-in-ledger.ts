@@ -23,7 +23,10 @@ export async function endInLedger(core: Core, { run, folder }: RunFacts): Promis
     const { state, destination, manifest } = end.data;
     // The package lies beside the hidden folder that it was written in.
     const place = destination.name === null ? null : join(dirname(folder), destination.name);
-    return { state, ended: entry.time, package: place, ledger: { seq: manifest?.leaf ?? seq, size: seq + 1 } };
+    return {
+      ...{ state, ended: entry.time, package: place, ledger: { seq: manifest?.leaf ?? seq, size: seq + 1 } },
+      ...(place === null ? {} : { folder: place }),
+    };
   }
   return null;
 }

@@ -77,6 +77,7 @@ async function runIn(
       started: core.clock.now().toISOString(),
       folder: partial,
       package: null,
+      accepted: request.accepted,
     },
     {
       'plan.yaml': request.planText,
@@ -214,7 +215,11 @@ async function finish(
   const place = { seq: sealed?.seq ?? position.seq, size: position.size };
   const ended = core.clock.now().toISOString();
   await keptIfPossible(core, () =>
-    live.update({ state, ended, package: sealed?.folder ?? null, ledger: place, report }),
+    live.update({
+      ...{ state, ended, package: sealed?.folder ?? null, ledger: place, report },
+      // Its hidden name is gone with the renaming.
+      ...(sealed === null ? {} : { folder: sealed.folder }),
+    }),
   );
   return { ...report, ledger: place };
 }

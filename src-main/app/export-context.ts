@@ -5,7 +5,7 @@ import type { LedgerWriter } from '../ports/ledger.ts';
 import type { BoundRun } from './bind-jobs.ts';
 import type { OpenConnection } from './connections.ts';
 import type { Core } from './core.ts';
-import type { LiveRun } from './run-records.ts';
+import type { LiveRun, RunFacts } from './run-records.ts';
 import type { RunStage } from './run-stage.ts';
 import type { DeliveryEvent } from './send-files.ts';
 
@@ -17,7 +17,9 @@ export interface ExportRequest {
   readonly connection: OpenConnection;
   /** Absolute folder the package appears in. */
   readonly out: string;
+  /** What a person let pass by starting it, in words for the ledger. */
   readonly consents: readonly string[];
+  readonly accepted: NonNullable<RunFacts['accepted']>;
   /** A package that cannot be proven complete is not delivered. */
   readonly requireProof: boolean;
   readonly signal: AbortSignal;

@@ -3,7 +3,7 @@ import type { Core } from './core.ts';
 import type { ConnectionRecord } from './records.ts';
 
 /** A saved connection as lists show it. */
-export interface ListedConnection extends Omit<ConnectionRecord, 'secret'> {
+export interface ListedConnection extends Omit<ConnectionRecord, 'secret' | 'revision'> {
   readonly name: string;
   /** Where its password is; null: none is stored. */
   readonly secret: ConnectionRecord['secret'] | null;
@@ -15,7 +15,9 @@ export interface ListedConnection extends Omit<ConnectionRecord, 'secret'> {
 export async function listConnections(core: Core): Promise<readonly ListedConnection[]> {
   const all = await core.records.connections.read();
   return Object.entries(all)
-    .map(([name, record]) => ({ name, ...record, secret: record.secret ?? null, tls: modeOf(core, record) }))
+    .map(([name, { revision: _revision, ...record }]) => ({
+      ...{ name, ...record, secret: record.secret ?? null, tls: modeOf(core, record) },
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -16,6 +16,8 @@ export interface OptionField {
   readonly required: boolean;
   /** The default as text; null: none. */
   readonly fallback: string | null;
+  /** What holds where it is not given, in words, where no one value says it; null: the default does, or nothing holds. */
+  readonly usual: string | null;
   /** What more there is to know, in one sentence; null: the title says all. */
   readonly hint: string | null;
   /** The text is characters that a file is made with: a tab or a line break is as likely as a letter. */
@@ -29,6 +31,7 @@ interface PropertySchema {
   title?: string;
   description?: string;
   flag?: string;
+  usual?: string;
   characters?: boolean;
   empty?: string;
   enum?: unknown[];
@@ -56,6 +59,7 @@ export function optionFields(schema: z.ZodType): readonly OptionField[] {
       choices: choices.length === 0 ? null : choices,
       required: (json.required ?? []).includes(property) && fallback === undefined,
       fallback: spelled(fallback),
+      usual: field.usual ?? null,
       hint: field.description ?? null,
       characters: field.characters === true,
       empty: field.empty ?? null,

@@ -45,6 +45,7 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
     connection: open.connection,
     out: request.out,
     consents: consentsOf(open, { acceptedCatalog: request.acceptedCatalog }).slice(0, 40),
+    accepted: { catalog: request.acceptedCatalog, warnings: [...warningsOf(open)] },
     signal: request.signal,
     onEvent: request.onEvent,
     requireProof: request.requireProof ?? false,
@@ -57,8 +58,13 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
 export function consentsOf(open: OpenPlan, { acceptedCatalog }: { acceptedCatalog: boolean }): readonly string[] {
   return [
     ...(acceptedCatalog ? [`catalog ${requireCompiled(open).catalog} accepted at the run`] : []),
-    ...open.result.findings.filter((finding) => finding.severity === 'warning').map((finding) => finding.message),
+    ...warningsOf(open),
   ];
+}
+
+/** What whoever starts a run of the plan is warned of. */
+export function warningsOf({ result }: OpenPlan): readonly string[] {
+  return result.findings.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
 }
 
 function confirmProduction(open: OpenPlan, confirm: string | undefined): void {

@@ -34,9 +34,11 @@ const runFacts = z.object({
   connection: z.string(),
   started: z.string(),
   ended: z.string().optional(),
-  /** Where the package was being written, and where it lies when it was sealed. */
+  /** Where the package is being written; once it is sealed, where it lies. */
   folder: z.string(),
   package: z.string().nullable(),
+  /** What a person let pass by starting it: the catalog as it was, and each of these warnings. */
+  accepted: z.object({ catalog: z.boolean(), warnings: z.array(z.string()) }).optional(),
   /** The entry of its end, or of its package, and the size of the ledger then. */
   ledger: z.object({ seq: z.number(), size: z.number() }).optional(),
   report: z.unknown().optional(),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { text } from '../text/text.ts';
 import { BadIcon, BoxIcon, BoxOnIcon, BoxSomeIcon, MaskIcon, OkIcon, WarnIcon } from './icons.tsx';
 import { CONNECTION_COLORS } from './theme/tokens.ts';
 
@@ -27,6 +28,11 @@ export function Status({ tone, children }: { readonly tone: Tone; readonly child
       {children}
     </span>
   );
+}
+
+/** Where a number will stand when it has been counted; what is counted at once says nothing before. */
+export function Counting(): ReactNode {
+  return <span className="faint soon">{text.everywhere.counting}</span>;
 }
 
 /** A mask's name in a tinted pill. */

@@ -1,8 +1,11 @@
-import { RPCLink } from '@orpc/client/websocket';
 import { AppError } from '../../src-shared/errors/app-error.ts';
+import type { ChannelEnd } from './channel-error.ts';
+import { transportOver } from './channel-link.ts';
 import type { Transport } from './core-link.ts';
 
 const STORED_AS = 'waybill-session';
+/** The core closed the socket, and nothing else: it had read a frame that is none. */
+const POLICY_VIOLATION = 1008;
 
 /**
  * The channel of the browser host. The secret of the address is swapped for a session key at once and taken off the
@@ -11,7 +14,12 @@ const STORED_AS = 'waybill-session';
 export async function openBrowserTransport(): Promise<Transport> {
   const session = await sessionKey();
   const socket = new WebSocket(`ws://${location.host}/core`);
-  const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
+  socket.binaryType = 'arraybuffer';
+  const closed = new Promise<ChannelEnd>((resolve) =>
+    socket.addEventListener('close', ({ code }) => resolve(code === POLICY_VIOLATION ? 'channel' : 'core'), {
+      once: true,
+    }),
+  );
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => socket.send(session), { once: true });
     const refused = (): void => {
@@ -29,7 +37,13 @@ export async function openBrowserTransport(): Promise<Transport> {
       { once: true },
     );
   });
-  return { link: new RPCLink({ websocket: socket }), closed };
+  return transportOver({
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    send: (frame) => socket.send(frame as string | ArrayBuffer), // no memory of ours is shared
+    onFrame: (listener) => socket.addEventListener('message', ({ data }) => listener(data)),
+    close: () => socket.close(),
+    closed,
+  });
 }
 
 async function sessionKey(): Promise<string> {

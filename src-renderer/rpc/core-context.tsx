@@ -1,26 +1,32 @@
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { AppFacts, Settings, WorkspaceStatus } from '../../src-shared/contract/app.ts';
 import type { CoreClient } from '../../src-shared/contract/contract.ts';
 import { bug } from '../../src-shared/errors/app-error.ts';
+import { changeSettings, SETTINGS_KEY } from './change-settings.ts';
 
-const CoreContext = createContext<CoreClient | null>(null);
-
-export function CoreProvider({
-  core,
-  children,
-}: {
+interface CoreAndWord {
   readonly core: CoreClient;
-  readonly children: ReactNode;
-}): ReactNode {
-  return <CoreContext.Provider value={core}>{children}</CoreContext.Provider>;
+  /** Tells a person of what failed behind a screen. */
+  readonly onError: (error: unknown) => void;
+}
+
+const CoreContext = createContext<CoreAndWord | null>(null);
+
+export function CoreProvider({ core, onError, children }: CoreAndWord & { readonly children: ReactNode }): ReactNode {
+  const value = useMemo(() => ({ core, onError }), [core, onError]);
+  return <CoreContext.Provider value={value}>{children}</CoreContext.Provider>;
 }
 
 /** The core's procedures. */
 export function useCore(): CoreClient {
-  const core = useContext(CoreContext);
-  if (core === null) throw bug('a screen was drawn without a core');
-  return core;
+  return useCoreAndWord().core;
+}
+
+function useCoreAndWord(): CoreAndWord {
+  const value = useContext(CoreContext);
+  if (value === null) throw bug('a screen was drawn without a core');
+  return value;
 }
 
 /** The key under which an answer is kept: the procedure's path, then its input. */
@@ -70,20 +76,18 @@ export function useFacts(): AppFacts {
 
 export interface SettingsNow {
   readonly settings: Settings;
-  readonly change: (change: Partial<Settings>) => void;
+  /** Resolves with whether it was saved; where it was not, that has been told. */
+  readonly change: (change: Partial<Settings>) => Promise<boolean>;
 }
 
 /** The person's preferences; a change shows at once and is saved behind it. */
 export function useSettings(): SettingsNow {
-  const core = useCore();
+  const { core, onError } = useCoreAndWord();
   const client = useQueryClient();
-  const { data } = useAnswer(['app', 'settings'], (asked, signal) => asked.app.settings(undefined, { signal }));
+  const { data } = useAnswer(SETTINGS_KEY, (asked, signal) => asked.app.settings(undefined, { signal }));
   const change = useCallback(
-    (part: Partial<Settings>) => {
-      client.setQueryData<Settings>(['app', 'settings'], (now) => (now === undefined ? now : { ...now, ...part }));
-      void core.app.changeSettings(part).catch(() => client.invalidateQueries({ queryKey: ['app', 'settings'] }));
-    },
-    [client, core],
+    (part: Partial<Settings>) => changeSettings({ core, client, onError }, part),
+    [client, core, onError],
   );
   if (data === undefined) throw bug('a screen was drawn before the settings were read');
   return { settings: data, change };

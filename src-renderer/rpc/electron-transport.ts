@@ -1,9 +1,10 @@
-import { RPCLink } from '@orpc/client/message-port';
 import {
   CORE_CLOSED_MESSAGE,
   PORT_MESSAGE,
   type DesktopBridge as SharedBridge,
 } from '../../src-shared/contract/desktop-bridge.ts';
+import type { ChannelEnd } from './channel-error.ts';
+import { transportOver } from './channel-link.ts';
 import type { Transport } from './core-link.ts';
 
 export type DesktopBridge = SharedBridge<File>;
@@ -27,12 +28,19 @@ export async function openElectronTransport(bridge: DesktopBridge): Promise<Tran
   });
   bridge.connect();
   const port = await arrival;
-  const closed = new Promise<void>((resolve) => {
-    port.addEventListener('close', () => resolve());
+  const closed = new Promise<ChannelEnd>((resolve) => {
+    port.addEventListener('close', () => resolve('core'));
     window.addEventListener('message', (event) => {
-      if (event.source === window && event.data === CORE_CLOSED_MESSAGE) resolve();
+      if (event.source === window && event.data === CORE_CLOSED_MESSAGE) resolve('core');
     });
   });
+  const transport = transportOver({
+    isOpen: () => true,
+    send: (frame) => port.postMessage(frame),
+    onFrame: (listener) => port.addEventListener('message', ({ data }) => listener(data)),
+    close: () => port.close(),
+    closed,
+  });
   port.start();
-  return { link: new RPCLink({ port }), closed };
+  return transport;
 }

@@ -8,8 +8,10 @@ import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { LoadingState } from '../components/states.tsx';
 import { pageNonce } from '../components/page-nonce.ts';
 import { theme } from '../components/theme/theme.ts';
+import { SETTINGS_KEY } from '../rpc/change-settings.ts';
 import { CoreProvider, useSettings } from '../rpc/core-context.tsx';
 import type { CoreConnection } from '../rpc/core-link.ts';
+import { showError } from '../state/notices.ts';
 import { text } from '../text/text.ts';
 import { LostCore } from './lost-core.tsx';
 import { WorkbenchScreen } from './workbench-screen.tsx';
@@ -41,7 +43,7 @@ export function App({ connection }: { readonly connection: Promise<CoreConnectio
 async function firstAnswers({ core }: CoreConnection): Promise<void> {
   await Promise.all([
     queries.ensureQueryData({ queryKey: ['app', 'facts'], queryFn: () => core.app.facts() }),
-    queries.ensureQueryData({ queryKey: ['app', 'settings'], queryFn: () => core.app.settings() }),
+    queries.ensureQueryData({ queryKey: SETTINGS_KEY, queryFn: () => core.app.settings() }),
   ]);
 }
 
@@ -60,7 +62,7 @@ function Connected({ connection }: { readonly connection: Promise<CoreConnection
   use(prepare(opened));
   return (
     <QueryClientProvider client={queries}>
-      <CoreProvider core={opened.core}>
+      <CoreProvider core={opened.core} onError={showError}>
         <ColorScheme />
         <WorkbenchScreen />
         <LostCore closed={opened.closed} />

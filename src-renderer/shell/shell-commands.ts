@@ -36,9 +36,9 @@ export function useShellCommands(): void {
       },
       { id: 'next-tab', title: text.shell.nextTab, keys: 'mod+alt+arrowright', run: () => move(1) },
       { id: 'previous-tab', title: text.shell.previousTab, keys: 'mod+alt+arrowleft', run: () => move(-1) },
-      { id: 'theme-light', title: text.shell.theme.light, run: () => change({ theme: 'light' }) },
-      { id: 'theme-dark', title: text.shell.theme.dark, run: () => change({ theme: 'dark' }) },
-      { id: 'theme-system', title: text.shell.theme.system, run: () => change({ theme: 'system' }) },
+      { id: 'theme-light', title: text.shell.theme.light, run: () => void change({ theme: 'light' }) },
+      { id: 'theme-dark', title: text.shell.theme.dark, run: () => void change({ theme: 'dark' }) },
+      { id: 'theme-system', title: text.shell.theme.system, run: () => void change({ theme: 'system' }) },
     ],
     [change],
   );

@@ -17,7 +17,7 @@ export function SidePanel(): ReactNode {
   const { settings, change } = useSettings();
   const width = settings.panels['side'] ?? USUAL_WIDTH;
   const Side = partsOf(section)?.side;
-  const resize = (to: number): void => change({ panels: { ...settings.panels, side: within(to) } });
+  const resize = (to: number): void => void change({ panels: { ...settings.panels, side: within(to) } });
   return (
     <aside className="side" style={{ width }} aria-label={text.shell.sections[section]}>
       <Suspense fallback={null}>{Side === undefined ? null : <Side />}</Suspense>

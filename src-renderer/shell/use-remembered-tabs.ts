@@ -16,7 +16,7 @@ export function useRememberedTabs(): void {
       return;
     }
     const now = tabs.map(({ kind, id }) => ({ kind, id }));
-    if (JSON.stringify(now) !== JSON.stringify(settings.tabs)) change({ tabs: now });
+    if (JSON.stringify(now) !== JSON.stringify(settings.tabs)) void change({ tabs: now });
     // What is open decides; settings that change for another reason open nothing.
   }, [tabs]); // oxlint-disable-line react-hooks/exhaustive-deps
 }

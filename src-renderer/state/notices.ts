@@ -18,9 +18,13 @@ export const useNotices = create<NoticesState>()((set) => ({
   dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
 }));
 
-/** Shows an error until a person puts it away: for what fails apart from the screen that asked for it. */
+/** Shows an error until a person puts it away: for what fails apart from the screen that asked for it. The same once only. */
 export function showError(error: unknown): void {
   const wire = toWireError(error);
   if (wire.code === 'RUN/CANCELLED') return;
-  useNotices.setState(({ notices }) => ({ notices: [...notices, { id: counter.next++, error: wire }] }));
+  useNotices.setState(({ notices }) =>
+    notices.some(({ error: shown }) => shown.code === wire.code && shown.message === wire.message)
+      ? {}
+      : { notices: [...notices, { id: counter.next++, error: wire }] },
+  );
 }

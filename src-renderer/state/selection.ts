@@ -4,6 +4,20 @@ import type { ByTable } from './by-table.ts';
 
 export type Chosen = boolean | 'some';
 
+/** Rows that a plan takes, and how well that is known. */
+export interface TotalRows {
+  /** null: nothing is known. */
+  readonly rows: number | null;
+  /** When the oldest of the counts was taken; null: not every table was counted under its present filter. */
+  readonly exactAt: string | null;
+  /** Tables of whose rows something is known. */
+  readonly known: number;
+  /** Tables of which nothing is known. */
+  readonly unknown: number;
+  /** Some of those are being counted. */
+  readonly isComing: boolean;
+}
+
 /** Which tables the plan in front takes. The plan editor provides it while it is in front; the tree shows and changes it. */
 export interface PlanSelection {
   readonly planPath: string;
@@ -12,6 +26,7 @@ export interface PlanSelection {
   readonly chosen: ByTable<Exclude<Chosen, false>>;
   /** Suspected columns that go out unmasked. */
   readonly warnings: ByTable<number>;
+  readonly total: TotalRows;
   readonly choose: (tables: readonly TablePair[], chosen: boolean) => void;
 }
 

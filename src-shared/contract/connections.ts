@@ -15,6 +15,8 @@ export const connectionFacts = z.object({
   /** Where it leads, in one line: `app_ro@db.example:5432/shop`. */
   place: z.string(),
   sample: z.boolean(),
+  /** Another one each time that it was saved. */
+  revision: z.string(),
 });
 export type ConnectionFacts = z.infer<typeof connectionFacts>;
 

@@ -56,6 +56,10 @@ export const planState = z.object({
 });
 export type PlanState = z.infer<typeof planState>;
 
+/** A plan file as it stands; `writtenHere`: this core wrote that text, and no other program did, unless it put it back. */
+export const planFileNow = planState.extend({ writtenHere: z.boolean() });
+export type PlanFileNow = z.infer<typeof planFileNow>;
+
 export const planSummary = z.object({
   path: localPath,
   name: z.string(),
@@ -242,6 +246,8 @@ export type FormatState = z.infer<typeof formatState>;
 export const destinationState = z.object({
   folder: localPath,
   freeBytes: z.number().nullable(),
+  /** What speaks against this folder: a volume that may be too small. */
+  findings: z.array(finding),
   /** The same run from a terminal. */
   command: z.string(),
 });
@@ -274,7 +280,7 @@ export const plans = {
   write: oc.input(onBase.extend({ text: z.string().max(1024 * 1024) })).output(planState),
   saveAs: oc.input(file.extend({ to: localPath })).output(planState),
   /** The file as it is after each change from outside. */
-  watch: oc.input(file).output(eventIterator(planState)),
+  watch: oc.input(file).output(eventIterator(planFileNow)),
   /** `known`: the list of tables that the caller still has; one that the core has forgotten is told anew. */
   compile: oc.input(file.extend({ known: z.string().optional() })).output(eventIterator(compiledPart)),
   /**
@@ -311,5 +317,8 @@ export const plans = {
   format: oc.input(file).output(formatState),
   /** Reads the catalog anew and asks the server about each statement; reads no row. */
   review: oc.input(file).output(reviewState),
-  destination: oc.input(file.extend({ folder: localPath, acceptCatalog: z.boolean() })).output(destinationState),
+  /** `packageBytes`: what the review expects, to be held against the space that is there. */
+  destination: oc
+    .input(file.extend({ folder: localPath, acceptCatalog: z.boolean(), packageBytes: z.number().min(0).nullable() }))
+    .output(destinationState),
 };

@@ -185,8 +185,7 @@ export const runs = {
         confirm: z.string().optional(),
         acceptCatalog: z.boolean(),
         /** `seen` of the review that was accepted: another catalog or another warning now is `PLAN/STALE`. */
-        seen: z.string().optional(),
-        only: z.array(z.string()).optional(),
+        seen: z.string(),
       }),
     )
     .output(one),
@@ -194,7 +193,7 @@ export const runs = {
   cancel: oc.input(one),
   /**
    * The plan of a run as it was run, its failed tables only or all, as a new run into the same folder. `PLAN/STALE` where
-   * the same plan would read something else today.
+   * the same plan would read something else today, or is warned of something that was not accepted for that run.
    */
   repeat: oc.input(one.extend({ failedOnly: z.boolean(), confirm: z.string().optional() })).output(one),
   verify: oc.input(one).output(verifyResult),

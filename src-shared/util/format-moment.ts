@@ -25,6 +25,12 @@ export function formatTimeOfDay(instant: string): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
+/** An instant to the minute, short: `14:01`; one of another day has it: `23 Nov 14:01`. */
+export function formatClock(instant: string, now: Date = new Date()): string {
+  const isToday = formatDay(instant) === formatDay(now.toISOString());
+  return (isToday ? formatTimeOfDay(instant) : formatMoment(instant, now)).slice(0, -3);
+}
+
 /** The same with thousandths, for lists of what happened: `14:01:37.250`. */
 export function formatExactTime(instant: string): string {
   return `${formatTimeOfDay(instant)}.${String(new Date(instant).getMilliseconds()).padStart(3, '0')}`;

@@ -38,7 +38,7 @@ export async function compiledParts(
     findings: [...draft.open, ...draft.result.findings.filter(isAboutThePlan)].slice(0, MAX_FINDINGS),
     catalog: catalogStateOf(draft),
     papers: [...PACKAGE_PAPERS],
-    summary: summaryOf(tables),
+    summary: summaryOf(tables, draft.result),
     folder,
     freeBytes: await desk.core.store.read.freeBytes(folder),
   };

@@ -41,6 +41,11 @@ export class DeliveryJobs {
     this.#changes = changes;
   }
 
+  /** Deliveries that have not ended. */
+  get alive(): number {
+    return [...this.#jobs.values()].filter(({ state }) => state.ended === null).length;
+  }
+
   /** Newest first. */
   list(): DeliveryJob[] {
     return [...this.#jobs.values()].map(({ state }) => state).reverse();

@@ -11,6 +11,7 @@ import { describeDrift } from '../../engine/plan/catalog-drift.ts';
 import { columnRemark } from '../../engine/plan/column-remark.ts';
 import { fileStems } from '../../engine/plan/file-stem.ts';
 import type { Core } from '../core.ts';
+import { estimatePackage } from '../estimate-package.ts';
 import type { CompiledDraft } from './compile-draft.ts';
 import { valueKind } from './value-kind.ts';
 
@@ -50,10 +51,12 @@ function factsOf(found: MaskedTable, file: string): CompiledTableFacts {
 }
 
 /** The numbers of the slip. */
-export function summaryOf(tables: readonly CompiledTableFacts[]): CompiledState['summary'] {
+export function summaryOf(
+  tables: readonly CompiledTableFacts[],
+  { found }: Pick<CompiledDraft['result'], 'found'>,
+): CompiledState['summary'] {
   const sum = (of: (table: CompiledTableFacts) => number): number =>
     tables.reduce((total, table) => total + of(table), 0);
-  const sized = tables.filter(({ bytes }) => bytes !== null);
   return {
     tables: tables.length,
     rows: sum(({ rows }) => rows ?? 0),
@@ -63,13 +66,8 @@ export function summaryOf(tables: readonly CompiledTableFacts[]): CompiledState[
     allColumns: sum(({ columns }) => columns.all),
     masked: sum(({ columns }) => columns.masked),
     suspectedUnmasked: sum(({ columns }) => columns.suspected),
-    packageBytes: sized.length === 0 ? null : Math.round(sum(writtenBytes)),
+    packageBytes: estimatePackage(found),
   };
-}
-
-/** A table's size in the source, for the share of its columns that goes out: as near as statistics come. */
-function writtenBytes({ bytes, columns: { all, chosen } }: CompiledTableFacts): number {
-  return all === 0 ? 0 : ((bytes ?? 0) * chosen) / all;
 }
 
 export function catalogStateOf({ plan, acceptedShape, result }: CompiledDraft): CompiledState['catalog'] {

@@ -8,7 +8,15 @@ import type { PlanEdit } from '../../engine/plan/plan-edit.ts';
 import { keepShape } from '../open-plan.ts';
 import { compileDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
-import { planStateOf, readDraft, readPlanText, requireSame, writePlanText, type PlanText } from './plan-files.ts';
+import {
+  digestOf,
+  planStateOf,
+  readDraft,
+  readPlanText,
+  requireSame,
+  writePlanText,
+  type PlanText,
+} from './plan-files.ts';
 
 interface OnBase {
   readonly path: string;
@@ -87,6 +95,7 @@ async function replaceText(desk: Desk, now: PlanText, text: string): Promise<Pla
       remedy: 'Use patterns such as public.* for many tables.',
     });
   }
+  desk.openings.write(now.path, digestOf(utf8(text)));
   return writePlanText(desk.core, now.path, text);
 }
 

@@ -58,7 +58,8 @@ export async function writePlanText(core: Core, path: string, text: string): Pro
   return { path, text, digest: digestOf(bytes), modifiedMs };
 }
 
-const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+/** `sha256:<hex>` of a file's bytes. */
+export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 /** Refuses to work on a text that is no longer the one on disk. */
 export function requireSame(file: PlanText, base: string): void {

@@ -19,6 +19,19 @@ const MAX_EDITS = 48;
 export class PlanOpenings {
   readonly #open = new Map<string, Opening>();
   readonly #last = new Map<string, Promise<unknown>>();
+  readonly #written = new Map<string, Set<string>>();
+
+  /** A text that is about to be written here, by its digest. */
+  write(path: string, digest: string): void {
+    const known = this.#written.get(path);
+    if (known === undefined) this.#written.set(path, new Set([digest]));
+    else known.add(digest);
+  }
+
+  /** Whether a text that stands in a file was written by this process; another program may have put it back since. */
+  hasWritten(path: string, digest: string): boolean {
+    return this.#written.get(path)?.has(digest) === true;
+  }
 
   /** Begins anew: what was recorded before does not count for this opening. */
   begin(path: string, { text, digest }: { readonly text: string; readonly digest: string }): void {

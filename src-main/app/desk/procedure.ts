@@ -5,6 +5,7 @@ import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { logFailure } from '../log-failure.ts';
 import { cancelled } from '../cancelled.ts';
 import type { Desk } from './desk.ts';
+import { fromTransport } from './from-transport.ts';
 
 /** What each procedure is given besides its input. */
 export interface DeskContext {
@@ -17,21 +18,40 @@ export interface DeskContext {
  */
 export const procedures = implement(contract)
   .$context<DeskContext>()
-  .use(async ({ context, path, signal, next }) => {
+  .use(async ({ context, path, procedure, signal, next }) => {
+    const call: Call = { desk: context.desk, what: path.join('.'), schema: procedure['~orpc'].inputSchema, signal };
     try {
-      return await next();
+      const result = await next();
+      return isStream(result.output) ? { ...result, output: translated(result.output, call) } : result;
     } catch (error) {
-      throw asTransportError(error, { desk: context.desk, what: path.join('.'), signal });
+      throw asTransportError(error, call);
     }
   });
 
-function asTransportError(
-  error: unknown,
-  { desk, what, signal }: { desk: Desk; what: string; signal: AbortSignal | undefined },
-): unknown {
-  // The transport's own refusal of an input that does not fit the contract.
-  if (error instanceof ORPCError) return error;
-  const known = signal?.aborted === true && !isAppError(error) ? cancelled() : error;
+interface Call {
+  readonly desk: Desk;
+  /** e.g. `plans.open`. */
+  readonly what: string;
+  readonly schema: unknown;
+  readonly signal: AbortSignal | undefined;
+}
+
+function isStream(output: unknown): output is AsyncIterable<never> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+/** A stream fails after the call has been answered. */
+async function* translated(stream: AsyncIterable<never>, call: Call): AsyncGenerator<never, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw asTransportError(error, call);
+  }
+}
+
+function asTransportError(error: unknown, { desk, what, schema, signal }: Call): unknown {
+  const foreign = error instanceof ORPCError ? fromTransport(error, { what, schema }) : error;
+  const known = signal?.aborted === true && !isAppError(foreign) ? cancelled() : foreign;
   logFailure(desk.core, what, known);
   const wire = toWireError(known);
   return new ORPCError(wire.code, { message: wire.message, data: wire, status: 500 });

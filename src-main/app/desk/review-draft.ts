@@ -2,10 +2,11 @@ import type { ReviewState } from '../../../src-shared/contract/plans.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { checkAhead } from '../check-ahead.ts';
+import { estimatePackage } from '../estimate-package.ts';
 import { estimateTable } from '../estimate-table.ts';
 import { compileDraft, onSession, type CompiledDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
-import { catalogStateOf, draftTables, summaryOf } from './draft-facts.ts';
+import { catalogStateOf } from './draft-facts.ts';
 import { PACKAGE_PAPERS } from './package-papers.ts';
 import { readDraft, readPlanText } from './plan-files.ts';
 import { seenDigest } from './seen-digest.ts';
@@ -44,7 +45,7 @@ export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal)
       acceptCatalog: result.findings.some(({ code }) => code === 'PLAN/CATALOG_UNACCEPTED'),
     },
     seen: seenDigest(looked.result),
-    packageBytes: summaryOf(draftTables(desk.core, draft)).packageBytes,
+    packageBytes: estimatePackage(draft.result.found),
   };
 }
 

@@ -20,7 +20,12 @@ export const databaseOption = text('Database', 'database');
 export const userOption = text('User', 'user');
 
 /** Absent: `verify-full`, on loopback and sockets `disable`. */
-export const tlsOption = z.enum(TLS_MODES).optional().meta({ title: 'TLS', flag: 'tls' });
+export const tlsOption = z
+  .enum(TLS_MODES)
+  .optional()
+  .meta({ title: 'TLS', flag: 'tls', usual: 'verify-full, on loopback and sockets disable' });
 
 /** A PEM file with the authorities to trust instead of the system's. */
-export const caOption = text('CA file', 'ca').optional().meta({ title: 'CA file', flag: 'ca' });
+export const caOption = text('CA file', 'ca')
+  .optional()
+  .meta({ title: 'CA file', flag: 'ca', usual: 'the authorities that the system trusts' });

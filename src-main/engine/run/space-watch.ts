@@ -3,10 +3,11 @@ import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Below this the volume counts as full: the ledger and the report must still fit. */
-const FLOOR_BYTES = 32 * 1024 * 1024;
+export const FLOOR_BYTES = 32 * 1024 * 1024;
 const CHECK_EVERY_BYTES = 64 * 1024 * 1024;
 
-const REMEDY = 'Free some space, or choose another folder with --out.';
+/** What to do about a volume that is full, or may be. */
+export const SPACE_REMEDY = 'Free some space, or choose another folder with --out.';
 
 /**
  * A disk that ran full under a table, told by what a person knows: the table, and the folder asked for. The file that did
@@ -17,7 +18,12 @@ export function fullDiskOf(error: unknown, { table, folder }: { table: string; f
   const { system } = error.context;
   const fact = typeof system === 'string' ? `There is no space left in ${folder} (${system}).` : error.message;
   const { context, cause } = error;
-  return appError(error.code, { message: `${table}: ${fact}`, remedy: REMEDY, context: { ...context, table }, cause });
+  return appError(error.code, {
+    message: `${table}: ${fact}`,
+    remedy: SPACE_REMEDY,
+    context: { ...context, table },
+    cause,
+  });
 }
 
 /** Watches the free space of the volume a run writes to, before and while it runs. */
@@ -38,7 +44,7 @@ export class SpaceWatch {
     const wanted = formatBytes(needed + FLOOR_BYTES);
     throw appError('SPOOL/DISK_FULL', {
       message: `Only ${formatBytes(free)} are free in ${this.#folder}; at least ${wanted} are needed.`,
-      remedy: REMEDY,
+      remedy: SPACE_REMEDY,
       context: { free, needed: needed + FLOOR_BYTES },
     });
   }

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { textOption } from '../kit/text-option.ts';
 
-const fileOption = (title: string, flag: string) =>
+const fileOption = (title: string, flag: string, usual: string) =>
   textOption(title, flag)
     .overwrite((path) => resolve(path))
     .optional()
-    .meta({ title, flag });
+    .meta({ title, flag, usual });
 
 export const sftpOptions = z.strictObject({
   host: textOption('Host', 'host'),
@@ -14,14 +14,14 @@ export const sftpOptions = z.strictObject({
   user: textOption('User', 'user'),
   /** The root on the server; without a leading `/` it starts at the login's home. */
   path: textOption('Folder at the target', 'path').default('.').meta({ title: 'Folder at the target', flag: 'path' }),
-  key: fileOption('Private key file', 'key'),
+  key: fileOption('Private key file', 'key', 'none, the password alone'),
   /** The server's pinned host key. */
   hostKey: z
     .string()
     .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256: and 43 characters, as ssh-keygen -l prints it')
     .optional()
-    .meta({ title: 'Host key', flag: 'host-key' }),
-  knownHosts: fileOption('known_hosts file', 'known-hosts'),
+    .meta({ title: 'Host key', flag: 'host-key', usual: 'the one that a person at the terminal finds to be right' }),
+  knownHosts: fileOption('known_hosts file', 'known-hosts', 'none'),
 });
 
 export type SftpOptions = z.infer<typeof sftpOptions>;

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { CatalogSummary } from '../../../src-shared/contract/connections.ts';
 import type { PlanSelection } from '../../state/selection.ts';
-import { footWords } from './foot-words.ts';
+import { footWords, planFootWords } from './foot-words.ts';
 
 /** What is ticked, in one line; without a plan, what there is. */
 export function TreeFoot({
@@ -13,20 +13,12 @@ export function TreeFoot({
 }): ReactNode {
   const words = useMemo(() => {
     const all = catalog.namespaces.flatMap(({ tables }) => tables);
-    if (selection === null) {
-      return footWords(
-        all.map(({ rows }) => rows),
-        null,
-      );
-    }
-    const ticked = catalog.namespaces.flatMap(({ name, tables }) => {
+    if (selection === null) return footWords(all.map(({ rows }) => rows));
+    const ticked = catalog.namespaces.reduce((sum, { name, tables }) => {
       const chosen = selection.chosen.in(name);
-      return tables.filter((table) => chosen.has(table.name));
-    });
-    return footWords(
-      ticked.map(({ rows }) => rows),
-      all.length,
-    );
+      return tables.reduce((count, table) => (chosen.has(table.name) ? count + 1 : count), sum);
+    }, 0);
+    return planFootWords({ ticked, all: all.length }, selection.total);
   }, [catalog, selection]);
   return <div className="side-foot figures">{words}</div>;
 }

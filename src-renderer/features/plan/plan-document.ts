@@ -1,5 +1,5 @@
 import type { CoreClient } from '../../../src-shared/contract/contract.ts';
-import type { PlanEditRequest, PlanState } from '../../../src-shared/contract/plans.ts';
+import type { PlanEditRequest, PlanFileNow, PlanState } from '../../../src-shared/contract/plans.ts';
 import type { Plan } from '../../../src-shared/model/plan.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import { createStore, type StoreApi } from 'zustand';
@@ -26,7 +26,7 @@ export interface PlanActions {
   readonly undoLast: () => void;
   readonly redoLast: () => void;
   /** What the file is now, as the core tells. */
-  readonly seen: (file: PlanState) => void;
+  readonly seen: (file: PlanFileNow) => void;
   /** Why nobody can tell what the file is now: e.g. it is gone. */
   readonly unseen: (error: unknown) => void;
   readonly keepMine: () => void;
@@ -45,7 +45,10 @@ type Both = PlanDocument & PlanActions;
 /** One for each plan that is open; edits go to the core one after the other, each on the text that the one before gave. */
 export function createPlanStore(core: CoreClient, path: string): PlanStore {
   return createStore<Both>()((set, get) => {
-    const work = new PlanWork({ set, get });
+    const look = async (): Promise<void> => {
+      for await (const file of await core.plans.watch({ path })) return get().seen(file);
+    };
+    const work = new PlanWork({ set, get, look });
     const lost: { why: unknown } = { why: null };
     const goTo = (from: 'undo' | 'redo', to: 'undo' | 'redo'): Promise<void> =>
       work.next(async (before) => {
@@ -111,20 +114,33 @@ class PlanWork {
   #last = Promise.resolve();
   /** Digests of texts that were written here. */
   readonly #own = new Set<string>();
+  readonly #look: () => Promise<void>;
   #seen: PlanState | null = null;
 
-  constructor({ set, get }: { set: PlanStore['setState']; get: PlanStore['getState'] }) {
+  constructor({
+    set,
+    get,
+    look,
+  }: {
+    set: PlanStore['setState'];
+    get: PlanStore['getState'];
+    look: () => Promise<void>;
+  }) {
     this.#store = { setState: set, getState: get };
+    this.#look = look;
   }
 
   /**
-   * What another program wrote; null: the file is as we know it; undefined: something newer was seen meanwhile. What is on
-   * its way is waited for, since our own writing is seen in the file too, now and then only when we have written again.
+   * What another program wrote; null: the file is as we know it; undefined: something newer was seen meanwhile. Where the
+   * core wrote it, what is on its way is waited for: our own writing is seen in the file too, now and then only when we have
+   * written again.
    */
-  async news(file: PlanState): Promise<PlanState | null | undefined> {
+  async news(file: PlanFileNow): Promise<PlanState | null | undefined> {
     this.#seen = file;
-    await this.#last;
-    if (this.#own.has(file.digest) && differs(this.#store.getState().state, file)) await pause(OWN_FOR_MS);
+    if (file.writtenHere) {
+      await this.#last;
+      if (this.#own.has(file.digest) && differs(this.#store.getState().state, file)) await pause(OWN_FOR_MS);
+    }
     if (this.#seen !== file) return undefined;
     return differs(this.#store.getState().state, file) ? file : null;
   }
@@ -141,6 +157,8 @@ class PlanWork {
         setState({ error: null });
       } catch (error) {
         setState({ error });
+        // The file was another one before anybody told: it is looked at now, so that the difference is shown.
+        if (isChangedOutside(error)) await this.#look().catch((why: unknown) => getState().unseen(why));
       }
     });
     this.#last = mine;

@@ -6,6 +6,7 @@ import type {
   PlanState,
 } from '../../../src-shared/contract/plans.ts';
 import type { Plan } from '../../../src-shared/model/plan.ts';
+import type { ExactCount } from './count-memory.ts';
 import type { StepId } from './step-ids.ts';
 
 /** What each step of the editor works with. */
@@ -32,8 +33,10 @@ export interface PlanEditorState {
 }
 
 export interface ExactCounts {
-  /** Exact rows of a table; null: not counted. */
-  readonly of: (table: CompiledTableFacts) => number | null;
+  /** Exact rows of a table, and when they were counted; null: not counted. */
+  readonly of: (table: CompiledTableFacts) => ExactCount | null;
+  /** Nothing is known of its rows yet, and soon something will be. */
+  readonly isComing: (table: CompiledTableFacts) => boolean;
   /** Counts on the server; all tables without a list. */
   readonly count: (tables: readonly CompiledTableFacts[]) => Promise<void>;
   /** Names of the tables that are being counted. */

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { formatClock, formatMoment } from '../../../src-shared/util/format-moment.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
-import { Status } from '../../components/marks.tsx';
+import { Counting, Status } from '../../components/marks.tsx';
 import { Slip, type SlipBox } from '../../components/slip.tsx';
 import { MaskIcon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
 import type { PlanEditorState } from './plan-editor.ts';
+import { totalRows } from './total-rows.ts';
 
 /** What the plan takes, at a glance, and how well it is known. */
 export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): ReactNode {
@@ -14,7 +16,7 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
   const words = text.plan.slip;
   const boxes: SlipBox[] = [
     { label: words.tables, fact: formatCount(summary.tables), share: 0.6 },
-    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.3 },
+    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.6 },
     { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.2 },
     {
       label: words.masked,
@@ -59,17 +61,23 @@ function SizeFact({ bytes }: { readonly bytes: number }): ReactNode {
 /** Exact only where every table was counted under its present filter. */
 function RowsFact({ editor }: { readonly editor: PlanEditorState }): ReactNode {
   const tables = editor.compiled?.tables ?? [];
-  const counts = tables.map((table) => editor.exact.of(table) ?? table.rows);
-  const sum = counts.reduce((total: number, rows) => total + (rows ?? 0), 0);
-  const unknown = counts.filter((rows) => rows === null).length;
-  const isExact = tables.length > 0 && tables.every((table) => editor.exact.of(table) !== null);
-  if (unknown === tables.length) return <span className="faint">{text.everywhere.unknown}</span>;
+  const { rows, exactAt, unknown, isComing } = totalRows(tables, editor.exact);
+  if (rows === null) return isComing ? <Counting /> : <span className="faint">{text.everywhere.unknown}</span>;
+  if (exactAt !== null) {
+    return (
+      <>
+        {formatCount(rows)}
+        <small className="ellipsis" title={text.everywhere.countedAt(formatMoment(exactAt))}>
+          {text.everywhere.exactShort(formatClock(exactAt))}
+        </small>
+      </>
+    );
+  }
   return (
     <>
-      {isExact ? '' : '~'}
-      {formatCount(sum)}
+      ~{formatCount(rows)}
       <small>
-        {isExact ? text.everywhere.exact : unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}
+        {isComing ? text.everywhere.counting : unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}
       </small>
     </>
   );

@@ -31,7 +31,7 @@ export function SampleLine({ editor }: { readonly editor: PlanEditorState | null
         </Button>
         <IconButton
           aria-label={text.everywhere.dismiss}
-          onClick={() => change({ dismissed: [...settings.dismissed, HINT] })}
+          onClick={() => void change({ dismissed: [...settings.dismissed, HINT] })}
         >
           <CloseIcon size={14} />
         </IconButton>

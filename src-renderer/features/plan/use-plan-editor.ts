@@ -45,7 +45,7 @@ function useFollowFile(path: string, store: PlanStore): void {
     onValue: (file) => store.getState().seen(file),
     onError: (error) => {
       store.getState().unseen(error);
-      setLost(!isAppError(error, 'APP/CORE_LOST'));
+      setLost(!isAppError(error, 'APP/CORE_LOST') && !isAppError(error, 'APP/CHANNEL_CLOSED'));
     },
   });
 }
@@ -64,10 +64,14 @@ export function usePlanEditor(store: PlanStore, path: string, goTo: (step: StepI
     (core, signal) => askCompiled(core, path, signal),
     { enabled: plan !== null, keepLast: true, large: true },
   );
-  const connection = connections?.find(({ name }) => name === plan?.connection) ?? null;
+  const found = connections?.find(({ name }) => name === plan?.connection);
+  const connection = found ?? null;
   const traits = connectors.find(({ id }) => id === connection?.connector)?.traits;
   const compiled = data ?? null;
-  const exact = useExactCounts(path, { plan, compiled, isLocal: traits?.['network'] === false });
+  const exact = useExactCounts(path, {
+    ...{ plan, compiled, connection: connections === undefined ? undefined : connection },
+    isLocal: traits?.['network'] === false,
+  });
   return useMemo(
     () =>
       state === null || plan === null

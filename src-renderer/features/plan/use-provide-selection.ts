@@ -1,9 +1,10 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { TablePair } from '../../../src-shared/contract/parts.ts';
 import { ByTable } from '../../state/by-table.ts';
 import { provideSelection } from '../../state/selection.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import type { PlanEditorState } from './plan-editor.ts';
+import { totalRows } from './total-rows.ts';
 
 /** Lets the tree show and change which tables the plan takes, while the plan is in front. */
 export function useProvideSelection(editor: PlanEditorState | null): void {
@@ -21,15 +22,19 @@ export function useProvideSelection(editor: PlanEditorState | null): void {
       ),
     };
   }, [tables]);
+  const exact = editor?.exact;
+  const total = useMemo(() => (exact === undefined ? null : totalRows(tables ?? [], exact)), [tables, exact]);
   const edit = editor?.edit;
   const planPath = editor?.path;
   const connection = editor?.plan.connection;
-  useEffect(() => {
-    if (edit === undefined || planPath === undefined || connection === undefined) return undefined;
+  // With the rest of the screen, not a moment later: the tree's foot and the plan's say the same.
+  useLayoutEffect(() => {
+    if (edit === undefined || planPath === undefined || connection === undefined || total === null) return undefined;
     provideSelection({
       planPath,
       connection,
       ...marks,
+      total,
       choose: (pairs: readonly TablePair[], chosen: boolean) =>
         edit(
           ...pairs
@@ -39,7 +44,7 @@ export function useProvideSelection(editor: PlanEditorState | null): void {
         ),
     });
     return () => provideSelection(null);
-  }, [edit, planPath, connection, marks]);
+  }, [edit, planPath, connection, marks, total]);
   useEffect(() => {
     const { connection: shown, followConnection } = useWorkbench.getState();
     if (connection !== undefined && connection !== shown) followConnection(connection);

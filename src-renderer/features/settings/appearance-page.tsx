@@ -24,7 +24,7 @@ export function AppearancePage(): ReactNode {
               label={words.theme}
               items={THEMES}
               value={settings.theme}
-              onChange={(theme) => change({ theme })}
+              onChange={(theme) => void change({ theme })}
             />
           </span>
         </div>
@@ -34,7 +34,7 @@ export function AppearancePage(): ReactNode {
               <Switch
                 checked={settings.showWhitespace}
                 slotProps={{ input: { id, 'aria-describedby': describedBy } }}
-                onChange={(_event, showWhitespace) => change({ showWhitespace })}
+                onChange={(_event, showWhitespace) => void change({ showWhitespace })}
               />
             </span>
           )}

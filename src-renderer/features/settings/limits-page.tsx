@@ -11,8 +11,13 @@ const SECONDS = /^\d{0,6}$/;
 /** What a new plan begins with. */
 export function LimitsPage(): ReactNode {
   const { settings, change } = useSettings();
-  const [typed, setTyped] = useState(() => shown(settings.limits.statementTimeoutMs));
+  const [edited, setEdited] = useState<string | null>(null);
+  const typed = edited ?? shown(settings.limits.statementTimeoutMs);
   const isBad = !SECONDS.test(typed.trim());
+  const save = async (seconds: string): Promise<void> => {
+    // What was not saved does not stay in the field as if it were.
+    if (!(await change({ limits: { statementTimeoutMs: Number(seconds) * 1000 } }))) setEdited(null);
+  };
   return (
     <>
       <PageHead title={words.pages.limits} what={words.what.limits} />
@@ -33,8 +38,8 @@ export function LimitsPage(): ReactNode {
                 inputProps={{ 'aria-describedby': describedBy, inputMode: 'numeric', className: 'figures' }}
                 onChange={(event) => {
                   const next = event.target.value;
-                  setTyped(next);
-                  if (SECONDS.test(next.trim())) change({ limits: { statementTimeoutMs: Number(next) * 1000 } });
+                  setEdited(next);
+                  if (SECONDS.test(next.trim())) void save(next);
                 }}
               />
               <span className="second">{words.seconds}</span>

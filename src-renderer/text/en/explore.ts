@@ -10,6 +10,7 @@ export const explore = {
   of: 'of',
   tables: (count: string) => (count === '1' ? '1 table' : `${count} tables`),
   rows: (rows: string, of: string | null) => `${rows} rows${of === null ? '' : ` in ${of} of them`} (estimate)`,
+  rowsExact: (rows: string) => `${rows} rows, exact`,
   rowsUnknown: 'rows unknown',
   flagged: (count: number) => `${count} suspected, going out unmasked`,
   columnCount: (count: number) => (count === 1 ? '1 column' : `${count} columns`),

@@ -1,5 +1,13 @@
+import { formatClock } from '../../../src-shared/util/format-moment.ts';
 import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
+
+interface TotalRows {
+  readonly rows: number | null;
+  readonly exactAt: string | null;
+  readonly unknown: number;
+  readonly isComing: boolean;
+}
 
 interface Waiting {
   readonly kind: 'errors' | 'warnings' | 'catalog' | 'name' | 'folder';
@@ -41,9 +49,9 @@ export const planReview = {
   },
   read: {
     title: (tables: number) => `Read ${counted(tables, 'table')}`,
-    rows: ({ rows, isExact, unknown }: { rows: number | null; isExact: boolean; unknown: number }) => {
-      if (rows === null) return 'rows unknown';
-      if (isExact) return `${counted(rows, 'row')}, exact`;
+    rows: ({ rows, exactAt, unknown, isComing }: TotalRows) => {
+      if (rows === null) return isComing ? 'counting rows' : 'rows unknown';
+      if (exactAt !== null) return `${counted(rows, 'row')}, exact, at ${formatClock(exactAt)}`;
       const rest = unknown === 0 ? '' : `, ${counted(unknown, 'table')} unknown`;
       return `about ${counted(rows, 'row')}, estimate${rest}`;
     },

@@ -173,7 +173,7 @@ export const plan = {
     where: 'Condition in SQL',
     sqlNone: 'all rows',
     count: 'Count now',
-    rowsExact: 'rows, exact',
+    rowsExact: (time: string) => `rows, exact, at ${time}`,
     beforeFilter: (filtered: boolean) => (filtered ? 'rows before the filter, estimate' : 'rows, estimate'),
     notCounted: 'not counted',
     operators: {

@@ -33,6 +33,11 @@ export const shell = {
       'Nothing that was finished is lost; a run that was under way is recorded as interrupted. Start Waybill again.',
     restart: 'Start again',
   },
+  cutOff: {
+    title: 'This window has lost its connection to Waybill’s core.',
+    remedy: 'Runs and deliveries go on, and nothing that was finished is lost. Load the window again.',
+    restart: 'Load again',
+  },
   status: {
     noConnection: 'No connection chosen',
     readOnly: 'read-only',

@@ -66,6 +66,8 @@ describe.runIf(canMount())('a disk without room', () => {
     await database.sql(`
         create table small (id bigint primary key);
         insert into small select generate_series(1, 100);
+        create table large as select n as id, repeat('x', 300) as filling from generate_series(1, 50000) n;
+        analyze large;
         create view wide as select n as id, repeat('x', 1000) as filling from generate_series(1, 100000) n;`);
   });
   afterAll(() => database.drop());
@@ -91,6 +93,23 @@ describe.runIf(canMount())('a disk without room', () => {
     expect(ended.json).toMatchObject({ state: 'failed', package: null, tables: [] });
     expect(readTree(join(desk.disk, 'out')).filter(({ kind }) => kind === 'file')).toEqual([]);
     await expectFailure(desk);
+  });
+
+  it('by the estimate alone is a warning, and the run goes on', async () => {
+    using desk = await deskWith('44m');
+    // A part of its rows would fit.
+    desk.write('large.yaml', `${HEAD}  - { table: public.large, columns: [id, filling], limit: 10000 }\n`);
+    const fits = await desk.run(['run', 'large.yaml', '--accept-catalog', '--out', 'disk/out', '--dry-run']);
+    expect(fits.stderr).not.toContain('DISK_FULL');
+    desk.write('large.yaml', `${HEAD}  - { table: public.large, columns: [id, filling] }\n`);
+    for (const more of [['--dry-run'], []]) {
+      const ended = await desk.run(['run', 'large.yaml', '--accept-catalog', '--out', 'disk/out', ...more]);
+      const said = ended.stderr.replaceAll(/\s+/g, ' ');
+      expect(ended.code).toBe(0);
+      expect(said).toMatch(
+        /warning SPOOL\/DISK_FULL: The package may not fit: about \d\d\.\d MiB are needed \(estimate\), 4\d\.\d MiB are free in \S+out\. → Free/,
+      );
+    }
   });
 
   it('in the middle of a table keeps the finished one, names nothing final that is not whole, and ends with 12', async () => {

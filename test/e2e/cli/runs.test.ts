@@ -62,6 +62,18 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(text).not.toMatch(/Left behind/);
   });
 
+  it('names in JSON the folder that the package lies in, and no hidden one that is gone', async () => {
+    const { run, package: folder } = await desk.json<RunResult>(RUN);
+    expect(folder).toBe(desk.path('out', `a-plan-whose-name-is-rather-long-${run}`));
+    const listed = await desk.json<{ runs: { folder: string; package: string }[] }>(['runs']);
+    expect(listed.runs).toMatchObject([{ run, package: folder, folder }]);
+    expect(await desk.json(['runs', 'show', run])).toMatchObject({ package: folder, folder });
+    // A run that failed keeps what it left where it was written.
+    const failed = await runOnFullDisk((call, path) => call === 'write' && path.includes('datapackage.json'));
+    const { run: other, leftOver } = failed.json as RunResult & { leftOver: LeftOver };
+    expect(await desk.json(['runs', 'show', other])).toMatchObject({ package: null, folder: leftOver.folder });
+  });
+
   it('lists them in 80 columns, with their whole names', async () => {
     const { run } = await desk.json<RunResult>(RUN);
     const { stdout } = await desk.run(['runs']);

@@ -10,7 +10,7 @@ import { pinnedNode } from '../../../scripts/lib/pinned-node.mjs';
 import { projectRoot } from '../../../scripts/lib/project-root.mjs';
 import { coreOver, type Transport } from '../../../src-renderer/rpc/core-link.ts';
 import type { CoreClient } from '../../../src-shared/contract/contract.ts';
-import { newTestHome, openDesk, PASSPHRASE, type TestHome } from '../../integration/desk/runs-rig.ts';
+import { newTestHome, openDesk, PASSPHRASE, reviewed, type TestHome } from '../../integration/desk/runs-rig.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import { addressIn, launchFileOf } from './rig.ts';
@@ -37,7 +37,7 @@ async function coreAt(address: URL): Promise<CoreClient> {
   await once(socket, 'open');
   socket.send(session);
   await once(socket, 'message');
-  const closed = once(socket, 'close').then(() => undefined);
+  const closed = once(socket, 'close').then(() => 'core' as const);
   // A socket of `ws` does what the link asks of one; its listeners are typed in another way.
   const link: Transport['link'] = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
   return coreOver({ link, closed }).core;
@@ -99,7 +99,7 @@ describe('the browser host that is told to end', { timeout: 120_000 }, () => {
     const text = `waybill: 1\nname: crm\npurpose: test\nconnection: shop\ntables: [{ table: public.slow, where: "pg_sleep(0.01) is not null" }]\nformat: { type: csv }\n`;
     const wish = home.plan(text);
     await core.plans.count({ path: wish.path, tables: ['public.slow'], exact: false });
-    const { run } = await core.runs.start({ ...wish, acceptCatalog: true });
+    const { run } = await core.runs.start(await reviewed(core, wish));
     for await (const { summary, tables } of await core.runs.watch({ run })) {
       if (summary.state === 'running' && tables.some(({ state }) => state === 'reading')) break;
     }

@@ -41,6 +41,24 @@ describe('the plan editor', () => {
     expect(desktop.complaints).toEqual([]);
   });
 
+  it('takes back in a field what was typed there, and in the plan what was done there', async () => {
+    await page.getByRole('button', { name: 'Mask: pseudonym' }).click();
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain('email: { mask: pseudonym');
+    const purpose = page.getByRole('textbox', { name: 'Purpose' });
+    const before = await purpose.inputValue();
+    await purpose.press('End');
+    await purpose.pressSequentially(', CHG-4711');
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain(', CHG-4711');
+    // How much of what was typed goes at once is the browser's own.
+    for (let times = 0; times < 9 && (await purpose.inputValue()) !== before; times++) await purpose.press('Control+z');
+    expect(await purpose.inputValue()).toBe(before);
+    await expect.poll(text, { timeout: TOOK_LONG }).not.toContain('CHG-');
+    expect(text()).toContain('email: { mask: pseudonym');
+    await page.getByRole('tab', { name: 'first-export' }).focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(text, { timeout: TOOK_LONG }).toContain('CHG-');
+  });
+
   it('says how well it knows its numbers: a local file is counted by itself', async () => {
     await expect.poll(() => slip().innerText(), { timeout: TOOK_LONG }).toMatch(/36\s909\s*exact/);
   });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newTestHome, type TestDesk, type TestHome } from '../../integration/desk/runs-rig.ts';
+import { newTestHome, reviewed, type TestDesk, type TestHome } from '../../integration/desk/runs-rig.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import { startSshd, type SshdServer } from '../../servers/sshd.ts';
@@ -46,7 +46,7 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
   const SLOW = '{ table: public.order_items, where: "pg_sleep(0.01) is not null" }';
   const start = async (tables: string): Promise<string> => {
     const text = `waybill: 1\nname: crm-migration\npurpose: test\nconnection: shop\ntables: [${tables}]\nformat: { type: csv }\n`;
-    return (await one.core.runs.start({ ...home.plan(text), acceptCatalog: true })).run;
+    return (await one.core.runs.start(await reviewed(one.core, home.plan(text)))).run;
   };
   const heading = (page: Page) => page.getByRole('heading', { level: 1 }).nth(1);
 

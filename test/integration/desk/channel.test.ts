@@ -1,9 +1,20 @@
-import { RPCLink } from '@orpc/client/message-port';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_MAX_BYTES, serveChannel } from '../../../src-main/app/desk/serve-channel.ts';
+import { transportOver } from '../../../src-renderer/rpc/channel-link.ts';
 import { coreOver, type CoreConnection } from '../../../src-renderer/rpc/core-link.ts';
+import { toWireError, type WireError } from '../../../src-shared/errors/wire.ts';
 import { openDesk } from './serve-desk.ts';
+
+/** How a call failed, as a screen says it. */
+async function failureOf(call: Promise<unknown>): Promise<WireError> {
+  try {
+    await call;
+  } catch (error) {
+    return toWireError(error);
+  }
+  throw new Error('The call went well.');
+}
 
 describe('the channel between a page and the core', () => {
   let opened: Awaited<ReturnType<typeof openDesk>>;
@@ -19,7 +30,13 @@ describe('the channel between a page and the core', () => {
   });
 
   /** A page over a port of the same process; `raw` is the page's end. */
-  function connect(): { page: CoreConnection; raw: MessagePort; closedWith: () => string | null } {
+  function connect(): {
+    page: CoreConnection;
+    raw: MessagePort;
+    closedWith: () => string | null;
+    /** What the core says besides its answers. */
+    say: (frame: unknown) => void;
+  } {
     const { port1, port2 } = new MessageChannel();
     let reason: string | null = null;
     serveChannel(
@@ -34,10 +51,16 @@ describe('the channel between a page and the core', () => {
       },
       opened.desk,
     );
-    const closed = new Promise<void>((resolve) => port2.on('close', resolve));
-    const page = coreOver({ link: new RPCLink({ port: port2 }), closed });
-    port2.start();
-    return { page, raw: port2, closedWith: () => reason };
+    const page = coreOver(
+      transportOver({
+        isOpen: () => true,
+        send: (frame) => port2.postMessage(frame),
+        onFrame: (listener) => port2.on('message', listener),
+        close: () => port2.close(),
+        closed: new Promise((resolve) => port2.on('close', () => resolve('core'))),
+      }),
+    );
+    return { page, raw: port2, closedWith: () => reason, say: (frame) => port1.postMessage(frame) };
   }
 
   it('answers calls, and says failures with code, fact and remedy', async () => {
@@ -53,7 +76,10 @@ describe('the channel between a page and the core', () => {
   it('refuses an input that does not fit the contract, and goes on', async () => {
     const { page, raw } = connect();
     const wrong = { connection: 7 } as unknown as { connection: string };
-    await expect(page.core.catalog.summary(wrong)).rejects.toThrow(/validation/i);
+    await expect(page.core.catalog.summary(wrong)).rejects.toMatchObject({
+      ...{ code: 'APP/INPUT_INVALID', message: expect.stringMatching(/^The value connection .+\.$/) as string },
+      remedy: expect.any(String) as string,
+    });
     expect((await page.core.app.facts()).version).toMatch(/\d/);
     raw.close();
   });
@@ -72,8 +98,50 @@ describe('the channel between a page and the core', () => {
     raw.postMessage(junk);
     await page.closed;
     expect(closedWith()).not.toBeNull();
-    await expect(page.core.app.facts()).rejects.toMatchObject({ code: 'APP/CORE_LOST' });
+    const { code, message, remedy } = await failureOf(page.core.app.facts());
+    expect(code).toMatch(/^APP\/(CORE_LOST|CHANNEL_CLOSED)$/);
+    expect([message, remedy]).toEqual([expect.not.stringContaining('Internal'), expect.any(String)]);
     expect(unhandled).toEqual([]);
+  });
+
+  it('says of a secret that does not fit the contract only that it does not fit', async () => {
+    const { page, raw } = connect();
+    const secret = 'hunter2'.repeat(20_000);
+    const failure = await failureOf(
+      page.core.connections.probe({
+        ...{ connector: 'sqlite', options: {}, production: false, color: 'grey', password: secret },
+      }),
+    );
+    expect(failure.code).toBe('APP/INPUT_INVALID');
+    expect(JSON.stringify(failure)).not.toContain('hunter2');
+    raw.close();
+  });
+
+  it.each([
+    ['text that is no frame', 'garbage'],
+    ['bytes that are no frame', new Uint8Array([255, 255, 0, 1, 2])],
+    ['nothing', null],
+  ])('gives up a channel on which the core says %s, and tells each call', async (_what, junk) => {
+    const { page, raw, say } = connect();
+    const stream = await page.core.app.status();
+    await stream.next();
+    const next = failureOf(stream.next());
+    say(junk);
+    expect(await page.closed).toBe('channel');
+    for (const failure of [await next, await failureOf(page.core.app.facts())]) {
+      expect(failure).toMatchObject({ code: 'APP/CHANNEL_CLOSED', remedy: expect.any(String) as string });
+    }
+    expect(unhandled).toEqual([]);
+    raw.close();
+  });
+
+  it('says why a stream ended, with code, fact and remedy', async () => {
+    const { page, raw } = connect();
+    const path = opened.folder.join('gone.plan.yaml');
+    const failure = await failureOf((await page.core.plans.watch({ path })).next());
+    expect(failure).toMatchObject({ code: 'PLAN/ABSENT', message: `There is no plan file ${path}.` });
+    expect(failure.remedy).toBeDefined();
+    raw.close();
   });
 
   it('rejects what was under way when the channel closes, streams too', async () => {

@@ -64,6 +64,22 @@ describe('a saved connection', () => {
     });
   }, 120_000);
 
+  it('is another one each time it is saved: edited, or removed and added anew as it was', async () => {
+    const { core } = await openDesk({ passphrase: PASSPHRASE });
+    const revision = async (): Promise<string | undefined> =>
+      (await core.connections.list()).find(({ name }) => name === 'shop')?.revision;
+    await core.connections.add({ ...SHOP, password: null });
+    const seen = [await revision()];
+    expect(await revision()).toBe(seen[0]);
+    await core.connections.change({ ...SHOP, options: { ...SHOP.options, port: 6000 } });
+    seen.push(await revision());
+    await core.connections.remove({ name: 'shop' });
+    await core.connections.add({ ...SHOP, password: null });
+    seen.push(await revision());
+    expect(new Set(seen).size).toBe(3);
+    expect(seen).not.toContain('');
+  }, 120_000);
+
   it('stays what it was when an option is not right, and the option is named', async () => {
     const { core } = await openDesk({ passphrase: PASSPHRASE });
     await core.connections.add({ ...SHOP, password: null });

@@ -2,18 +2,8 @@ import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { asNobody } from './as-nobody.ts';
 import { errorOf, openDesk } from './open-desk.ts';
-
-/** Nothing is refused to root: for the length of the call the process is another user. */
-async function asNobody<T>(call: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0) return call();
-  process.seteuid?.(65_534);
-  try {
-    return await call();
-  } finally {
-    process.seteuid?.(0);
-  }
-}
 
 describe('choosing files and folders', () => {
   it('lists folders first, leaves hidden names out, and takes links for what they lead to', async () => {

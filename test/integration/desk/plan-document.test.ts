@@ -5,6 +5,8 @@ import {
   isChangedOutside,
   type PlanStore,
 } from '../../../src-renderer/features/plan/plan-document.ts';
+import type { CoreClient } from '../../../src-shared/contract/contract.ts';
+import type { PlanFileNow } from '../../../src-shared/contract/plans.ts';
 import { fromWireError, type WireError } from '../../../src-shared/errors/wire.ts';
 import { waitUntil } from '../../servers/wait-until.ts';
 import { openDesk, type OpenDesk } from './open-desk.ts';
@@ -18,6 +20,12 @@ async function openFirst(at: OpenDesk): Promise<{ store: PlanStore; path: string
   const store = createPlanStore(at.core, path);
   await store.getState().open();
   return { store, path, text: store.getState().state?.text ?? '' };
+}
+
+/** What a watch of the file tells first. */
+async function fileNow(core: CoreClient, path: string): Promise<PlanFileNow> {
+  for await (const file of await core.plans.watch({ path })) return file;
+  throw new Error('The watch told nothing.');
 }
 
 const idle = (store: PlanStore): Promise<void> => waitUntil(() => !store.getState().saving, soon());
@@ -68,8 +76,7 @@ describe('a plan on screen', () => {
     expect(await readFile(path, 'utf8')).toBe(theirs);
     const { data } = store.getState().error as { data: WireError };
     expect(isChangedOutside(fromWireError(data))).toBe(true);
-    const file = await at.core.plans.open({ path });
-    store.getState().seen(file);
+    store.getState().seen(await fileNow(at.core, path));
     await waitUntil(() => store.getState().outside !== null, soon());
     store.getState().takeTheirs();
     expect(store.getState()).toMatchObject({ state: { text: theirs }, outside: null, error: null });
@@ -78,16 +85,82 @@ describe('a plan on screen', () => {
     expect(await readFile(path, 'utf8')).toBe(text);
   });
 
+  it('is told of another program’s text while a change of its own is still under way, and loses neither', async () => {
+    const at = await openDesk();
+    const gate = Promise.withResolvers<void>();
+    const { path, text } = await openFirst(at);
+    const { core } = at;
+    // A change that waits for a slow server.
+    const slow = { open: core.plans.open, watch: core.plans.watch, edit: core.plans.edit };
+    slow.edit = async (...given) => {
+      await gate.promise;
+      return core.plans.edit(...given);
+    };
+    const store = createPlanStore({ ...core, plans: slow } as CoreClient, path); // no more of it is asked
+    await store.getState().open();
+    store.getState().edit({ kind: 'purpose', purpose: 'mine' });
+    const theirs = text.replace('Try-out', 'Theirs');
+    await writeFile(path, theirs);
+    store.getState().seen(await fileNow(core, path));
+    await waitUntil(() => store.getState().outside !== null, soon());
+    expect(store.getState()).toMatchObject({ saving: true, state: { text }, outside: { text: theirs } });
+    gate.resolve();
+    await idle(store);
+    expect(store.getState()).toMatchObject({ state: { text }, outside: { text: theirs } });
+    expect(await readFile(path, 'utf8')).toBe(theirs);
+  });
+
+  it('takes for its own what it wrote, also where it is seen long before the answer comes', async () => {
+    const at = await openDesk();
+    const gate = Promise.withResolvers<void>();
+    const { path } = await openFirst(at);
+    const { core } = at;
+    const slow = { open: core.plans.open, watch: core.plans.watch, edit: core.plans.edit };
+    slow.edit = async (...given) => {
+      const written = await core.plans.edit(...given);
+      await gate.promise;
+      return written;
+    };
+    const store = createPlanStore({ ...core, plans: slow } as CoreClient, path); // no more of it is asked
+    await store.getState().open();
+    store.getState().edit({ kind: 'purpose', purpose: 'mine' });
+    await waitUntil(async () => (await readFile(path, 'utf8')).includes('mine'), soon());
+    store.getState().seen(await fileNow(core, path));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    gate.resolve();
+    await idle(store);
+    expect(store.getState()).toMatchObject({ outside: null, error: null, state: { plan: { purpose: 'mine' } } });
+  });
+
+  it('is told of another program’s text by the change that it stopped, where nothing else tells', async () => {
+    const at = await openDesk();
+    const { path, text } = await openFirst(at);
+    const { core } = at;
+    const plans = { open: core.plans.open, watch: core.plans.watch, edit: core.plans.edit };
+    // Failures as the page's link gives them.
+    plans.edit = (...given) =>
+      core.plans.edit(...given).catch((error: unknown) => {
+        throw fromWireError((error as { data: WireError }).data);
+      });
+    const store = createPlanStore({ ...core, plans } as CoreClient, path); // no more of it is asked
+    await store.getState().open();
+    const theirs = text.replace('Try-out', 'Theirs');
+    await writeFile(path, theirs);
+    store.getState().edit({ kind: 'purpose', purpose: 'mine' });
+    await waitUntil(() => store.getState().outside !== null, soon());
+    expect(store.getState()).toMatchObject({ state: { text }, outside: { text: theirs } });
+  });
+
   it('keeps a person’s text over another one where it is told to', async () => {
     const at = await openDesk();
     const { store, path, text } = await openFirst(at);
     await writeFile(path, text.replace('Try-out', 'Theirs'));
-    store.getState().seen(await at.core.plans.open({ path }));
+    store.getState().seen(await fileNow(at.core, path));
     await waitUntil(() => store.getState().outside !== null, soon());
     store.getState().keepMine();
     await idle(store);
     expect(await readFile(path, 'utf8')).toBe(text);
-    store.getState().seen(await at.core.plans.open({ path }));
+    store.getState().seen(await fileNow(at.core, path));
     await idle(store);
     expect(store.getState().outside).toBeNull();
   });
@@ -98,7 +171,7 @@ describe('a plan on screen', () => {
     const gone = new Error('There is no plan file.');
     unseen(gone);
     expect(store.getState().error).toBe(gone);
-    if (state !== null) seen(state);
+    if (state !== null) seen({ ...state, writtenHere: false });
     expect(store.getState().error).toBeNull();
   });
 });

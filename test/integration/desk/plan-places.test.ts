@@ -11,7 +11,7 @@ describe('a page that names files', () => {
     const path = join(folder, 'credentials');
     await writeFile(path, SECRET);
     const base = 'sha256:00';
-    const start = { path, base, folder, acceptCatalog: true };
+    const start = { path, base, folder, acceptCatalog: true, seen: base };
     const [first] = await core.plans.list();
     const refused: readonly (() => Promise<unknown>)[] = [
       () => core.plans.open({ path }),
@@ -35,9 +35,9 @@ describe('a page that names files', () => {
     const [first] = await core.plans.list();
     const { path, digest: base } = await core.plans.open({ path: first?.path ?? '' });
     expect((await errorOf(core.plans.open({ path: 'a.plan.yaml' }))).code).toBe('APP/PATH_RELATIVE');
-    const wish = { path, folder: 'out', acceptCatalog: false };
+    const wish = { path, folder: 'out', acceptCatalog: false, packageBytes: null };
     expect((await errorOf(core.plans.destination(wish))).code).toBe('APP/PATH_RELATIVE');
-    expect((await errorOf(core.runs.start({ ...wish, base }))).code).toBe('APP/PATH_RELATIVE');
+    expect((await errorOf(core.runs.start({ ...wish, base, seen: base }))).code).toBe('APP/PATH_RELATIVE');
     expect(await core.runs.list()).toEqual([]);
   });
 });
@@ -46,7 +46,8 @@ describe('a new plan', () => {
   it('takes no name that leads out of its folder', async () => {
     const { core, home } = await openDesk();
     const before = await readdir(home);
-    await expect(core.plans.create({ connection: 'sample', name: '../out', tables: [] })).rejects.toThrow(/valid/i);
+    const { code, message } = await errorOf(core.plans.create({ connection: 'sample', name: '../out', tables: [] }));
+    expect([code, message]).toEqual(['APP/INPUT_INVALID', expect.stringMatching(/^The value name /)]);
     expect(await readdir(home)).toEqual(before);
   });
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import { compiledOf, type OpenDesk, openDesk } from './open-desk.ts';
@@ -22,7 +22,7 @@ describe('the review of the sample plan', () => {
       ['phone', 'number'],
     ]);
     const out = join(folder, 'out of here');
-    const destination = await core.plans.destination({ path, folder: out, acceptCatalog: false });
+    const destination = await core.plans.destination({ path, folder: out, acceptCatalog: false, packageBytes: null });
     expect(destination).toMatchObject({ folder: out, command: `waybill run ${path} --out '${out}'` });
     expect(destination.freeBytes).toBeGreaterThan(0);
   });
@@ -85,8 +85,36 @@ describe('a review at a server', () => {
     const review = await at.core.plans.review({ path });
     expect(review.needs).toEqual({ confirm: 'shop', acceptCatalog: true });
     expect(review.tables.map(({ name }) => name)).toEqual(['public.people']);
-    const { command } = await at.core.plans.destination({ path, folder: '/packages', acceptCatalog: true });
+    const { command } = await at.core.plans.destination({
+      path,
+      folder: '/packages',
+      acceptCatalog: true,
+      packageBytes: null,
+    });
     expect(command).toBe(`waybill run ${path} --out /packages --accept-catalog --confirm shop`);
+  });
+
+  it('warns of a folder whose volume may be too small for what statistics expect, and of no other', async () => {
+    await open();
+    await database.sql(
+      "create table wide as select repeat('x', 500) as note from generate_series(1, 2000); analyze wide",
+    );
+    await write('  - { table: public.wide }');
+    const { packageBytes } = await at.core.plans.review({ path });
+    expect(packageBytes).toBeGreaterThan(1024 * 1024);
+    const wish = { path, folder: '/packages', acceptCatalog: true, packageBytes };
+    const free = vi.spyOn(at.desk.core.store.read, 'freeBytes').mockResolvedValue(32 * 1024 * 1024);
+    expect((await at.core.plans.destination(wish)).findings).toEqual([
+      {
+        ...{ severity: 'warning', code: 'SPOOL/DISK_FULL', remedy: expect.stringMatching(/^Free/) as string },
+        message: expect.stringMatching(
+          /about 33\.\d MiB are needed \(estimate\), 32\.0 MiB are free in \/packages/,
+        ) as string,
+      },
+    ]);
+    expect((await at.core.plans.destination({ ...wish, packageBytes: null })).findings).toEqual([]);
+    free.mockResolvedValue(64 * 1024 * 1024);
+    expect((await at.core.plans.destination(wish)).findings).toEqual([]);
   });
 
   it('sees the catalog of now, and the difference can be signed off', async () => {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
-import { follow, newTestHome, until, type TestDesk, type TestHome } from './runs-rig.ts';
+import { follow, newTestHome, reviewed, until, type TestDesk, type TestHome } from './runs-rig.ts';
 
 const ROWS = 300;
 /** Three seconds of reading, and as many of counting, on the server's side. */
@@ -38,7 +38,7 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
 
   const planOf = (tables: string): string =>
     `waybill: 1\nname: crm\npurpose: test\nconnection: shop\ntables: [${tables}]\nformat: { type: csv }\n`;
-  const wish = (tables: string) => ({ ...home.plan(planOf(tables)), acceptCatalog: true });
+  const wish = (tables: string) => reviewed(one.core, home.plan(planOf(tables)));
   const serverIsBusy = async (): Promise<boolean> =>
     (
       await database.sql(`select count(*) from pg_stat_activity where query like '%pg_sleep%' and state = 'active'
@@ -46,7 +46,7 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
     ).trim() !== '0';
 
   it('moves: rows, rates, throughput and time left, merged, at most ten times a second', async () => {
-    const { run } = await one.core.runs.start(wish(`{ table: public.quick }, ${SLOW}`));
+    const { run } = await one.core.runs.start(await wish(`{ table: public.quick }, ${SLOW}`));
     const began = performance.now();
     const { updates, detail } = await follow(one, run);
     const seconds = (performance.now() - began) / 1000;
@@ -68,7 +68,7 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
   });
 
   it('shows the same run to a window that comes later, and goes on when all have gone', async () => {
-    const { run } = await one.core.runs.start(wish(SLOW));
+    const { run } = await one.core.runs.start(await wish(SLOW));
     await until(one, run, ({ totals }) => totals.rows > 0);
     const later = await one.core.runs.show({ run });
     expect(later).toMatchObject({ state: 'running', here: true, cancelling: false });
@@ -81,7 +81,7 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
   });
 
   it('stops within a second of a cancel, on the server too, and keeps what was finished', async () => {
-    const { run } = await one.core.runs.start(wish(`{ table: public.quick }, ${SLOW}`));
+    const { run } = await one.core.runs.start(await wish(`{ table: public.quick }, ${SLOW}`));
     await until(one, run, ({ tables }) => tables.some(({ name, rows }) => name === 'public.slow' && rows > 0));
     const asked = performance.now();
     await one.core.runs.cancel({ run });
@@ -100,7 +100,7 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
 
   it('begins nothing when the one who asked goes away before the start', async () => {
     const gone = new AbortController();
-    const asked = one.core.runs.start(wish(SLOW), { signal: gone.signal });
+    const asked = one.core.runs.start(await wish(SLOW), { signal: gone.signal });
     gone.abort();
     await expect(asked).rejects.toBeDefined();
     await wait(300);
@@ -109,7 +109,7 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
   });
 
   it('is shown elsewhere as running and not to be cancelled there', async () => {
-    const { run } = await one.core.runs.start(wish(SLOW));
+    const { run } = await one.core.runs.start(await wish(SLOW));
     await until(one, run, ({ totals }) => totals.rows > 0);
     const other = await home.open();
     expect(await other.core.runs.list()).toMatchObject([{ run, state: 'running', here: false, tables: 1 }]);
@@ -125,7 +125,7 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
   it('is interrupted when its process was killed, and can be run again by the next one', async () => {
     const child = fork(new URL('./run-and-report.ts', import.meta.url), [
       home.folder.join('home'),
-      JSON.stringify(wish(SLOW)),
+      JSON.stringify(await wish(SLOW)),
     ]);
     const [run] = (await once(child, 'message')) as [string];
     child.kill('SIGKILL');

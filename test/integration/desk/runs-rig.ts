@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRouterClient, type RouterClient } from '@orpc/server';
+import type { CoreClient } from '../../../src-shared/contract/contract.ts';
 import type { RunDetail, RunUpdate } from '../../../src-shared/contract/runs.ts';
 import { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { Desk } from '../../../src-main/app/desk/desk.ts';
@@ -61,6 +62,12 @@ export function newTestHome(): TestHome {
       folder[Symbol.dispose]();
     },
   };
+}
+
+/** What `runs.start` wants of a plan file, with all accepted that its review tells now. */
+export async function reviewed<Wish extends { readonly path: string }>(core: CoreClient, wish: Wish) {
+  const { seen } = await core.plans.review({ path: wish.path });
+  return { ...wish, acceptCatalog: true, seen };
 }
 
 export function digestOf(path: string): string {

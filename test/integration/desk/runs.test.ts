@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestOf, follow, newTestHome, type TestDesk, type TestHome } from './runs-rig.ts';
+import { digestOf, follow, newTestHome, reviewed, type TestDesk, type TestHome } from './runs-rig.ts';
 
 const TABLES = '[{ table: main.customers, masks: { email: { mask: redact } } }, { table: main.orders }]';
 /** SQLite cannot give the absolute value of the least integer: this table fails, and nothing else. */
@@ -19,8 +19,8 @@ describe('runs on the desk', { timeout: 90_000 }, () => {
   });
   afterEach(() => home[Symbol.asyncDispose]());
 
-  const start = (text: string, more: { confirm?: string } = {}) =>
-    one.core.runs.start({ ...home.plan(text), acceptCatalog: true, ...more });
+  const start = async (text: string, more: { confirm?: string } = {}) =>
+    one.core.runs.start({ ...(await reviewed(one.core, home.plan(text))), ...more });
 
   it('tells a run from its start to its verdict, and the same when it is read again', async () => {
     const { run } = await start(planOf(TABLES));
@@ -61,9 +61,9 @@ describe('runs on the desk', { timeout: 90_000 }, () => {
   });
 
   it('does not run a plan that was changed after it was reviewed', async () => {
-    const reviewed = home.plan(planOf(TABLES));
-    writeFileSync(reviewed.path, planOf('[{ table: main.customers }]'));
-    await expect(one.core.runs.start({ ...reviewed, acceptCatalog: true })).rejects.toMatchObject({
+    const wish = await reviewed(one.core, home.plan(planOf(TABLES)));
+    writeFileSync(wish.path, planOf('[{ table: main.customers }]'));
+    await expect(one.core.runs.start(wish)).rejects.toMatchObject({
       data: { code: 'PLAN/CHANGED_OUTSIDE', message: expect.stringContaining('Nothing was read') as string },
     });
     expect(await one.core.runs.list()).toEqual([]);
@@ -129,8 +129,8 @@ describe('runs on the desk', { timeout: 90_000 }, () => {
 
   it('runs two at once, each with its own package', async () => {
     const [first, second] = await Promise.all([
-      one.core.runs.start({ ...home.plan(planOf(TABLES), 'a.yaml'), acceptCatalog: true }),
-      one.core.runs.start({ ...home.plan(planOf(TABLES), 'b.yaml'), acceptCatalog: true }),
+      one.core.runs.start(await reviewed(one.core, home.plan(planOf(TABLES), 'a.yaml'))),
+      one.core.runs.start(await reviewed(one.core, home.plan(planOf(TABLES), 'b.yaml'))),
     ]);
     const ended = await Promise.all([follow(one, first.run), follow(one, second.run)]);
     expect(ended.map(({ detail }) => detail.state)).toEqual(['succeeded', 'succeeded']);

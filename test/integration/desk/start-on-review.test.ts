@@ -54,6 +54,14 @@ describe('a start on a review', { timeout: 60_000 }, () => {
     expect(told.join(' ')).toContain('since');
   });
 
+  it('is not to be had without one', async () => {
+    const wish = { ...home.plan(planOf()), acceptCatalog: true };
+    await expect(one.core.runs.start(wish as typeof wish & { seen: string })).rejects.toMatchObject({
+      data: { code: 'APP/INPUT_INVALID', message: 'The value seen must be text.' },
+    });
+    expect(await one.core.runs.list()).toEqual([]);
+  });
+
   it('is refused where the text is another one, whatever was seen', async () => {
     const wish = { ...home.plan(planOf()), acceptCatalog: true };
     const { seen } = await one.core.plans.review({ path: wish.path });

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryJob } from '../../../src-shared/contract/runs.ts';
 import { startSshd, type SshdServer } from '../../servers/sshd.ts';
-import { follow, newTestHome, type TestDesk, type TestHome } from './runs-rig.ts';
+import { follow, newTestHome, reviewed, type TestDesk, type TestHome } from './runs-rig.ts';
 
 const PLAN = `waybill: 1
 name: sample
@@ -38,7 +38,7 @@ describe('targets and deliveries on the desk', { timeout: 90_000 }, () => {
     return path;
   };
   const runSample = async (): Promise<string> => {
-    const { run } = await one.core.runs.start({ ...home.plan(PLAN), acceptCatalog: true });
+    const { run } = await one.core.runs.start(await reviewed(one.core, home.plan(PLAN)));
     return (await follow(one, run)).detail.package ?? '';
   };
   const send = async (wish: { package: string; target: string; path?: string }): Promise<readonly DeliveryJob[]> => {
@@ -124,10 +124,22 @@ describe('targets and deliveries on the desk', { timeout: 90_000 }, () => {
     });
   });
 
+  it('is under way for whoever would put the machine to sleep, until it has ended', async () => {
+    await addFolder();
+    const folder = await runSample();
+    const before = one.desk.changes.revision;
+    const { id } = await one.core.deliveries.send({ package: folder, target: 'share', path: '', incomplete: false });
+    expect([one.desk.runs.alive, one.desk.deliveries.alive]).toEqual([0, 1]);
+    for await (const _state of await one.core.deliveries.watch({ id }));
+    expect(one.desk.deliveries.alive).toBe(0);
+    // Told at its beginning and at its end.
+    expect(one.desk.changes.revision).toBeGreaterThanOrEqual(before + 2);
+  });
+
   it('tells the deliveries of a run with the run', async () => {
     const inbox = await addFolder();
     const plan = `${PLAN}deliver: [{ target: share, path: crm }]\n`;
-    const { run } = await one.core.runs.start({ ...home.plan(plan), acceptCatalog: true });
+    const { run } = await one.core.runs.start(await reviewed(one.core, home.plan(plan)));
     const { updates, detail } = await follow(one, run);
     expect(updates[0]?.deliveries).toMatchObject([{ target: 'share', path: 'crm', state: 'pending' }]);
     expect(detail.deliveries).toMatchObject([{ state: 'sent', uri: expect.stringContaining(inbox) as string }]);

@@ -89,11 +89,11 @@ describe('the core behind the desktop’s window (Electron double)', () => {
     expect(child?.sent.at(-1)).toEqual({ kind: 'end' });
   });
 
-  it('asks before it quits while an export is running, keeps the machine awake and shows the progress', async () => {
+  it('asks before it quits while an export or a delivery is under way, keeps the machine awake and shows the progress', async () => {
     desktop = await OpenDesktop.start();
     await desktop.connect();
     const { app, system } = desktop.electron;
-    system.forked[0]?.emit('message', { kind: 'runs', alive: 1 });
+    system.forked[0]?.emit('message', { kind: 'work', runs: 1, deliveries: 0 });
     expect(desktop.asked('powerSaveBlocker.start')).toEqual(['prevent-app-suspension']);
     expect(desktop.window.progress).toBe(2);
     desktop.bridge.setProgress(0.25);
@@ -103,7 +103,19 @@ describe('the core behind the desktop’s window (Electron double)', () => {
     await wait(50);
     expect(desktop.asked('showMessageBox')).toHaveLength(1);
     expect(app.hasQuit).toBe(false);
-    system.forked[0]?.emit('message', { kind: 'runs', alive: 0 });
+    system.forked[0]?.emit('message', { kind: 'work', runs: 0, deliveries: 1 });
+    expect(desktop.asked('powerSaveBlocker.stop')).toEqual([]);
+    expect(desktop.window.progress).toBe(2);
+    system.answerNext({ response: 0 });
+    app.quit();
+    await wait(50);
+    expect(desktop.asked('showMessageBox').map((asked) => (asked as { message: string }).message)).toEqual([
+      'An export is running.',
+      'A delivery is under way.',
+    ]);
+    expect(app.hasQuit).toBe(false);
+    system.forked[0]?.emit('message', { kind: 'work', runs: 0, deliveries: 0 });
+    expect(desktop.asked('powerSaveBlocker.start')).toHaveLength(1);
     expect(desktop.asked('powerSaveBlocker.stop')).toEqual([7]);
     expect(desktop.window.progress).toBe(-1);
     app.quit();

@@ -96,6 +96,7 @@ describe('the draft of a connection', () => {
       secret: 'keychain' as const,
       place: '',
       sample: false,
+      revision: 'A',
     };
     const draft = draftOf(saved, ADAPTER);
     expect('password' in givenOf(draft, ADAPTER)).toBe(false);

@@ -5,6 +5,7 @@ import { allAdapters } from '../adapter-facts.ts';
 import type { Desk } from '../desk.ts';
 import { latest } from '../latest.ts';
 import { procedures } from '../procedure.ts';
+import { saveSettings } from '../save-settings.ts';
 import { workspaceStatusOf } from '../workspace-status.ts';
 
 const STATUS_EVERY_MS = 200;
@@ -27,11 +28,11 @@ export const appProcedures = {
 
   changeSettings: procedures.app.changeSettings.handler(async ({ context: { desk }, input }) => {
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-    await desk.settings.update((now) => ({ ...now, ...given }));
+    const saved = await saveSettings(desk, given);
     // Where packages go is part of what is said of a plan.
     if (input.packages === undefined) desk.changes.touch();
     else desk.changes.touchBasis();
-    return desk.settings.read();
+    return saved;
   }),
 };
 

@@ -73,6 +73,7 @@ function factsOf(name: string, record: ConnectionRecord): ConnectionFacts {
     production: record.production,
     color: record.color ?? (record.production ? 'red' : 'grey'),
     secret: record.secret ?? null,
+    revision: record.revision ?? '',
     place: placeOf(record.options),
     sample: name === SAMPLE_CONNECTION,
   };

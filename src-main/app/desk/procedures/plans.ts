@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PlanState } from '../../../../src-shared/contract/plans.ts';
+import type { PlanFileNow } from '../../../../src-shared/contract/plans.ts';
 import { acceptDraft, editDraft, writeDraft } from '../edit-draft.ts';
 import { compileDraft } from '../compile-draft.ts';
 import { compiledParts } from '../compiled-parts.ts';
@@ -60,8 +60,11 @@ export const planProcedures = {
   destination: plans.destination.handler(({ context: { desk }, input }) => destinationOf(desk, input)),
 };
 
-function watchPlan(desk: Desk, path: string, signal: AbortSignal | undefined): AsyncGenerator<PlanState, void> {
-  const read = async (): Promise<PlanState> => planStateOf(await readPlanText(desk.core, path));
+function watchPlan(desk: Desk, path: string, signal: AbortSignal | undefined): AsyncGenerator<PlanFileNow, void> {
+  const read = async (): Promise<PlanFileNow> => {
+    const file = await readPlanText(desk.core, path);
+    return { ...planStateOf(file), writtenHere: desk.openings.hasWritten(file.path, file.digest) };
+  };
   const source = {
     // Some editors take the old file away before the new one is there.
     read: () => read().catch(() => wait(GONE_FOR_MS).then(read)),

@@ -18,8 +18,7 @@ export const runProcedures = {
   watch: procedures.runs.watch.handler(({ context: { desk }, input, signal }) => desk.runs.watch(input.run, signal)),
 
   start: procedures.runs.start.handler(async ({ context: { desk }, input, signal }) => {
-    const { confirm, seen, only = [] } = input;
-    return { run: await desk.runs.start({ ...input, confirm, seen, only }, signalOf(signal)) };
+    return { run: await desk.runs.start({ ...input, confirm: input.confirm }, signalOf(signal)) };
   }),
 
   cancel: procedures.runs.cancel.handler(({ context: { desk }, input }) => desk.runs.cancel(input.run)),

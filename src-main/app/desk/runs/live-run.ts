@@ -190,5 +190,5 @@ export class LiveRun {
   }
 }
 
-/** Folder that the package of a run appears in, from that of its hidden one. */
-export const packageFolderOf = (hidden: string): string => dirname(hidden);
+/** Folder that the package of a run appears in, from that of the run. */
+export const packageFolderOf = (own: string): string => dirname(own);

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
 import type { CompiledPlan, CompiledTable } from '../../../../src-shared/model/compiled-plan.ts';
 import { PLAN_MAX_BYTES } from '../../../../src-shared/model/plan.ts';
+import { counted } from '../../../../src-shared/util/format-number.ts';
 import { utf8 } from '../../../../src-shared/util/utf8.ts';
 import { compiledPlanDigest } from '../../../engine/plan/compiled-plan-digest.ts';
 import type { Core } from '../../core.ts';
 import { requireWholePath } from '../../evidence/require-whole-path.ts';
 import { openPlan, requireCompiled, type OpenPlan } from '../../open-plan.ts';
 import { readRun, type RunFacts } from '../../run-records.ts';
+import { warningsOf } from '../../run-plan.ts';
 import { requirePlanPath } from '../plan-files.ts';
 import { seenDigest } from '../seen-digest.ts';
 import { packageFolderOf, type LiveRunRequest } from './live-run.ts';
@@ -21,9 +23,8 @@ export interface StartRequest {
   readonly folder: string;
   readonly confirm: string | undefined;
   readonly acceptCatalog: boolean;
-  /** What the review told, by its digest; undefined: whoever starts takes what there is. */
-  readonly seen: string | undefined;
-  readonly only: readonly string[];
+  /** What the review told, by its digest. */
+  readonly seen: string;
 }
 
 export interface RepeatRequest {
@@ -34,22 +35,31 @@ export interface RepeatRequest {
 
 /** Opens a plan file that was reviewed: what runs is the text that a person saw. */
 export async function openForRun(core: Core, request: StartRequest, signal: AbortSignal): Promise<LiveRunRequest> {
-  const { path, base, folder, confirm, acceptCatalog, seen, only } = request;
+  const { path, base, folder, confirm, acceptCatalog, seen } = request;
   requirePlanPath(path);
   requireWholePath(folder);
   const bytes = await core.store.read.file(path, PLAN_MAX_BYTES);
   // Another text is refused before it is connected to what it names.
   if (bytes !== null) requireBase(bytes, { base, path });
-  const open = await openPlan(core, { path, params: {}, only, accept: acceptCatalog ? 'unsigned' : 'none', signal });
+  const open = await openPlan(core, {
+    path,
+    params: {},
+    only: [],
+    accept: acceptCatalog ? 'unsigned' : 'none',
+    signal,
+  });
   return checked(open, () => {
     requireBase(utf8(open.text), { base, path });
     requireCompiled(open);
-    if (seen !== undefined && seenDigest(open.result) !== seen) throw unseen(open);
+    if (seenDigest(open.result) !== seen) throw unseen(open);
     return { open, planPath: path, folder, confirm, acceptedCatalog: acceptCatalog };
   });
 }
 
-/** Opens the stored plan of a run, so that it reads the very same again, of all its tables or of those that failed. */
+/**
+ * Opens the stored plan of a run, so that it reads the very same again, of all its tables or of those that failed. What was
+ * accepted for that run is accepted for this one, and nothing else is.
+ */
 export async function openToRepeat(core: Core, request: RepeatRequest, signal: AbortSignal): Promise<LiveRunRequest> {
   const facts = await readRun(core, request.run);
   const before = await compiledOf(core, request.run);
@@ -57,15 +67,19 @@ export async function openToRepeat(core: Core, request: RepeatRequest, signal: A
   const wanted = request.failedOnly ? failedOf(facts, before) : before.tables;
   const path = join(core.home.runFolder(request.run), 'plan.yaml');
   const only = wanted.map(({ name }) => name);
-  const open = await openPlan(core, { path, params: paramsOf(before), only, accept: 'unsigned', signal });
+  const accepted = facts.accepted ?? { catalog: false, warnings: [] };
+  const accept = accepted.catalog ? 'unsigned' : 'none';
+  const open = await openPlan(core, { path, params: paramsOf(before), only, accept, signal });
   return checked(open, () => {
     const compiled = requireCompiled(open);
     // The catalog's digest speaks of the tables chosen; what is read of them is compared in full.
     const same = { ...before, tables: wanted, catalog: compiled.catalog };
     if (compiledPlanDigest(same) !== compiledPlanDigest(compiled)) throw stale(facts);
-    const acceptedCatalog = open.plan.catalog === undefined;
+    // Accepted again is the catalog of that run and no other; what a plan has signed off was compared when it was opened.
+    const catalog = accepted.catalog ? before.catalog : compiled.catalog;
+    requireAccepted(open, { facts, catalog, warnings: accepted.warnings });
     return {
-      ...{ open, planPath: null, confirm: request.confirm, acceptedCatalog },
+      ...{ open, planPath: null, confirm: request.confirm, acceptedCatalog: accepted.catalog },
       folder: packageFolderOf(facts.folder),
     };
   });
@@ -96,6 +110,22 @@ function unseen({ shownAs }: OpenPlan): Error {
     message: `The catalog, or what ${shownAs} is warned of, is no longer what was reviewed. Nothing was read.`,
     remedy: 'Look at what is new in the review, then start the run again.',
     context: { path: shownAs },
+  });
+}
+
+/** A repetition shows no review, so it accepts no catalog and no warning but those of that run. */
+function requireAccepted(
+  open: OpenPlan,
+  { facts, catalog, warnings }: { facts: RunFacts; catalog: string; warnings: readonly string[] },
+): void {
+  if (requireCompiled(open).catalog !== catalog) throw stale(facts);
+  const [first, ...rest] = warningsOf(open).filter((message) => !warnings.includes(message));
+  if (first === undefined) return;
+  const more = rest.length === 0 ? '' : ` And ${counted(rest.length, 'more warning')}.`;
+  throw appError('PLAN/STALE', {
+    message: `The plan ${facts.plan} is warned of something that was not accepted for that run: ${first}${more} Nothing was read.`,
+    remedy: 'Open the plan, look at the warning in its review and run it from there.',
+    context: { run: facts.run },
   });
 }
 

@@ -50,7 +50,8 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
     vkey: await ownKey(core),
     ledgerSeq: facts.ledger?.seq ?? endSeqOf(notes?.events ?? []) ?? notes?.startSeq ?? null,
     snapshot: notes?.snapshot ?? null,
-    warnings: notes?.warnings ?? [],
+    // A terminal keeps no notes, and showed the same warnings.
+    warnings: notes?.warnings ?? facts.accepted?.warnings ?? [],
     masked: compiled === null ? (notes?.masked ?? null) : maskedColumns(compiled),
     production: notes?.production ?? false,
     totals: totalsOf(tableList, { rowsPerSecond: 0, bytesPerSecond: 0, elapsedMs: Math.max(0, elapsedMs) }),

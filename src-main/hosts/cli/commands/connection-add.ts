@@ -16,7 +16,7 @@ export function addCommand(connectors: readonly Connector[]): Command {
     positionals: { min: 1, max: 1 },
     flags: {
       connector: { kind: 'text', value: 'ID', help: 'database product' },
-      ...adapterFlags(connectors.map((connector) => connector.options)),
+      ...adapterFlags(connectors),
       production: { kind: 'switch', help: 'exports from it ask for its name' },
       'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
       store: STORE_FLAG,

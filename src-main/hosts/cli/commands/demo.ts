@@ -52,7 +52,7 @@ async function runIn(
 
 function show({ preview, run, verify, bundle }: DemoResult, { output, io }: Invocation): void {
   if (preview !== undefined && !output.quiet) {
-    showPreview(preview, output, io);
+    showPreview(preview, { output, io });
     output.line();
   }
   showExport(run, output);

@@ -65,7 +65,7 @@ const previewCommand: Command = {
       signal,
     });
     output.result({ tables }, () => {
-      for (const table of tables) showPreview(table, output, io);
+      for (const table of tables) showPreview(table, { output, io, asked: Number(given) });
     });
     return 0;
   },

@@ -3,9 +3,11 @@ import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
 import { fromWireError } from '../../../../src-shared/errors/wire.ts';
 import { counted, isOrAre } from '../../../../src-shared/util/format-number.ts';
 import type { ExportResult } from '../../../app/execute-export.ts';
+import { estimatePackage } from '../../../app/estimate-package.ts';
 import { requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
 import { unsettledRuns } from '../../../app/run-records.ts';
 import { runPlan } from '../../../app/run-plan.ts';
+import { spaceAhead } from '../../../app/space-ahead.ts';
 import { askText } from '../ask.ts';
 import type { Command, Invocation } from '../command.ts';
 import { dryRun } from '../dry-run.ts';
@@ -46,8 +48,12 @@ export const runCommand: Command = {
     const accept = flags.has('accept-catalog');
     const isDry = flags.has('dry-run');
     await using open = await openPlanOf(invocation, accept ? 'unsigned' : 'none', isDry);
-    requireCompiled(open);
+    const compiled = requireCompiled(open);
     warnOf(open.result.findings, output, invocation.positionals[0] ?? '');
+    const out = resolve(io.cwd, flags.text('out') ?? '.');
+    const read = open.result.found.filter(({ name }) => compiled.tables.some((table) => table.name === name));
+    const space = await spaceAhead(await core(), { folder: out, bytes: estimatePackage(read) });
+    if (space !== null) output.warning(space);
     if (isDry) return dryRun(open, invocation);
     const requireProof = flags.has('require-proof');
     const mode = progressMode(flags.text('progress'), io, output.quiet);
@@ -56,7 +62,7 @@ export const runCommand: Command = {
       output.note(`An earlier run of ${plan} was interrupted: its process died. See: waybill runs show ${run}`);
     const result = await runPlan(home, {
       open,
-      out: resolve(io.cwd, flags.text('out') ?? '.'),
+      out,
       confirm: flags.text('confirm') ?? (await askForName(open, invocation)),
       acceptedCatalog: accept,
       requireProof,

@@ -18,7 +18,7 @@ export function addCommand(targets: readonly Target[]): Command {
     positionals: { min: 1, max: 1 },
     flags: {
       type: { kind: 'text', value: kinds, help: 'kind of target' },
-      ...adapterFlags(targets.map((target) => target.options)),
+      ...adapterFlags(targets),
       ...SECRET_FLAGS,
       store: STORE_FLAG,
     },

@@ -20,7 +20,7 @@ export type StartCore = Extract<ToCore, { kind: 'start' }>;
 
 /** What the core's process tells the main process. */
 export const fromCore = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('runs'), alive: z.number().int().min(0) }),
+  z.object({ kind: z.literal('work'), runs: z.number().int().min(0), deliveries: z.number().int().min(0) }),
   z.object({ kind: z.literal('reveal'), path: z.string().min(1) }),
   z.object({
     kind: z.literal('failed'),

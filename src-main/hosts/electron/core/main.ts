@@ -6,7 +6,7 @@ import { serveChannel } from '../../../app/desk/serve-channel.ts';
 import { toCore, type FromCore, type StartCore } from '../bridge/core-messages.ts';
 import { openDesk } from './open-desk.ts';
 import { portChannel } from './port-channel.ts';
-import { watchRuns } from './watch-runs.ts';
+import { watchWork } from './watch-work.ts';
 
 // The core in a process of its own, forked by the desktop's main process: it crashes alone, and work here never holds up the
 // window. It is told once how to start, then handed a port for each page.
@@ -37,7 +37,7 @@ async function start(options: StartCore): Promise<Opened> {
   process.execPath = options.node;
   try {
     const composed = await openDesk(options, tell);
-    watchRuns(composed.desk, (alive) => tell({ kind: 'runs', alive }));
+    watchWork(composed.desk, (work) => tell({ kind: 'work', ...work }));
     return composed;
   } catch (error) {
     const { code, message, remedy } = toAppError(error);

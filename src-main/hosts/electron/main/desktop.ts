@@ -60,17 +60,17 @@ export class Desktop {
     this.#window.focus();
   }
 
-  /** Quits, after asking where an export is running. The core ends before the application does. */
+  /** Quits, after asking where an export or a delivery is under way. The core ends before the application does. */
   async leave(): Promise<void> {
     if (this.#isLeaving || this.#isAsking) return;
     this.#isAsking = true;
-    const mayLeave = this.#work.runsAlive === 0 || (await this.#confirmLeaving());
+    const mayLeave = this.#work.isNone || (await this.#confirmLeaving());
     this.#isAsking = false;
     if (!mayLeave) return;
     this.#isLeaving = true;
     this.#window.hide();
     await this.#core.end();
-    this.#work.setRuns(0, this.#window);
+    this.#work.clear(this.#window);
     app.quit();
   }
 
@@ -78,7 +78,7 @@ export class Desktop {
     const { message, detail, stay, quit } = words.leave;
     const { response } = await dialog.showMessageBox(this.#window, {
       type: 'question',
-      message: message(this.#work.runsAlive),
+      message: message(this.#work.work),
       detail,
       buttons: [stay, quit],
       defaultId: 0,
@@ -88,7 +88,7 @@ export class Desktop {
   }
 
   #hear(message: FromCore): void {
-    if (message.kind === 'runs') this.#work.setRuns(message.alive, this.#window);
+    if (message.kind === 'work') this.#work.set(message, this.#window);
     // Shown, never opened: a path from a package or a plan must start no program.
     if (message.kind === 'reveal' && isAbsolute(message.path) && existsSync(message.path)) {
       shell.showItemInFolder(message.path);
@@ -97,7 +97,7 @@ export class Desktop {
   }
 
   #sayCoreLost(): void {
-    this.#work.setRuns(0, this.#window);
+    this.#work.clear(this.#window);
     if (!this.#window.isDestroyed()) this.#window.webContents.send(CHANNELS.coreClosed);
   }
 

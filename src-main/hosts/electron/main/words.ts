@@ -26,8 +26,8 @@ export const words = {
     keys: 'Keys',
   },
   leave: {
-    message: (runs: number) => (runs === 1 ? 'An export is running.' : `${runs} exports are running.`),
-    detail: 'If you quit now, it is recorded as interrupted. Nothing that was finished is lost.',
+    message: underWay,
+    detail: 'If you quit now, that is cancelled and recorded as such. Nothing that was finished is lost.',
     stay: 'Keep Running',
     quit: 'Quit',
   },
@@ -44,3 +44,10 @@ export const words = {
   },
   fileKinds: 'Files',
 } as const;
+
+function underWay({ runs, deliveries }: { readonly runs: number; readonly deliveries: number }): string {
+  const exports = runs === 1 ? 'An export is running' : `${runs} exports are running`;
+  const sent = deliveries === 1 ? 'a delivery is under way' : `${deliveries} deliveries are under way`;
+  if (deliveries === 0) return `${exports}.`;
+  return runs === 0 ? `${sent[0]?.toUpperCase()}${sent.slice(1)}.` : `${exports}, and ${sent}.`;
+}

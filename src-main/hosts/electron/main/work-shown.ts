@@ -4,26 +4,44 @@ import { powerSaveBlocker, type BrowserWindow } from 'electron';
 const UNKNOWN = 2;
 const NONE = -1;
 
-/** What the system is told of exports: a progress bar on the window's icon, and no sleep until they are done. */
+/** What is under way in the core. */
+export interface Work {
+  readonly runs: number;
+  readonly deliveries: number;
+}
+
+const NO_WORK: Work = { runs: 0, deliveries: 0 };
+
+/** What the system is told of exports and deliveries: a progress bar on the window's icon, and no sleep until they are done. */
 export class WorkShown {
   #blocker: number | null = null;
-  #alive = 0;
+  #work = NO_WORK;
   #progress: number | null = null;
 
-  get runsAlive(): number {
-    return this.#alive;
+  get work(): Work {
+    return this.#work;
   }
 
-  /** So many runs are alive now. */
-  setRuns(alive: number, window: BrowserWindow): void {
-    this.#alive = alive;
-    if (alive === 0) this.#progress = null;
-    if (alive > 0 && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');
-    if (alive === 0 && this.#blocker !== null) {
+  get isNone(): boolean {
+    return this.#work.runs === 0 && this.#work.deliveries === 0;
+  }
+
+  /** So much is under way now. */
+  set(work: Work, window: BrowserWindow): void {
+    this.#work = work;
+    // A page says how far the runs are; of a delivery the icon tells only that there is one.
+    if (work.runs === 0) this.#progress = null;
+    if (!this.isNone && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');
+    if (this.isNone && this.#blocker !== null) {
       powerSaveBlocker.stop(this.#blocker);
       this.#blocker = null;
     }
     this.#draw(window);
+  }
+
+  /** Nothing is under way any more. */
+  clear(window: BrowserWindow): void {
+    this.set(NO_WORK, window);
   }
 
   /** A page says how far it is; null: it cannot say. */
@@ -34,6 +52,6 @@ export class WorkShown {
 
   #draw(window: BrowserWindow): void {
     if (window.isDestroyed()) return;
-    window.setProgressBar(this.#alive === 0 ? NONE : (this.#progress ?? UNKNOWN));
+    window.setProgressBar(this.isNone ? NONE : (this.#progress ?? UNKNOWN));
   }
 }

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { CompiledColumn, CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
+import { formatClock } from '../../../../src-shared/util/format-moment.ts';
 import { formatBytes, formatCount } from '../../../../src-shared/util/format-number.ts';
 import { KeyIcon, LinkIcon } from '../../../components/icons.tsx';
 import { MaskPill, Status, Tick } from '../../../components/marks.tsx';
@@ -126,9 +127,9 @@ function onlyKeys(editor: PlanEditorState, table: CompiledTableFacts, columns: r
 
 function sizeOf(editor: PlanEditorState, table: CompiledTableFacts): string {
   const exact = editor.exact.of(table);
-  const rows = exact ?? table.rows;
+  const rows = exact?.rows ?? table.rows;
   if (rows === null) return '';
-  const how = exact === null ? text.everywhere.estimate : text.everywhere.exact;
+  const how = exact === null ? text.everywhere.estimate : text.everywhere.exactAt(formatClock(exact.at));
   const size = table.bytes === null ? '' : ` · ~${formatBytes(table.bytes)}`;
   return `${text.everywhere.rows(formatCount(rows))} (${how})${size}`;
 }

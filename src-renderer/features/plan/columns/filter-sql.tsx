@@ -2,7 +2,9 @@ import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import type { ReactNode } from 'react';
 import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
+import { formatClock } from '../../../../src-shared/util/format-moment.ts';
 import { formatCount } from '../../../../src-shared/util/format-number.ts';
+import { Counting } from '../../../components/marks.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
@@ -79,7 +81,8 @@ function CountFact({
   readonly table: CompiledTableFacts;
 }): ReactNode {
   const exact = editor.exact.of(table);
-  const rows = exact ?? table.rows;
+  const rows = exact?.rows ?? table.rows;
+  if (editor.exact.isComing(table)) return <Counting />;
   if (rows === null) return <span className="faint">{words.notCounted}</span>;
   return (
     <span className="figures no-wrap">
@@ -87,7 +90,9 @@ function CountFact({
         {exact === null ? '~' : ''}
         {formatCount(rows)}
       </span>{' '}
-      <span className="faint">{exact === null ? words.beforeFilter(table.where !== null) : words.rowsExact}</span>
+      <span className="faint">
+        {exact === null ? words.beforeFilter(table.where !== null) : words.rowsExact(formatClock(exact.at))}
+      </span>
     </span>
   );
 }

@@ -51,7 +51,7 @@ export function TablePreview({ editor, table, columns }: TablePreviewProps): Rea
               variant="text"
               sx={{ height: 24 }}
               aria-pressed={settings.showWhitespace}
-              onClick={() => change({ showWhitespace: !settings.showWhitespace })}
+              onClick={() => void change({ showWhitespace: !settings.showWhitespace })}
             >
               ¶ {words.whitespace}
             </Button>

@@ -47,7 +47,7 @@ export function FormatSample({ editor, table }: SampleProps): ReactNode {
               variant="text"
               sx={{ height: 24 }}
               aria-pressed={settings.showWhitespace}
-              onClick={() => change({ showWhitespace: !settings.showWhitespace })}
+              onClick={() => void change({ showWhitespace: !settings.showWhitespace })}
             >
               ¶ {text.plan.rows.whitespace}
             </Button>

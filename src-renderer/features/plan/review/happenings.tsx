@@ -6,11 +6,12 @@ import { PathField } from '../../../forms/path-field.tsx';
 import { useAnswer, useFacts } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
+import { totalRows } from '../total-rows.ts';
 import { Happening } from './happening.tsx';
 import { answerReview } from './review-store.ts';
 import { SqlBox } from './sql-box.tsx';
 import type { Review } from './use-review.ts';
-import { maskKinds, rowsOf } from './review-facts.ts';
+import { maskKinds } from './review-facts.ts';
 
 const words = text.planReview;
 
@@ -43,7 +44,7 @@ export function SnapshotSection({ editor, state }: SectionProps): ReactNode {
 /** The very statements. */
 export function ReadSection({ editor, state }: SectionProps): ReactNode {
   const { tables, limits } = state;
-  const rows = rowsOf(editor);
+  const rows = totalRows(editor.compiled?.tables ?? [], editor.exact);
   return (
     <Happening
       title={words.read.title(tables.length)}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { DestinationState, ReviewState } from '../../../../src-shared/contract/plans.ts';
 import { useAnswer, useForget } from '../../../rpc/core-context.tsx';
 import type { PlanEditorState } from '../plan-editor.ts';
@@ -32,8 +32,14 @@ export function useReview(editor: PlanEditorState): Review {
     (core, signal) => core.plans.review({ path }, { signal }),
     { keepLast: true },
   );
-  const state = data ?? null;
+  const reviewed = data ?? null;
   const folder = answers.folder ?? compiled?.folder ?? '';
+  const destination = useDestination(editor, {
+    folder,
+    acceptCatalog: answers.catalog !== null && needsCatalog(reviewed),
+    packageBytes: reviewed?.packageBytes ?? null,
+  });
+  const state = useMemo(() => withFindings(reviewed, destination), [reviewed, destination]);
   const isFresh = state?.catalog.digest === compiled?.catalog.digest;
   useEffect(() => {
     // The other steps still speak of the catalog as it was before.
@@ -46,20 +52,26 @@ export function useReview(editor: PlanEditorState): Review {
     again: () => void refetch(),
     answers,
     folder,
-    destination: useDestination(editor, { folder, acceptCatalog: answers.catalog !== null && needsCatalog(state) }),
+    destination,
   };
+}
+
+/** What speaks against the folder is accepted as what speaks against the plan is. */
+function withFindings(state: ReviewState | null, destination: DestinationState | null): ReviewState | null {
+  if (state === null || destination === null || destination.findings.length === 0) return state;
+  return { ...state, findings: [...state.findings, ...destination.findings] };
 }
 
 const needsCatalog = (state: ReviewState | null): boolean => state?.needs.acceptCatalog === true;
 
 function useDestination(
   { path, file, connection }: PlanEditorState,
-  { folder, acceptCatalog }: { readonly folder: string; readonly acceptCatalog: boolean },
+  wish: { readonly folder: string; readonly acceptCatalog: boolean; readonly packageBytes: number | null },
 ): DestinationState | null {
   const { data } = useAnswer(
-    ['destination', path, file.digest, connection?.production, folder, acceptCatalog],
-    (core, signal) => core.plans.destination({ path, folder, acceptCatalog }, { signal }),
-    { enabled: folder.trim() !== '', keepLast: true },
+    ['destination', path, file.digest, connection?.production, wish],
+    (core, signal) => core.plans.destination({ path, ...wish }, { signal }),
+    { enabled: wish.folder.trim() !== '', keepLast: true },
   );
   return data ?? null;
 }

@@ -60,7 +60,7 @@ function useBegin({ path }: PlanEditorState, { state, folder }: Review) {
           ...{ path, base: digest, folder, acceptCatalog: needs.acceptCatalog, seen },
           ...(needs.confirm === null ? {} : { confirm: typed }),
         });
-        change({ packages: folder });
+        void change({ packages: folder });
         showRun(run, text.shell.sections.runs);
       } catch (failure) {
         setError(failure);

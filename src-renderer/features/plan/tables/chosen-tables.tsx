@@ -1,9 +1,10 @@
 import IconButton from '@mui/material/IconButton';
 import { useMemo, type ReactNode } from 'react';
 import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
+import { formatClock, formatMoment } from '../../../../src-shared/util/format-moment.ts';
 import { formatBytes, formatCount } from '../../../../src-shared/util/format-number.ts';
 import { CloseIcon, TableIcon } from '../../../components/icons.tsx';
-import { Bar, Status } from '../../../components/marks.tsx';
+import { Bar, Counting, Status } from '../../../components/marks.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
 import { isSameTable } from '../../../state/selection.ts';
@@ -57,7 +58,7 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
   // The namespace goes without saying where there is one only.
   const short = new Set(tables.map(({ table: [namespace] }) => namespace)).size === 1;
   const most = Math.max(...tables.map(({ bytes }) => bytes ?? 0), 1);
-  const rowsOf = (table: CompiledTableFacts): number => editor.exact.of(table) ?? table.rows ?? 0;
+  const rowsOf = (table: CompiledTableFacts): number => editor.exact.of(table)?.rows ?? table.rows ?? 0;
   const mostRows = Math.max(...tables.map(rowsOf), 1);
   return [
     {
@@ -69,7 +70,7 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
     {
       id: 'rows',
       title: words.rows,
-      width: '116px',
+      width: '132px',
       right: true,
       cell: (row) => <RowsCell editor={editor} row={row} />,
     },
@@ -107,7 +108,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'filter',
     title: words.filter,
-    width: 'minmax(72px, 1fr)',
+    width: 'minmax(60px, 1fr)',
     cell: ({ where }) => (
       <span className={where === null ? 'faint' : 'data ellipsis'} title={where ?? undefined}>
         {where ?? words.allRows}
@@ -176,13 +177,18 @@ function RemoveButton({ name, onRemove }: { readonly name: string; readonly onRe
 
 function RowsCell({ editor, row }: { readonly editor: PlanEditorState; readonly row: CompiledTableFacts }): ReactNode {
   const exact = editor.exact.of(row);
-  const rows = exact ?? row.rows;
-  if (rows === null) return <span className="faint">{text.everywhere.unknown}</span>;
-  const how = exact === null ? text.everywhere.estimate : text.everywhere.exact;
+  if (exact !== null) {
+    return (
+      <span className="figures ellipsis" title={text.everywhere.countedAt(formatMoment(exact.at))}>
+        {formatCount(exact.rows)} <small className="faint">{text.everywhere.exactShort(formatClock(exact.at))}</small>
+      </span>
+    );
+  }
+  if (editor.exact.isComing(row)) return <Counting />;
+  if (row.rows === null) return <span className="faint">{text.everywhere.unknown}</span>;
   return (
-    <span className="figures" title={how}>
-      {exact === null ? '~' : ''}
-      {formatCount(rows)} <small className="faint">{how}</small>
+    <span className="figures" title={text.everywhere.estimate}>
+      ~{formatCount(row.rows)} <small className="faint">{text.everywhere.estimate}</small>
     </span>
   );
 }

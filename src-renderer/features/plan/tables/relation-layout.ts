@@ -4,6 +4,8 @@ import { tableKey } from '../../../state/selection.ts';
 export interface RelationTable {
   readonly table: TablePair;
   readonly rows: number | null;
+  /** They are being counted. */
+  readonly isComing: boolean;
   readonly inPlan: boolean;
 }
 

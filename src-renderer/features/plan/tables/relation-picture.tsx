@@ -10,7 +10,7 @@ import {
   type NodeProps,
   type ReactFlowInstance,
 } from '@xyflow/react';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import '@xyflow/react/dist/base.css';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
 import { formatCount } from '../../../../src-shared/util/format-number.ts';
@@ -21,6 +21,9 @@ import { text } from '../../../text/text.ts';
 import { BOX, layOutRelations, type PlacedTable, type Relation, type RelationTable } from './relation-layout.ts';
 
 type TableNode = Node<{ readonly placed: PlacedTable; readonly onPress: (placed: PlacedTable) => void }, 'table'>;
+
+/** What is known of the rows of each table. Not in the boxes: those are drawn a moment later than the rest of the screen. */
+const Rows = createContext<ReadonlyMap<string, string>>(new Map());
 
 const FIT = { maxZoom: 1, padding: 0.06 };
 const NODE_TYPES = { table: TableBox };
@@ -40,6 +43,7 @@ export function RelationPicture({
 }): ReactNode {
   const chooseTable = useWorkbench((state) => state.chooseTable);
   const { nodes, edges } = useMemo(() => drawn(tables, relations), [tables, relations]);
+  const rows = useMemo(() => new Map(tables.map((table) => [tableKey(table.table), wordsOf(table)])), [tables]);
   const onPress = (placed: PlacedTable): void => (placed.inPlan ? chooseTable(placed.table) : onAdd(placed.table));
   const box = useRef<HTMLDivElement>(null);
   const flow = useRef<ReactFlowInstance<TableNode> | null>(null);
@@ -50,30 +54,32 @@ export function RelationPicture({
   }, []);
   return (
     <div ref={box} className="grow relation-picture">
-      <ReactFlow
-        onInit={(instance) => {
-          flow.current = instance;
-        }}
-        // Fitted anew when other tables are there.
-        key={nodes.map(({ id }) => id).join()}
-        nodes={nodes.map((node) => ({ ...node, data: { ...node.data, onPress } }))}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.3}
-        maxZoom={1.5}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        zoomOnScroll={false}
-        preventScrolling={false}
-        proOptions={{ hideAttribution: true }}
-        aria-label={text.plan.relations.title}
-      />
+      <Rows value={rows}>
+        <ReactFlow
+          onInit={(instance) => {
+            flow.current = instance;
+          }}
+          // Fitted anew when other tables are there.
+          key={nodes.map(({ id }) => id).join()}
+          nodes={nodes.map((node) => ({ ...node, data: { ...node.data, onPress } }))}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={0.3}
+          maxZoom={1.5}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          zoomOnScroll={false}
+          preventScrolling={false}
+          proOptions={{ hideAttribution: true }}
+          aria-label={text.plan.relations.title}
+        />
+      </Rows>
     </div>
   );
 }
@@ -109,9 +115,14 @@ function drawn(
   return { nodes, edges };
 }
 
+function wordsOf({ rows, isComing }: RelationTable): string {
+  if (isComing) return text.everywhere.counting;
+  return rows === null ? text.plan.relations.rowsUnknown : text.everywhere.rows(formatCount(rows));
+}
+
 function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNode {
   const [namespace, name] = placed.table;
-  const rows = placed.rows === null ? text.plan.relations.rowsUnknown : text.everywhere.rows(formatCount(placed.rows));
+  const rows = useContext(Rows).get(placed.key);
   return (
     <>
       <Handle type="target" position={Position.Left} className="relation-end" isConnectable={false} />

@@ -103,9 +103,10 @@ function useRelations(editor: PlanEditorState): Relations {
   const all = useMemo(
     () =>
       (data?.tables ?? []).map(({ table, rows }): RelationTable => {
-        const chosen = inPlan.get(table);
-        const counted = chosen === undefined ? null : exact.of(chosen);
-        return { table, rows: counted ?? rows, inPlan: chosen !== undefined };
+        const facts = inPlan.get(table);
+        const counted = facts === undefined ? null : exact.of(facts);
+        const isComing = facts !== undefined && exact.isComing(facts);
+        return { table, rows: counted?.rows ?? rows, isComing, inPlan: facts !== undefined };
       }),
     [exact, data, inPlan],
   );

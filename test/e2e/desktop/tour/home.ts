@@ -1,7 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { follow, newTestHome, until, type TestDesk, type TestHome } from '../../../integration/desk/runs-rig.ts';
+import {
+  follow,
+  newTestHome,
+  reviewed,
+  until,
+  type TestDesk,
+  type TestHome,
+} from '../../../integration/desk/runs-rig.ts';
 
 /** A home as somebody has it who has worked with it: connections, plans, runs, targets, a ledger and a bundle of it. */
 export interface TourHome extends AsyncDisposable {
@@ -62,8 +69,8 @@ export async function newTourHome(): Promise<TourHome> {
     ...{ password: null, passphrase: null },
   });
   const run = async (name: string, tables: string): Promise<string | null> => {
-    const wish = { ...home.plan(planOf(name, tables), `${name}.plan.yaml`), acceptCatalog: true };
-    const { run: id } = await core.runs.start(wish);
+    const wish = home.plan(planOf(name, tables), `${name}.plan.yaml`);
+    const { run: id } = await core.runs.start(await reviewed(core, wish));
     return (await follow(desk, id)).detail.package;
   };
   await run('nightly-delta', `${MASKED}, ${FAILS}`);
@@ -74,11 +81,8 @@ export async function newTourHome(): Promise<TourHome> {
   return {
     ...{ home, desk, package: made, bundle },
     async startLong() {
-      const wish = {
-        ...home.plan(planOf('year-end', `${MASKED}, ${SLOW}`), 'year-end.plan.yaml'),
-        acceptCatalog: true,
-      };
-      const { run: id } = await core.runs.start(wish);
+      const wish = home.plan(planOf('year-end', `${MASKED}, ${SLOW}`), 'year-end.plan.yaml');
+      const { run: id } = await core.runs.start(await reviewed(core, wish));
       await until(desk, id, ({ tables }) =>
         tables.some(({ name, state }) => name === 'ledger_lines' && state === 'reading'),
       );

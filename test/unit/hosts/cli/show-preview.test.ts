@@ -5,14 +5,14 @@ import type { CliIo } from '../../../../src-main/hosts/cli/cli-io.ts';
 import { createOutput } from '../../../../src-main/hosts/cli/output.ts';
 import { showPreview } from '../../../../src-main/hosts/cli/show-preview.ts';
 
-function shown(preview: Partial<TablePreview>, terminal: { isTTY?: boolean; columns?: number }): string[] {
+function shown(preview: Partial<TablePreview>, terminal: { isTTY?: boolean; columns?: number }, asked = 20): string[] {
   const stdout = Object.assign(new PassThrough({ encoding: 'utf8' }), terminal);
   // Only whether it is a terminal, how wide, and writing are asked of the stream.
   const io = { stdout: stdout as unknown, stderr: stdout as unknown, env: {}, cwd: '/' } as CliIo;
   const columns = ['id', 'note'].map((name) => ({ name, type: 'text', mask: name === 'note' ? 'redact' : null }));
   const rows = [['1', 'x'.repeat(200)]];
   const table: TablePreview = { name: 'public.a', table: ['public', 'a'], columns, rows, ...preview };
-  showPreview(table, createOutput(io, { json: false, quiet: false }), io);
+  showPreview(table, { output: createOutput(io, { json: false, quiet: false }), io, asked });
   return String(stdout.read()).trimEnd().split('\n');
 }
 
@@ -41,5 +41,13 @@ it('a preview shows originals as such, and that there are no rows', () => {
     '      (redact)',
     'public.a: before masking',
     '  id  note',
+  ]);
+});
+
+it('a preview of 0 rows says that none were asked for, not that there are none', () => {
+  expect(shown({ rows: [], originals: [] }, {}, 0)).toEqual([
+    'public.a: its columns; no rows were asked for',
+    '  id  note',
+    '      (redact)',
   ]);
 });
