@@ -3,7 +3,9 @@
  * decimal and drop the offset of a datetimeoffset; so these are asked for as text, in a style that depends on no setting.
  * https://learn.microsoft.com/sql/t-sql/functions/cast-and-convert-transact-sql
  */
+import { convert } from './convert.ts';
 import { parseNativeType, type NativeType } from './types.ts';
+import { variantText } from './variant-text.ts';
 
 /** Longest text that fits nvarchar(n). */
 const SHORT_CHARACTERS = 4000;
@@ -47,14 +49,10 @@ export function selectColumn(quoted: string, nativeType: string): string {
     case 'geography':
       return spatial(quoted);
     case 'sql_variant':
-      return variant(quoted);
+      return variantText(quoted);
     default:
       return quoted;
   }
-}
-
-function convert(type: string, value: string, style: number | null): string {
-  return `convert(${type}, ${value}${style === null ? '' : `, ${style}`})`;
 }
 
 function lengthOf(type: NativeType | null): string {
@@ -67,41 +65,4 @@ function spatial(quoted: string): string {
   const srid = convert('binary(4)', `${quoted}.STSrid`, null);
   const bytes = [4, 3, 2, 1].map((place) => `substring(${srid}, ${place}, 1)`);
   return `${bytes.join(' + ')} + ${quoted}.AsBinaryZM()`;
-}
-
-/** What an sql_variant gives for a base type that is not known here; no base type begins like it. */
-export const UNKNOWN_VARIANT = '?';
-
-/** The base type with its parentheses, a colon, the exact text: `decimal(5,2):1.50`. NULL stays NULL. */
-function variant(quoted: string): string {
-  const property = (name: string): string => `sql_variant_property(${quoted}, '${name}')`;
-  const base = convert('varchar(30)', property('BaseType'), null);
-  const number = (name: string): string => convert('varchar(10)', property(name), null);
-  const half = convert('varchar(10)', `${convert('int', property('MaxLength'), null)} / 2`, null);
-  const as = (type: string, target: string, style: number | null): string =>
-    convert(target, convert(type, quoted, null), style);
-  const cases: readonly [types: string, text: string][] = [
-    ["'bigint', 'int', 'smallint', 'tinyint', 'bit', 'uniqueidentifier'", convert('varchar(40)', quoted, null)],
-    [
-      "'decimal', 'numeric'",
-      `'(' + ${number('Precision')} + ',' + ${number('Scale')} + '):' + ${convert('varchar(41)', quoted, null)}`,
-    ],
-    ["'money', 'smallmoney'", as('money', 'varchar(30)', 2)],
-    ["'float'", as('float', 'varchar(40)', 3)],
-    ["'real'", as('real', 'varchar(40)', 3)],
-    ["'date'", as('date', 'varchar(10)', 23)],
-    ["'smalldatetime'", as('smalldatetime', 'varchar(19)', 120)],
-    ["'datetime'", as('datetime', 'varchar(23)', 121)],
-    ["'datetime2'", `'(' + ${number('Scale')} + '):' + ${as('datetime2(7)', 'varchar(27)', 121)}`],
-    ["'datetimeoffset'", `'(' + ${number('Scale')} + '):' + ${as('datetimeoffset(7)', 'varchar(34)', 121)}`],
-    ["'time'", `'(' + ${number('Scale')} + '):' + ${as('time(7)', 'varchar(16)', 121)}`],
-    ["'char', 'varchar'", `'(' + ${number('MaxLength')} + '):' + ${convert('nvarchar(max)', quoted, null)}`],
-    ["'nchar', 'nvarchar'", `'(' + ${half} + '):' + ${convert('nvarchar(max)', quoted, null)}`],
-    ["'binary', 'varbinary'", `'(' + ${number('MaxLength')} + '):' + ${as('varbinary(8000)', 'varchar(max)', 1)}`],
-  ];
-  const whens = cases.map(([types, text]) => {
-    const colon = text.startsWith("'('") ? '' : "':' + ";
-    return `when ${base} in (${types}) then ${base} + ${colon}${text}`;
-  });
-  return convert('nvarchar(max)', `case ${whens.join(' ')} else '${UNKNOWN_VARIANT}' + ${base} end`, null);
 }

@@ -2,7 +2,7 @@ import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { ReadColumn } from '../../../src-shared/model/table-read.ts';
 import type { PartsTarget } from './parts-reader.ts';
 import type { RowFeed } from './row-feed.ts';
-import { UNKNOWN_VARIANT } from './select-column.ts';
+import { UNKNOWN_VARIANT } from './variant-text.ts';
 import { Utf16Writer } from './utf16.ts';
 
 const QUESTION_MARK = UNKNOWN_VARIANT.charCodeAt(0);
@@ -16,7 +16,7 @@ export function textTarget(column: ReadColumn, feed: RowFeed): PartsTarget {
   const check = (): void => {
     if (utf16.broken) feed.fail(unrepresentable(feed, column, 'half a surrogate pair'));
     if (isVariant && isFirst && utf16.length > 0 && utf16.bytes[0] === QUESTION_MARK) {
-      feed.fail(unrepresentable(feed, column, 'an sql_variant of a type that cannot be carried exactly'));
+      feed.fail(unrepresentable(feed, column, 'an sql_variant that cannot be carried exactly'));
     }
     if (utf16.length > 0) isFirst = false;
   };

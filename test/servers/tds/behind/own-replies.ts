@@ -1,7 +1,8 @@
 // Answers to the connector's own statements.
 import type { Reply, Statement } from '../database.ts';
-import { columnsOf, declaredType, table, tableNames, typeColumns } from './catalog.ts';
-import type { Known } from './golden-statements.ts';
+import { table, typeColumns } from '../replies.ts';
+import { columnsOf, declaredType, tableNames } from './catalog.ts';
+import type { Known } from '../golden-statements.ts';
 import type { BehindSession } from './session.ts';
 import { noticeOf } from './sql-faults.ts';
 import type { WireValue } from '../wire-types.ts';

@@ -1,7 +1,7 @@
 // The connector's own statements, as the golden files have them: what it sends has to be one of them, to the letter.
 import { readdirSync, readFileSync } from 'node:fs';
 
-const FOLDER = new URL('../../../golden/sqlserver/own/', import.meta.url);
+const FOLDER = new URL('../../golden/sqlserver/own/', import.meta.url);
 /** Names in the golden files that stand for whatever is asked about. */
 const HOLE = /(N'name space'|N'name'|\[name space\]|\[name\])/;
 const TEXT = "N'((?:[^']|'')*)'";
