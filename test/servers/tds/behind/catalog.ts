@@ -29,6 +29,11 @@ export function tableNames(db: DatabaseSync): readonly string[] {
     .map((row) => String(row['name']));
 }
 
+export function rowCount(db: DatabaseSync, table: string): number {
+  const [row] = db.prepare(`select count(*) as rows from "${table.replaceAll('"', '""')}"`).all();
+  return Number(row?.['rows']);
+}
+
 export function columnsOf(db: DatabaseSync, table: string): readonly StoredColumn[] {
   const rows = db.prepare('select name, type, "notnull" as required, pk from pragma_table_xinfo(?)').all(table);
   return rows.map((row) => ({

@@ -1,7 +1,7 @@
 // Answers to the connector's own statements.
 import type { Reply, Statement } from '../database.ts';
 import { table, typeColumns } from '../replies.ts';
-import { columnsOf, declaredType, tableNames } from './catalog.ts';
+import { columnsOf, declaredType, rowCount, tableNames } from './catalog.ts';
 import type { Known } from '../golden-statements.ts';
 import type { BehindSession } from './session.ts';
 import { noticeOf } from './sql-faults.ts';
@@ -37,7 +37,7 @@ export function* ownReplies(session: BehindSession, known: Known, statement: Sta
     case 'estimates':
     case 'estimates-for-all':
       return yield* table(
-        names.map((name) => [idOf(name), 0, null]),
+        names.map((name) => [idOf(name), rowCount(db, name), 8192]),
         3,
       );
     case 'may-see-state':
