@@ -63,10 +63,10 @@ class FixedCell implements CellReader {
     this.#write = write;
   }
 
-  read(wire: WireBytes): number {
+  read(wire: WireBytes, isWanted: boolean): number {
     const end = wire.position + this.#size;
     if (wire.buffer.length < end) return end;
-    this.#write(wire.buffer, wire.position, end);
+    if (isWanted) this.#write(wire.buffer, wire.position, end);
     wire.position = end;
     return 0;
   }
@@ -82,13 +82,13 @@ class ShortCell implements CellReader {
     this.#write = write;
   }
 
-  read(wire: WireBytes): number {
+  read(wire: WireBytes, isWanted: boolean): number {
     const start = wire.position + 1;
     if (wire.buffer.length < start) return start;
     const end = start + (wire.buffer[wire.position] as number);
     if (wire.buffer.length < end) return end;
-    if (end === start) this.#writer.writeNull();
-    else this.#write(wire.buffer, start, end);
+    if (isWanted && end === start) this.#writer.writeNull();
+    else if (isWanted) this.#write(wire.buffer, start, end);
     wire.position = end;
     return 0;
   }
@@ -104,14 +104,14 @@ class LongCell implements CellReader {
     this.#target = target;
   }
 
-  read(wire: WireBytes): number {
+  read(wire: WireBytes, isWanted: boolean): number {
     const start = wire.position + 2;
     if (wire.buffer.length < start) return start;
     const length = wire.buffer.readUInt16LE(wire.position);
     const end = length === MAX ? start : start + length;
     if (wire.buffer.length < end) return end;
-    if (length === MAX) this.#writer.writeNull();
-    else this.#target.whole(wire.buffer, start, end);
+    if (isWanted && length === MAX) this.#writer.writeNull();
+    else if (isWanted) this.#target.whole(wire.buffer, start, end);
     wire.position = end;
     return 0;
   }

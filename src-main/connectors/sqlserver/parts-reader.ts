@@ -28,7 +28,7 @@ export class PartsReader implements CellReader {
     this.#target = target;
   }
 
-  read(wire: WireBytes): number {
+  read(wire: WireBytes, isWanted: boolean): number {
     const { buffer } = wire;
     if (this.#announced === null) {
       const start = wire.position + 8;
@@ -36,13 +36,13 @@ export class PartsReader implements CellReader {
       const announced = buffer.readBigUInt64LE(wire.position);
       wire.position = start;
       if (announced === NULL) {
-        this.#writer.writeNull();
+        if (isWanted) this.#writer.writeNull();
         return 0;
       }
       this.#announced = announced;
       this.#bytes = 0;
       this.#left = 0;
-      this.#target.begin();
+      if (isWanted) this.#target.begin();
     }
     for (;;) {
       if (this.#left === 0) {
@@ -50,23 +50,23 @@ export class PartsReader implements CellReader {
         if (buffer.length < start) return start;
         this.#left = buffer.readUInt32LE(wire.position);
         wire.position = start;
-        if (this.#left === 0) return this.#finish(this.#announced);
+        if (this.#left === 0) return this.#finish(this.#announced, isWanted);
       }
       const end = Math.min(buffer.length, wire.position + this.#left);
       if (end === wire.position) return end + 1;
-      this.#target.part(buffer, wire.position, end);
+      if (isWanted) this.#target.part(buffer, wire.position, end);
       this.#left -= end - wire.position;
       this.#bytes += end - wire.position;
       wire.position = end;
     }
   }
 
-  #finish(announced: bigint): number {
+  #finish(announced: bigint, isWanted: boolean): number {
     if (announced !== UNKNOWN && announced !== BigInt(this.#bytes)) {
       throw malformed('a value has another length than was announced');
     }
     this.#announced = null;
-    this.#target.end();
+    if (isWanted) this.#target.end();
     return 0;
   }
 }

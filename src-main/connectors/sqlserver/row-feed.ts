@@ -74,6 +74,10 @@ export class RowFeed {
     this.onUnwanted();
   }
 
+  get isUnwanted(): boolean {
+    return this.#isDiscarding;
+  }
+
   /** The answer is over, with the failure it ended in. */
   end(failure: Error | null): void {
     if (this.#ended) return;

@@ -53,8 +53,12 @@ export class RowParser extends EventEmitter {
     for (let chunk = await chunks.next(); chunk.done !== true; chunk = await chunks.next()) {
       parser.write(chunk.value);
       for (let token = parser.read(); token !== undefined; token = parser.read()) {
-        if (token !== ROW_READ) handler[token.handlerName]?.(token);
-        else if (feed.collect()) await feed.room();
+        if (token === ROW_READ) {
+          if (feed.collect()) await feed.room();
+          continue;
+        }
+        if (token.handlerName === 'onColMetadata') rows.expect();
+        handler[token.handlerName]?.(token);
       }
       if (feed.collect()) await feed.room();
     }

@@ -11,6 +11,7 @@ export class RowReader implements TokenReader {
   readonly #feed: RowFeed;
   readonly #needMore: DriverParts['needMore'];
   #cells: readonly CellReader[] | null = null;
+  #isExpecting = false;
   #column = 0;
   #hasBitmap = false;
   #bitmap: Uint8Array | null = null;
@@ -18,6 +19,12 @@ export class RowReader implements TokenReader {
   constructor(feed: RowFeed, needMore: DriverParts['needMore']) {
     this.#feed = feed;
     this.#needMore = needMore;
+  }
+
+  /** Rows of a result follow; a statement of ours has one. */
+  expect(): void {
+    if (this.#isExpecting) throw malformed('it gave a second result');
+    this.#isExpecting = true;
   }
 
   begin(hasBitmap: boolean): void {
@@ -31,13 +38,15 @@ export class RowReader implements TokenReader {
     const cells = (this.#cells ??= readersOf(this.#feed, parser.colMetadata));
     if (this.#hasBitmap && this.#bitmap === null) this.#readBitmap(parser, cells.length);
     const { writer } = this.#feed;
+    // What is thrown away is not made text of first: much of it may lie on the wire.
+    const isWanted = !this.#feed.isUnwanted;
     for (; this.#column < cells.length; this.#column++) {
       const column = this.#column;
       if (this.#bitmap !== null && ((this.#bitmap[column >> 3] as number) & (1 << (column & 7))) !== 0) {
-        writer.writeNull();
+        if (isWanted) writer.writeNull();
         continue;
       }
-      const missing = (cells[column] as CellReader).read(parser);
+      const missing = (cells[column] as CellReader).read(parser, isWanted);
       if (missing > 0) throw this.#needMore(missing);
     }
     this.#feed.rows++;

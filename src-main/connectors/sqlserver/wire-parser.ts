@@ -7,9 +7,9 @@ export interface WireBytes {
   position: number;
 }
 
-/** Reads one cell and writes it. 0: done; else the position up to which there must be bytes, and nothing was read of it. */
+/** Reads one cell and writes it, or only reads past it where it is not wanted any more. 0: done; else the position up to which there must be bytes, and nothing was read of it. */
 export interface CellReader {
-  read(wire: WireBytes): number;
+  read(wire: WireBytes, isWanted: boolean): number;
 }
 
 export interface Token {

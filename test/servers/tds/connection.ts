@@ -38,6 +38,8 @@ export interface PeerOptions {
   readonly requiresTls?: boolean;
   /** TLS comes before anything else (TDS 8.0). */
   readonly tlsFirst?: boolean;
+  /** The largest packet it sends, whatever the client would take. */
+  readonly packetBytes?: number;
   /** Told of every login that was let in. */
   readonly onLogin?: (login: LoginRequest) => void;
 }
@@ -166,7 +168,8 @@ export class PeerConnection {
     }
     this.#session = session;
     this.#options.onLogin?.(login);
-    const packetBytes = Math.min(login.packetBytes, this.#stream === this.#socket ? 32_767 : 16_383);
+    const most = this.#options.packetBytes ?? (this.#stream === this.#socket ? 32_767 : 16_383);
+    const packetBytes = Math.min(login.packetBytes, most);
     this.#writer.end(
       ...[databaseChange(login.database, 'master'), collationChange(), packetSizeChange(packetBytes, 4096), loginAck()],
       ...[featureAck(login.token === null ? ['utf8'] : ['fedauth', 'utf8']), done(DONE.final)],

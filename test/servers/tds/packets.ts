@@ -18,6 +18,7 @@ export const PACKET = {
 const HEADER = 8;
 const END_OF_MESSAGE = 1;
 const IGNORE = 2;
+const WRITES_IN_A_ROW = 500;
 
 export interface Message {
   readonly type: number;
@@ -63,6 +64,7 @@ export class MessageWriter {
   #parts: Buffer[] = [];
   #bytes = 0;
   #number = 0;
+  #writes = 0;
 
   constructor(stream: Duplex, type: number = PACKET.answer) {
     this.#stream = stream;
@@ -72,11 +74,11 @@ export class MessageWriter {
   async write(part: Buffer): Promise<void> {
     this.#parts.push(part);
     this.#bytes += part.length;
+    // What the client says meanwhile is heard, however small the rows are and however fast it takes them.
+    if (++this.#writes % WRITES_IN_A_ROW === 0) await setImmediate();
     if (this.#bytes < 16 * this.packetBytes) return;
     this.#send(false);
     if (this.#stream.writableNeedDrain) await drained(this.#stream);
-    // What the client says meanwhile is heard, however fast it takes the rows.
-    else await setImmediate();
   }
 
   /** The message ends with these tokens. */

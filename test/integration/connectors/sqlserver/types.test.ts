@@ -1,6 +1,7 @@
 // Every type, from the wire to its canonical text, by the real driver.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { TableRead } from '../../../../src-shared/model/table-read.ts';
 import { legalRows } from '../../../contract/connectors/legal-rows.ts';
 import type { Answer } from '../../../servers/tds/scripted.ts';
 import { WIRE, type WireColumn, type WireValue } from '../../../servers/tds/wire-types.ts';
@@ -22,9 +23,10 @@ async function read(
   sql: string,
   columns: Parameters<typeof tableRead>[0],
   answer: Answer,
-  source = {},
+  { packetBytes, ...source }: Partial<TableRead> & { readonly packetBytes?: number } = {},
 ): Promise<unknown> {
-  await using place = await standIn({ statements: { [sql]: answer } });
+  const peer = packetBytes === undefined ? {} : { packetBytes };
+  await using place = await standIn({ statements: { [sql]: answer } }, peer);
   await using session = await openSqlserver(place.peer);
   return await legalRows(session.preview(tableRead(columns, source), signal));
 }
@@ -34,16 +36,19 @@ describe('the types of SQL Server on the TDS stand-in', () => {
     expect(TYPE_FIXTURES.map(({ type }) => type)).toEqual(EVERY_TYPE.map(({ nativeType }) => nativeType));
   });
 
-  it('come as their canonical text, in columns that take NULL and with it', async () => {
-    const most = Math.max(...TYPE_FIXTURES.map(({ values }) => values.length));
-    const all = Array.from({ length: most + 1 }, (_, i) =>
-      TYPE_FIXTURES.map(({ values }) => values[i] ?? [null, null]),
-    );
-    const wire = TYPE_FIXTURES.map(({ type, wire: each }): WireColumn => ({ name: type, type: each }));
-    const sent = all.map((row) => row.map(([value]) => value));
-    const found = await read(GOLDEN, EVERY_TYPE, rows(wire, sent), { source: table });
-    expect(found).toEqual(all.map((row) => row.map(([, text]) => text)));
-  });
+  it.each([512, 4096, 16_384])(
+    'come as their canonical text, NULL and all, in packets of %i bytes',
+    async (packetBytes) => {
+      const most = Math.max(...TYPE_FIXTURES.map(({ values }) => values.length));
+      const all = Array.from({ length: most + 1 }, (_, i) =>
+        TYPE_FIXTURES.map(({ values }) => values[i] ?? [null, null]),
+      );
+      const wire = TYPE_FIXTURES.map(({ type, wire: each }): WireColumn => ({ name: type, type: each }));
+      const sent = all.map((row) => row.map(([value]) => value));
+      const found = await read(GOLDEN, EVERY_TYPE, rows(wire, sent), { source: table, packetBytes });
+      expect(found).toEqual(all.map((row) => row.map(([, text]) => text)));
+    },
+  );
 
   it('come the same out of columns that take no NULL', async () => {
     const columns = ['bit', 'tinyint', 'smallint', 'int', 'bigint', 'real', 'float'].map((type) => column(type, type));
@@ -109,6 +114,19 @@ describe('the types of SQL Server on the TDS stand-in', () => {
       expect((await session.facts(signal)).database).toBe('shop');
     },
   );
+
+  it('end the read where the server gives a second result', async () => {
+    const answer: Answer = function* () {
+      for (const value of [1, 2]) {
+        yield { columns: [{ name: 'a', type: WIRE.int(4) }] };
+        yield { row: [value] };
+      }
+    };
+    await expect(read('select [a]\nfrom [dbo].[t]', [column('a', 'int')], answer)).rejects.toMatchObject({
+      code: 'SOURCE/PROTOCOL',
+      message: expect.stringMatching(/second result/),
+    });
+  });
 
   it('end the read where the server sends another type than was asked for', async () => {
     const sql = 'select convert(varchar(41), [a])\nfrom [dbo].[t]';
