@@ -56,8 +56,9 @@ describe('the types of SQL Server', () => {
     expect(missing).toEqual(['json', 'timestamp', 'varchar(20) as dbo.phone']);
   });
 
-  it.runIf(address !== null)('come from a server as their canonical text, and NULL as NULL', async () => {
-    if (address === null) throw new Error('there is no server');
+  if (address === null) return;
+
+  it('come from a server as their canonical text, and NULL as NULL', async () => {
     const { host, port, user, password, tls } = address;
     await using database = await newSqlserverDatabase(address);
     await database.owner.ask('create type dbo.phone from varchar(20)');
