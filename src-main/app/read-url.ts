@@ -17,10 +17,7 @@ export interface ReadUrl {
  */
 export function readConnectionUrl({ registries }: Core, text: string): ReadUrl {
   // As JDBC and SQLAlchemy write it: a prefix before, or a driver after the scheme.
-  const plain = text
-    .trim()
-    .replace(/^jdbc:/i, '')
-    .replace(/^([a-z][a-z0-9]*)\+[a-z0-9_]+:/i, '$1:');
+  const plain = withoutJdbc(text.trim()).replace(/^([a-z][a-z0-9]*)\+[a-z0-9_]+:/i, '$1:');
   const scheme = /^([a-z][a-z0-9.-]*):/i.exec(plain)?.[1]?.toLowerCase() ?? '';
   const connector = [...registries.connectors.values()].find(({ traits }) => traits.url?.schemes.includes(scheme));
   const rules = connector?.traits.url ?? null;
@@ -28,6 +25,21 @@ export function readConnectionUrl({ registries }: Core, text: string): ReadUrl {
   const url = parse(plain);
   if (url === null) throw unreadable(registries.connectors);
   return { connector: connector.id, ...optionsOf(url, rules) };
+}
+
+/** Some of JDBC's put an instance behind the host and properties behind semicolons, in braces where they hold one. */
+function withoutJdbc(text: string): string {
+  const rest = /^jdbc:(.*)$/is.exec(text)?.[1];
+  if (rest === undefined) return text;
+  const [, address = '', instance, properties] =
+    /^([^;\\]*\/\/[^;\\]*?)(?:\\([^;:]*))?((?::\d+)?;.*)?$/s.exec(rest) ?? [];
+  if (address === '' || (instance === undefined && properties === undefined)) return rest;
+  const port = /^:\d+/.exec(properties ?? '')?.[0] ?? '';
+  const query = [...(properties ?? '').matchAll(/;([^=;]+)=(\{[^}]*\}|[^;]*)/g)].map(
+    ([, name = '', value = '']) => `${name}=${encodeURIComponent(value.replace(/^\{(.*)\}$/s, '$1'))}`,
+  );
+  if (instance !== undefined) query.push(`instanceName=${encodeURIComponent(instance)}`);
+  return `${address}${port}?${query.join('&')}`;
 }
 
 function parse(text: string): URL | null {

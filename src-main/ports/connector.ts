@@ -12,7 +12,10 @@ export interface ConnectorTraits {
   readonly network: boolean;
   /** The form rows arrive in; kernels are registered for it. `none`: the driver hands out values. */
   readonly wire: string;
-  /** The server itself refuses writes in our session. Otherwise reports say *not enforced by the server*. */
+  /**
+   * The server itself refuses writes in our session, whatever the login may do. Otherwise a session says *not enforced by the
+   * server*, unless the login has no right to write.
+   */
   readonly enforcesReadOnly: boolean;
   /** What can go wrong with consistency here, in words; null: one snapshot with locked tables. */
   readonly consistencyRemark: string | null;
@@ -144,7 +147,7 @@ export interface Snapshot extends AsyncDisposable {
   /**
    * Rows of a read, in its order. The consumer owns each batch and releases it. Not pulling stops the server (no
    * unbounded buffering). Errors: SOURCE/*. One that failed or was left early takes neither snapshot nor locks with it, unless
-   * the connection is gone: then every later one fails too. With `wire` the batches are blocks for a fused kernel: `bytes[0, tail)` holds `rows` whole rows in the connector's wire form (row-batch.md §7), and no cells.
+   * the connection is gone, or the server ended the transaction with it: then every later one fails too. With `wire` the batches are blocks for a fused kernel: `bytes[0, tail)` holds `rows` whole rows in the connector's wire form (row-batch.md §7), and no cells.
    * A row longer than a block comes as fragment batches with cells even then, so that memory stays flat.
    */
   read(read: TableRead, how: ReadHow): AsyncIterable<RowBatch>;

@@ -65,7 +65,7 @@ function conditionToSql({ column, operator, operand }: Condition, quoting: SqlQu
 
 /** What a pattern would take for a wildcard is escaped by `!`, which no product takes for anything itself. */
 function likeOf(operator: 'contains' | 'startsWith', text: string, quoting: SqlQuoting): string {
-  const escaped = text.replace(/[!%_]/g, '!$&');
+  const escaped = text.replace(quoting.likeSets === true ? /[!%_[]/g : /[!%_]/g, '!$&');
   const pattern = quoteText(`${operator === 'contains' ? '%' : ''}${escaped}%`, quoting);
   return escaped === text ? `like ${pattern}` : `like ${pattern} escape '!'`;
 }
@@ -76,9 +76,9 @@ function operandToSql(operand: Operand | null, quoting: SqlQuoting): string {
   return operand.kind === 'number' && isNumberText(operand.text) ? operand.text : quoteText(operand.text, quoting);
 }
 
-function quoteText(text: string, { backslashEscapes }: SqlQuoting): string {
+function quoteText(text: string, { backslashEscapes, nationalTexts }: SqlQuoting): string {
   const doubled = text.replaceAll("'", "''");
-  return `'${backslashEscapes ? doubled.replaceAll('\\', '\\\\') : doubled}'`;
+  return `${nationalTexts === true ? 'N' : ''}'${backslashEscapes ? doubled.replaceAll('\\', '\\\\') : doubled}'`;
 }
 
 // Words that mean something else where a name stands bare, in one product or another.

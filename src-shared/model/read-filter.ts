@@ -28,18 +28,21 @@ export function sqlToFilter(
   if (sql === null) return [];
   const tokens = tokensOf(sql, quoting);
   if (tokens === null) return null;
-  const reader = new FilterReader(tokens, columns);
+  const reader = new FilterReader(tokens, columns, quoting.likeSets === true ? '!%_[' : '!%_');
   return reader.conditions();
 }
 
 class FilterReader {
   readonly #tokens: readonly Token[];
   readonly #columns: readonly string[];
+  /** The escape sign, and what a pattern takes for a wildcard. */
+  readonly #special: string;
   #at = 0;
 
-  constructor(tokens: readonly Token[], columns: readonly string[]) {
+  constructor(tokens: readonly Token[], columns: readonly string[], special: string) {
     this.#tokens = tokens;
     this.#columns = columns;
+    this.#special = special;
   }
 
   conditions(): readonly Condition[] | null {
@@ -104,17 +107,19 @@ class FilterReader {
     // Every text begins with nothing: a lone `%`.
     const starts = pattern.text === '%' || !pattern.text.startsWith('%');
     const inner = pattern.text.slice(starts ? 0 : 1, -1);
-    const bare = isEscaped ? inner.replace(/![!%_]/g, '') : inner;
+    const escaped = new RegExp(`!([${this.#special}])`, 'g');
+    const bare = isEscaped ? inner.replace(escaped, '') : inner;
+    const isWild = Array.from(this.#special).some((sign) => sign !== '!' && bare.includes(sign));
     // Without an ESCAPE a backslash may be one, in some products.
-    if (!pattern.text.endsWith('%') || pattern.text.length < (starts ? 1 : 2) || /[%_]/.test(bare)) return null;
+    if (!pattern.text.endsWith('%') || pattern.text.length < (starts ? 1 : 2) || isWild) return null;
     if (isEscaped ? bare.includes('!') : inner.includes('\\')) return null;
-    const text = isEscaped ? inner.replace(/!([!%_])/g, '$1') : inner;
+    const text = isEscaped ? inner.replace(escaped, '$1') : inner;
     return { column, operator: starts ? 'startsWith' : 'contains', operand: { kind: 'text', text } };
   }
 }
 
 /** null: there is something in it that no condition has. Quoted names begin with `"` here, whatever quotes them. */
-function tokensOf(sql: string, { nameQuote, backslashEscapes }: SqlQuoting): readonly Token[] | null {
+function tokensOf(sql: string, quoting: SqlQuoting): readonly Token[] | null {
   const tokens: Token[] = [];
   for (let at = 0; at < sql.length;) {
     const rest = sql.slice(at);
@@ -123,7 +128,7 @@ function tokensOf(sql: string, { nameQuote, backslashEscapes }: SqlQuoting): rea
       at += blank[0].length;
       continue;
     }
-    const found = tokenAt(rest, { nameQuote, backslashEscapes });
+    const found = tokenAt(rest, quoting);
     if (found === null) return null;
     tokens.push(found.token);
     at += found.length;
@@ -132,6 +137,10 @@ function tokensOf(sql: string, { nameQuote, backslashEscapes }: SqlQuoting): rea
 }
 
 function tokenAt(rest: string, quoting: SqlQuoting): { readonly token: Token; readonly length: number } | null {
+  if (quoting.nationalTexts === true && /^N'/i.test(rest)) {
+    const text = textAt(rest.slice(1), quoting);
+    return text === null ? null : { ...text, length: text.length + 1 };
+  }
   const sign = /^(?:<>|!=|<=|>=|[=<>])/.exec(rest);
   if (sign !== null) return { token: { kind: 'sign', text: sign[0] }, length: sign[0].length };
   const number = /^-?\d+(?:\.\d+)?(?![\w.])/.exec(rest);

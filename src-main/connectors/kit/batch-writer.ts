@@ -20,6 +20,11 @@ export class BatchWriter {
   /** First cell and first byte of the unfinished row in `#batch`. */
   #rowCell = 0;
   #rowByte = 0;
+  /** The beginning of a value that comes in parts, until it is over or known to be a long one. */
+  #held: Uint8Array | null = null;
+  #heldBytes = 0;
+  /** Where the piece of a long value in parts begins in `#batch`; -1: no long value is open. */
+  #pieceStart = -1;
 
   constructor(pool: BatchPool) {
     this.#pool = pool;
@@ -71,6 +76,53 @@ export class BatchWriter {
     const raw = this.#pool.schema.columns[this.#column]?.form === 'raw';
     this.#cell(start, this.#batch.tail, raw ? 0 : plainFlag(this.#batch.bytes, start, this.#batch.tail));
     this.#endCell();
+  }
+
+  /**
+   * Adds to a cell that comes in parts; {@link endParts} ends it. Parts hold whole characters or pairs of hex digits. Memory
+   * stays flat: what exceeds one block leaves as fragments.
+   */
+  writePart(bytes: Uint8Array): void {
+    if (this.#pieceStart < 0) {
+      if (this.#heldBytes + bytes.length <= this.#pool.blockBytes) return this.#hold(bytes);
+      if (this.#batch.rows > 0) this.#splitOffRows();
+      this.#makeRoom(this.#pool.blockBytes);
+      this.#pieceStart = this.#batch.tail;
+      if (this.#held !== null) this.#addPiece(this.#held.subarray(0, this.#heldBytes));
+      this.#heldBytes = 0;
+    }
+    this.#addPiece(bytes);
+  }
+
+  endParts(): void {
+    if (this.#pieceStart < 0) {
+      const bytes = this.#held?.subarray(0, this.#heldBytes) ?? new Uint8Array(0);
+      this.#heldBytes = 0;
+      return this.writeBytes(bytes);
+    }
+    this.#cell(this.#pieceStart, this.#batch.tail, 0);
+    this.#pieceStart = -1;
+    this.#endCell();
+  }
+
+  #hold(bytes: Uint8Array): void {
+    this.#held ??= new Uint8Array(this.#pool.blockBytes);
+    this.#held.set(bytes, this.#heldBytes);
+    this.#heldBytes += bytes.length;
+  }
+
+  #addPiece(bytes: Uint8Array): void {
+    const form = this.#pool.schema.columns[this.#column]?.form ?? 'raw';
+    for (let from = 0; from < bytes.length;) {
+      const room = this.#pool.blockBytes - this.#batch.tail;
+      const to = bytes.length - from <= room ? bytes.length : cutBefore(bytes, from + room, form);
+      this.#append(bytes.subarray(from, to));
+      from = to;
+      if (from === bytes.length) return;
+      this.#cell(this.#pieceStart, this.#batch.tail, CELL_CUT);
+      this.#emitFragment(true);
+      this.#pieceStart = this.#batch.tail;
+    }
   }
 
   /** Short ASCII without leaving JavaScript; false (nothing written) at the first other character. */

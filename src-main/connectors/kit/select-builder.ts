@@ -1,5 +1,9 @@
 /** Parts of a SELECT, each already quoted, checked and bound. */
 export interface SelectParts {
+  /** What stands before everything else, on lines of its own: `with …`; absent: nothing. */
+  readonly before?: string;
+  /** What stands between SELECT and the list: where the product says there "at most n rows"; absent: nothing. */
+  readonly top?: string | null;
   /** Select-list entries; at least one. */
   readonly columns: readonly string[];
   /** A quoted table name, or {@link derivedTable}. */
@@ -13,7 +17,9 @@ export interface SelectParts {
 
 /** The statement. The operator's words stand on lines of their own, so that `--` cannot swallow ours. */
 export function buildSelect(parts: SelectParts): string {
-  const lines = [`select ${parts.columns.join(', ')}`, `from ${parts.from}`];
+  const head = typeof parts.top === 'string' ? `select ${parts.top}` : 'select';
+  const lines = [`${head} ${parts.columns.join(', ')}`, `from ${parts.from}`];
+  if (parts.before !== undefined && parts.before !== '') lines.unshift(parts.before);
   if (parts.where !== null) lines.push('where (', parts.where, ')');
   if (parts.orderBy.length > 0) lines.push(`order by ${parts.orderBy.join(', ')}`);
   if (parts.limit !== null) lines.push(parts.limit);

@@ -20,6 +20,8 @@ export interface ParameterUse {
 export interface UserSql {
   readonly text: string;
   readonly parameters: readonly ParameterUse[];
+  /** Of a text that begins with WITH: where, behind its list, the first SELECT outside all brackets begins. Else null. */
+  readonly withList: { readonly select: number | null } | null;
 }
 
 const PARTNER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -54,6 +56,9 @@ class Lexer {
   /** The last word or quoted name, lower case, while it is the last token. */
   #word = '';
   #tokens = 0;
+  /** The first word, lower case; empty: the text begins with something else. */
+  #first = '';
+  #afterWith: number | null = null;
 
   constructor(text: string, use: SqlUse, traits: LexerTraits) {
     this.#text = text;
@@ -68,7 +73,8 @@ class Lexer {
     const open = this.#brackets.at(-1);
     if (open !== undefined) throw this.#refuse(this.#text.length, `ends inside an open ${open.open}`);
     if (this.#tokens === 0) throw this.#refuse(0, 'is empty');
-    return { text: this.#text, parameters: this.#parameters };
+    const withList = this.#first === 'with' ? { select: this.#afterWith } : null;
+    return { text: this.#text, parameters: this.#parameters, withList };
   }
 
   #step(): void {
@@ -191,6 +197,7 @@ class Lexer {
       throw this.#refuse(from, "holds a q'…' quote");
     }
     if (this.#traits.refusedWords.has(word)) throw this.#refuse(from, `uses the word ${word.toUpperCase()}`);
+    if (word === 'select' && this.#first === 'with' && this.#brackets.length === 0) this.#afterWith ??= from;
     this.#token('word', word);
   }
 
@@ -246,6 +253,7 @@ class Lexer {
   }
 
   #token(kind: Token, word = ''): void {
+    if (this.#tokens === 0 && kind === 'word') this.#first = word;
     if (
       this.#tokens++ === 0 &&
       this.#use === 'query' &&

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { LogicalType } from '../../../src-shared/model/logical-type.ts';
 import type { BatchWriter } from '../kit/batch-writer.ts';
-import { decimalText, floatText } from './number-text.ts';
+import { decimalText, floatText } from '../kit/number-text.ts';
 
 /** A value of the driver with BigInts for INTEGER. */
 export type StoredValue = null | bigint | number | string | Uint8Array;

@@ -4,6 +4,8 @@ import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 export interface ConnectorRig {
   /** The product the tests run on, as its session must name itself. */
   readonly product: string;
+  /** What stands in for the product, where the tests run on no real one: named in the tests' titles. */
+  readonly standIn?: string;
   readonly types: { readonly integer: string; readonly bigint: string; readonly text: string; readonly bytes: string };
   /** Names the product itself cannot give to a column. */
   readonly refusedNames: readonly string[];

@@ -4,11 +4,13 @@ import { mysqlRig } from './mysql-rig.ts';
 import { postgresRig } from './postgres-rig.ts';
 import type { ConnectorRig } from './rig.ts';
 import { sqliteRig } from './sqlite-rig.ts';
+import { sqlserverRig } from './sqlserver-rig.ts';
 
 /** A rig for every entry of the registry. */
 export const RIGS: Readonly<Record<string, ConnectorRig>> = {
   postgres: postgresRig,
   mysql: mysqlRig,
+  sqlserver: sqlserverRig,
   sqlite: sqliteRig,
 };
 
@@ -17,6 +19,6 @@ export const RIGGED: readonly { connector: Connector; rig: ConnectorRig; title: 
   (connector) => {
     const rig = RIGS[connector.id];
     if (rig === undefined) throw new Error(`there is no rig for the connector ${connector.id}`);
-    return { connector, rig, title: `${connector.id} on ${rig.product}` };
+    return { connector, rig, title: `${connector.id} on ${rig.standIn ?? rig.product}` };
   },
 );

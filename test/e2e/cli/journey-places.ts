@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { TempFolder } from '../../fakes/temp-folder.ts';
+import { makeCertificates } from '../../servers/certificates.ts';
 import { newMariadbDatabase, newPostgresDatabase } from '../../servers/shared-servers.ts';
+import { BehindDatabase } from '../../servers/tds/behind/database.ts';
+import { startTdsPeer } from '../../servers/tds/server.ts';
 
 /** A database with two tables for the journey, and a login that may read them. */
 export interface JourneyPlace {
@@ -15,6 +20,8 @@ export interface JourneyPlace {
 export interface JourneyProduct {
   readonly connector: string;
   readonly product: string;
+  /** What the journey is made on, for titles. */
+  readonly server: string;
   /** The server's statistics name these very small tables exactly. */
   readonly estimatesExactly: boolean;
   start(password: string): Promise<JourneyPlace>;
@@ -23,6 +30,7 @@ export interface JourneyProduct {
 const postgres: JourneyProduct = {
   connector: 'postgres',
   product: 'PostgreSQL',
+  server: 'PostgreSQL',
   estimatesExactly: true,
   async start(password) {
     const database = await newPostgresDatabase();
@@ -51,6 +59,7 @@ const postgres: JourneyProduct = {
 const mysql: JourneyProduct = {
   connector: 'mysql',
   product: 'MariaDB',
+  server: 'MariaDB',
   estimatesExactly: false,
   async start(password) {
     const database = await newMariadbDatabase();
@@ -78,5 +87,42 @@ const mysql: JourneyProduct = {
   },
 };
 
+/** The real driver on the TDS stand-in: no server of the product is there. */
+const sqlserver: JourneyProduct = {
+  connector: 'sqlserver',
+  product: 'Microsoft SQL Server',
+  server: 'SQL Server on the TDS stand-in',
+  estimatesExactly: true,
+  async start(password) {
+    const folder = new TempFolder();
+    const { certFile, keyFile, caFile } = await makeCertificates(folder.path, 'loopback', null);
+    const database = new BehindDatabase({ name: 'shop', busy: 'no statement is busy' });
+    for (const sql of [
+      `create table customers (id bigint not null primary key, email nvarchar(max) not null, full_name nvarchar(max) not null,
+        phone nvarchar(max))`,
+      `insert into customers select value, concat('user', value, '@example.net'), concat('Person ', value),
+        concat('+49 30 ', 100000 + value) from generate_series(1, 1000) as g`,
+      'create table orders (id bigint not null primary key, customer_email nvarchar(max), total int)',
+      `insert into orders select value, concat('user', value % 1000 + 1, '@example.net'), value
+        from generate_series(1, 3000) as g`,
+    ]) {
+      database.sql(sql);
+    }
+    const peer = await startTdsPeer({
+      accounts: [{ user: 'shop_ro', password }],
+      database,
+      tls: { cert: readFileSync(certFile), key: readFileSync(keyFile) },
+    });
+    return {
+      ...{ host: peer.host, port: peer.port, user: 'shop_ro', database: 'shop', namespace: 'dbo', caFile },
+      drop: async () => {
+        await peer.close();
+        database.stop();
+        folder[Symbol.dispose]();
+      },
+    };
+  },
+};
+
 /** The servers the journey is made on. */
-export const JOURNEY_PRODUCTS: readonly JourneyProduct[] = [postgres, mysql];
+export const JOURNEY_PRODUCTS: readonly JourneyProduct[] = [postgres, mysql, sqlserver];

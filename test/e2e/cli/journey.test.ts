@@ -10,7 +10,7 @@ import type { LedgerList, PreviewResult, RunResult, VerifyDocument } from './res
 
 const CANARY = 'c4n4ry-p4ssw0rd';
 const HASH = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
-describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $product', (one) => {
+describe.each(JOURNEY_PRODUCTS)('the journey on the command line, $server', (one) => {
   const { connector, product } = one;
   let place: JourneyPlace;
   let desk: Desk;

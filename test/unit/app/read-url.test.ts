@@ -41,6 +41,28 @@ describe('a connection URL', () => {
       [],
     ],
     ['mysql://u:p@ss@db/shop', 'mysql', { user: 'u', host: 'db', database: 'shop' }, 'p@ss', []],
+    [
+      'sqlserver://sa:p%40ss@db:1444/shop?encrypt=true&trustServerCertificate=true&x=y',
+      'sqlserver',
+      { user: 'sa', host: 'db', port: '1444', database: 'shop', tls: 'require' },
+      'p@ss',
+      ['x'],
+    ],
+    ['mssql://db/shop?encrypt=false', 'sqlserver', { host: 'db', database: 'shop', tls: 'disable' }, null, []],
+    [
+      'jdbc:sqlserver://db.example:1433;databaseName=shop;user=sa;password={p;a@ss};encrypt=strict',
+      'sqlserver',
+      { host: 'db.example', port: '1433', database: 'shop', user: 'sa' },
+      'p;a@ss',
+      ['encrypt'],
+    ],
+    [
+      'jdbc:sqlserver://db\\SQL1;databaseName=shop',
+      'sqlserver',
+      { host: 'db', database: 'shop', instance: 'SQL1' },
+      null,
+      [],
+    ],
     ['sqlite:////srv/a%20b.db', 'sqlite', { file: '/srv/a b.db' }, null, []],
     ['file:/srv/shop.db', 'sqlite', { file: '/srv/shop.db' }, null, []],
   ])('%s', (url, connector, options, password, ignored) => {

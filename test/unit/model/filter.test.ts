@@ -2,13 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterToSql, OPERATORS, takesOperand, type Condition } from '../../../src-shared/model/filter.ts';
 import { sqlToFilter } from '../../../src-shared/model/read-filter.ts';
+import type { SqlQuoting } from '../../../src-shared/model/sql-quoting.ts';
 
 const STANDARD = { nameQuote: '"', backslashEscapes: false } as const;
+const NATIONAL = { nameQuote: '"', backslashEscapes: false, nationalTexts: true, likeSets: true } as const;
 const BACKTICKS = { nameQuote: '`', backslashEscapes: true } as const;
 const COLUMNS = ['created_at', 'status', 'total', 'order', 'Mixed Case', 'tick`s "q"'];
 
-const read = (sql: string, quoting: typeof STANDARD | typeof BACKTICKS = STANDARD) =>
-  sqlToFilter(sql, { quoting, columns: COLUMNS });
+const read = (sql: string, quoting: SqlQuoting = STANDARD) => sqlToFilter(sql, { quoting, columns: COLUMNS });
 
 describe('a filter', () => {
   it('is written as people write it', () => {
@@ -64,13 +65,26 @@ describe('a filter', () => {
     expect(read("status = 'a\\n'")?.[0]?.operand?.text).toBe('a\\n');
   });
 
+  it('is written with national texts, and with sets escaped, where the product wants that', () => {
+    const has = (text: string): Condition => ({
+      column: 'status',
+      operator: 'contains',
+      operand: { kind: 'text', text },
+    });
+    expect(filterToSql([has('配[a]')], NATIONAL)).toBe("status like N'%配![a]%' escape '!'");
+    expect(filterToSql([has('[a]')], STANDARD)).toBe("status like '%[a]%'");
+    expect(read("status like N'%[a]%'", NATIONAL)).toBeNull();
+    expect(read("status = N'x'", NATIONAL)?.[0]?.operand?.text).toBe('x');
+    expect(read("status = N'x'")).toBeNull();
+  });
+
   const condition: fc.Arbitrary<Condition> = fc
     .record({
       column: fc.constantFrom(...COLUMNS),
       operator: fc.constantFrom(...OPERATORS),
       operand: fc.oneof(
         fc.record({ kind: fc.constant('text' as const), text: fc.string({ unit: 'grapheme' }) }),
-        fc.record({ kind: fc.constant('text' as const), text: fc.stringMatching(/^[!%_\\'"`a]*$/) }),
+        fc.record({ kind: fc.constant('text' as const), text: fc.stringMatching(/^[!%_[\\'"`a]*$/) }),
         fc.record({ kind: fc.constant('number' as const), text: fc.stringMatching(/^-?\d{1,20}(\.\d{1,9})?$/) }),
         fc.record({ kind: fc.constant('param' as const), text: fc.stringMatching(/^[a-z_][a-z0-9_]{0,9}$/) }),
       ),
@@ -81,7 +95,7 @@ describe('a filter', () => {
       return { column, operator, operand: isLike ? { kind: 'text', text: operand.text } : operand };
     });
 
-  it.each([STANDARD, BACKTICKS])('is read as it was written, whatever it holds ($nameQuote)', (quoting) => {
+  it.each([STANDARD, BACKTICKS, NATIONAL])('is read as it was written, whatever it holds (%j)', (quoting) => {
     fc.assert(
       fc.property(fc.array(condition, { minLength: 1, maxLength: 4 }), (conditions) => {
         const sql = filterToSql(conditions, quoting) ?? '';

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { isAppError } from '../../../../src-shared/errors/app-error.ts';
 import { CELL_CUT, CELL_NULL, CELL_PLAIN } from '../../../../src-shared/model/row-batch.ts';
-import { floatText } from '../../../../src-main/connectors/sqlite/number-text.ts';
+import { floatText } from '../../../../src-main/connectors/kit/number-text.ts';
 import { databaseOf, exportTable, openFile, queryRead, rowsOf, signal, tableRead } from './rig.ts';
 
 const column = (type: string, value: string): Promise<(string | null)[][]> =>

@@ -71,6 +71,36 @@ function writeAll(rows: readonly (readonly (string | Uint8Array | null)[])[], fo
 }
 
 describe('batch writer', () => {
+  it('gives back every value that came in parts, whole where it is no long one', () => {
+    const text = fc.array(fc.constantFrom('', 'a', 'äx€😀', 'b'.repeat(300), '😀'.repeat(400)), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, fc.boolean()), { maxLength: 12 }), (values) => {
+        const writer = new BatchWriter(new BatchPool(schemaOf(['utf8', 'utf8']), { blockBytes: BLOCK, cells: 16 }));
+        for (const [parts, isNullBefore] of values) {
+          if (isNullBefore) writer.writeNull();
+          else writer.writeText('before');
+          for (const part of parts) writer.writePart(Buffer.from(part));
+          writer.endParts();
+        }
+        writer.finish();
+        const out: RowBatch[] = [];
+        for (let batch = writer.shift(); batch !== undefined; batch = writer.shift()) out.push(batch);
+        const cuts = out.filter((batch) => (batch.flags[batch.cells - 1] ?? 0) & CELL_CUT);
+        const long = values.filter(([parts]) => Buffer.byteLength(parts.join('')) > BLOCK);
+        if (long.length === 0) expect(cuts).toEqual([]);
+        for (const batch of cuts) {
+          expect(batch.ends[batch.cells - 1]).toBeGreaterThan(batch.starts[batch.cells - 1] ?? 0);
+          expect(batch.bytes.length).toBe(BLOCK);
+        }
+        const rows = collect(out, 2).map(([first, second]) => [
+          first === null ? null : Buffer.from(first ?? []).toString(),
+          Buffer.from(second ?? []).toString(),
+        ]);
+        expect(rows).toEqual(values.map(([parts, isNull]) => [isNull ? null : 'before', parts.join('')]));
+      }),
+    );
+  });
+
   it('gives back every value whatever its length, null apart from empty', () => {
     const cell = fc.oneof(
       fc.constant(null),

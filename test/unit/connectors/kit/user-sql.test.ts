@@ -171,4 +171,15 @@ describe('lexer of the operator’s SQL', () => {
       }),
     );
   });
+
+  it('finds the SELECT behind a WITH list, and no other', () => {
+    const after = (text: string): string | null | undefined => {
+      const { withList } = lexUserSql(text, 'query', dollars);
+      return withList === null ? undefined : withList.select === null ? null : text.slice(withList.select);
+    };
+    expect(after('with a as (select 1) select 2 union select 3')).toBe('select 2 union select 3');
+    expect(after("/* select */ with a as (select ')' , 1), b as (select 2) -- select\nselect 4")).toBe('select 4');
+    expect(after('with a as (select 1) (select 2)')).toBeNull();
+    expect(after('select 1 from (select 2) as with_it')).toBeUndefined();
+  });
 });

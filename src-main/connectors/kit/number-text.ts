@@ -1,4 +1,4 @@
-/** Canonical text of REAL values (row-batch.md §4): JavaScript's shortest round-trip digits, spelled one way. */
+/** Canonical text of binary floats (row-batch.md §4): JavaScript's shortest round-trip digits, spelled one way. */
 
 /** In this range JavaScript's own text has no exponent and is the same: most values go no further. */
 const isPlainInJavaScript = (value: number): boolean => {
@@ -17,7 +17,20 @@ interface Digits {
 }
 
 function shortestDigits(value: number): Digits {
-  const [, sign = '', first = '0', rest = '', exponent = '0'] = EXPONENT_FORM.exec(value.toExponential()) ?? [];
+  return digitsOf(value, value.toExponential());
+}
+
+/** The fewest digits that read back to the same 32-bit float. */
+function shortestDigits32(value: number): Digits {
+  for (let digits = 0; digits < 8; digits++) {
+    const text = value.toExponential(digits);
+    if (Math.fround(Number(text)) === value) return digitsOf(value, text);
+  }
+  return digitsOf(value, value.toExponential(8));
+}
+
+function digitsOf(value: number, text: string): Digits {
+  const [, sign = '', first = '0', rest = '', exponent = '0'] = EXPONENT_FORM.exec(text) ?? [];
   return { sign: Object.is(value, -0) ? '-' : sign, digits: first + rest, exponent: Number(exponent) };
 }
 
@@ -31,7 +44,15 @@ function plain({ sign, digits, exponent }: Digits): string {
 export function floatText(value: number): string {
   if (isPlainInJavaScript(value)) return String(value);
   if (!Number.isFinite(value)) return String(value);
-  const parts = shortestDigits(value);
+  return spell(shortestDigits(value));
+}
+
+/** As a 32-bit float, which the value must be. */
+export function float32Text(value: number): string {
+  return Number.isFinite(value) ? spell(shortestDigits32(value)) : String(value);
+}
+
+function spell(parts: Digits): string {
   if (parts.exponent >= -4 && parts.exponent < 15) return plain(parts);
   const { sign, digits, exponent } = parts;
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';

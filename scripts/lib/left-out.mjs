@@ -1,0 +1,2 @@
+// Stands in a bundle for a package that nothing of ours ever reaches.
+export const isLeftOut = true;

@@ -1,0 +1,26 @@
+import type { Connector } from '../../ports/connector.ts';
+import { batchSchema } from './batch-schema.ts';
+import { sqlserverDialect } from './dialect.ts';
+import { type SqlserverOptions, sqlserverOptions } from './options.ts';
+import { sqlserverCsvProfile } from './profile.ts';
+import { openSession } from './session.ts';
+import { sqlserverUrl } from './url.ts';
+
+export const sqlserver: Connector<SqlserverOptions> = {
+  id: 'sqlserver',
+  title: 'Microsoft SQL Server',
+  traits: {
+    network: true,
+    wire: 'none',
+    enforcesReadOnly: false,
+    consistencyRemark:
+      'One snapshot needs ALLOW_SNAPSHOT_ISOLATION in the database; without it no table is proven complete.',
+    url: sqlserverUrl,
+    quoting: { nameQuote: '"', backslashEscapes: false, nationalTexts: true, likeSets: true },
+  },
+  options: sqlserverOptions,
+  dialect: sqlserverDialect,
+  csvProfile: sqlserverCsvProfile,
+  batchSchema,
+  open: openSession,
+};

@@ -1,0 +1,19 @@
+set language us_english
+set dateformat ymd
+set datefirst 7
+set ansi_nulls on
+set ansi_padding on
+set ansi_warnings on
+set arithabort on
+set concat_null_yields_null on
+set quoted_identifier on
+set numeric_roundabort off
+set textsize 2147483647
+set rowcount 0
+set nocount on
+set implicit_transactions off
+set cursor_close_on_commit off
+set xact_abort off
+set lock_timeout 5000
+set deadlock_priority low
+set transaction isolation level read committed

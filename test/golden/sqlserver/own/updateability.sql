@@ -1,0 +1,1 @@
+select convert(nvarchar(20), databasepropertyex(db_name(), 'Updateability'))

@@ -1,0 +1,105 @@
+// One session on the SQLite file behind the stand-in: transactions, the connector's own statements, and its reads.
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Reply, Statement } from '../database.ts';
+import type { Known } from '../golden-statements.ts';
+import { StandInSession } from '../stand-in-session.ts';
+import { WIRE, type WireColumn, type WireType, type WireValue } from '../wire-types.ts';
+import { declaredType } from './catalog.ts';
+import type { LockBook } from './lock-book.ts';
+import { ownReplies } from './own-replies.ts';
+import { noticeOf } from './sql-faults.ts';
+import { addFunctions } from './sqlite-words.ts';
+import { toSqlite } from './to-sqlite.ts';
+
+export interface Behind {
+  readonly file: string;
+  readonly name: string;
+  readonly locks: LockBook;
+  /** Whether the database gives snapshots. */
+  readonly allowsSnapshots: boolean;
+  /** Whether the login may see its locks, and write. */
+  readonly seesState: boolean;
+  readonly mayWrite: boolean;
+  /** A part of a statement at which the server would work for minutes. */
+  readonly busy: string;
+}
+
+const WIRE_TYPES: Readonly<Record<string, () => WireType>> = {
+  int: () => WIRE.int(8),
+  bigint: () => WIRE.int(8),
+  'nvarchar(max)': () => WIRE.nvarcharMax(),
+  'varbinary(max)': () => WIRE.varbinaryMax(),
+};
+
+export class BehindSession extends StandInSession {
+  readonly db: DatabaseSync;
+  readonly user: string;
+  readonly behind: Behind;
+  #isClosed = false;
+
+  constructor(behind: Behind, user: string) {
+    super();
+    this.behind = behind;
+    this.user = user;
+    this.db = new DatabaseSync(behind.file, { readOnly: true, timeout: 1000 });
+    addFunctions(this.db);
+  }
+
+  override async *run(statement: Statement): AsyncGenerator<Reply> {
+    try {
+      yield* super.run(statement);
+    } catch (fault) {
+      yield { error: noticeOf(fault) };
+    }
+  }
+
+  override close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    super.close();
+    this.behind.locks.release(this);
+    this.db.close();
+  }
+
+  protected override own(known: Known, statement: Statement): Iterable<Reply> {
+    return ownReplies(this, known, statement);
+  }
+
+  protected override async *other(statement: Statement): AsyncGenerator<Reply> {
+    const { text } = statement;
+    if (text.includes(this.behind.busy) && !text.includes('top (0)')) await new Promise(() => undefined);
+    yield* this.#select(statement);
+  }
+
+  /** Under READ COMMITTED every statement sees its own moment. */
+  protected override onTransaction(isOpen: boolean): void {
+    if (isOpen && this.level === 'snapshot') this.db.exec('begin');
+    if (isOpen) return;
+    if (this.db.isTransaction) this.db.exec('rollback');
+    this.behind.locks.release(this);
+  }
+
+  *#select({ text, parameters }: Statement): Generator<Reply> {
+    const statement = this.prepare(text);
+    const given = Object.fromEntries([...parameters].map(([name, value]) => [`@${name}`, value]));
+    const columns = statement.columns().map(({ name, type }): WireColumn => {
+      const wire = WIRE_TYPES[declaredType(type)];
+      return { name, type: wire?.() ?? WIRE.int(8) };
+    });
+    yield { columns };
+    statement.setReadBigInts(true);
+    statement.setReturnArrays(true);
+    statement.setAllowUnknownNamedParameters(true);
+    for (const row of statement.iterate(given as never)) {
+      yield {
+        row: (row as unknown as WireValue[]).map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
+      };
+    }
+  }
+
+  prepare(text: string): StatementSync {
+    const sql = toSqlite(text);
+    if (!/^(?:select|with)\b/i.test(sql)) throw new Error(`it does not know the statement ${text}`);
+    return this.db.prepare(sql);
+  }
+}

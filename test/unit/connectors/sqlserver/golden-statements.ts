@@ -1,0 +1,84 @@
+// Every statement the connector sends, by the name of its golden file.
+import * as own from '../../../../src-main/connectors/sqlserver/catalog.sql.ts';
+import { describedStatement, sqlserverDialect } from '../../../../src-main/connectors/sqlserver/dialect.ts';
+import { holdStatement } from '../../../../src-main/connectors/sqlserver/hold-tables.ts';
+import { SESSION_SETTINGS } from '../../../../src-main/connectors/sqlserver/session-settings.ts';
+import type { TableRead } from '../../../../src-shared/model/table-read.ts';
+import { column, EVERY_TYPE } from './all-types.ts';
+
+const TABLE: TableRead = {
+  source: { kind: 'table', table: { namespace: 'shop', name: 'or]ders' } },
+  columns: [column('id', 'bigint'), column('na]me', 'varchar(40)')],
+  where: null,
+  orderBy: [],
+  limit: null,
+  params: {},
+};
+const FILTERED: TableRead = {
+  ...TABLE,
+  where: "at >= :since and note <> ':since' -- since",
+  orderBy: [
+    { column: 'at', descending: true },
+    { column: 'id', descending: false },
+  ],
+  limit: 10,
+  params: { since: "2024-01-01' or" },
+};
+const QUERY: TableRead = {
+  ...TABLE,
+  source: { kind: 'query', sql: 'select a, b from t where c = :c or d = :d -- end' },
+  columns: [column('a', 'decimal(9,2)'), column('b', 'nvarchar(40)')],
+  params: { c: null, d: 'd' },
+};
+const WITH: TableRead = {
+  ...QUERY,
+  source: {
+    kind: 'query',
+    sql: '/* all */ with x (a, b) as (select a, b from t where c = :c)\nselect a, b from x where a > :d',
+  },
+  limit: 5,
+};
+
+/** Statements of the operator's reads. */
+export const READS: Readonly<Record<string, { readonly text: string; readonly values: readonly (string | null)[] }>> = {
+  table: sqlserverDialect.select(TABLE),
+  types: sqlserverDialect.select({ ...TABLE, columns: EVERY_TYPE }),
+  filtered: sqlserverDialect.select(FILTERED),
+  'filtered-count': sqlserverDialect.count(FILTERED),
+  query: sqlserverDialect.select(QUERY),
+  'query-count': sqlserverDialect.count(QUERY),
+  with: sqlserverDialect.select(WITH),
+  'with-count': sqlserverDialect.count(WITH),
+  'with-described': describedStatement('with x as (select 1 as n) select n from x where n = :n', { n: '1' }),
+};
+
+const NAME = { namespace: 'name space', name: 'name' };
+
+/** The connector's own statements. */
+export const OWN: Readonly<Record<string, string>> = {
+  'session-settings': SESSION_SETTINGS,
+  hold: holdStatement(NAME),
+  facts: own.FACTS_SQL,
+  namespaces: own.namespacesSql(null),
+  'namespaces-of': own.namespacesSql('name space'),
+  tables: own.tablesSql(null),
+  'tables-of': own.tablesSql('name space'),
+  columns: own.columnsSql(null),
+  'columns-of': own.columnsSql('name space'),
+  'primary-keys': own.primaryKeysSql(null),
+  'primary-keys-of': own.primaryKeysSql('name space'),
+  'foreign-keys': own.foreignKeysSql(null),
+  'foreign-keys-of': own.foreignKeysSql('name space'),
+  estimates: own.ESTIMATES_SQL,
+  'estimates-for-all': own.ESTIMATES_FOR_ALL_SQL,
+  'may-see-state': own.MAY_SEE_STATE_SQL,
+  'table-columns': own.tableColumnsSql(NAME),
+  'table-kind': own.tableKindSql(NAME),
+  'snapshot-state': own.SNAPSHOT_STATE_SQL,
+  transaction: own.TRANSACTION_SQL,
+  held: own.HELD_SQL,
+  'write-rights': own.WRITE_RIGHTS_SQL,
+  updateability: own.UPDATEABILITY_SQL,
+  missing: own.MISSING_SQL,
+  describe: own.DESCRIBE_SQL,
+};
