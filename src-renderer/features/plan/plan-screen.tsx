@@ -1,6 +1,8 @@
 import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
+import { OpenVault } from '../../forms/open-vault.tsx';
+import { useForget } from '../../rpc/core-context.tsx';
 import { useOffer, type Command } from '../../state/commands.ts';
 import { text } from '../../text/text.ts';
 import { FilePanel } from './file-panel.tsx';
@@ -83,7 +85,7 @@ function Stage({
   if (editor.compileError !== null && editor.compiled === null) {
     return (
       <div className="plan-stage">
-        <ErrorState error={editor.compileError} />
+        <NotCompiled path={editor.path} error={editor.compileError} />
       </div>
     );
   }
@@ -97,6 +99,18 @@ function Stage({
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** Why the plan cannot be looked at beside its database: it can be tried again, and a locked vault opened. */
+function NotCompiled({ path, error }: { readonly path: string; readonly error: unknown }): ReactNode {
+  const forget = useForget();
+  const again = (): void => void forget(['plans', 'compile', path]);
+  return (
+    <>
+      <ErrorState error={error} onRetry={again} />
+      <OpenVault error={error} onOpened={again} />
+    </>
   );
 }
 
