@@ -35,9 +35,13 @@ export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal)
     checkedAt: desk.core.clock.now().toISOString(),
     catalog: catalogStateOf(draft),
     tables,
-    files: [...tables.map(({ file }) => file), ...PACKAGE_PAPERS],
-    limits: compiled?.limits ?? { connections: 1, statementTimeoutMs: 0, cellBytes: 0 },
-    deliveries: (compiled?.deliver ?? []).map(({ target, path: place }) => ({ target, path: place })),
+    // What stands in the plan is told also while an error keeps it from being compiled.
+    files: [...draftTables(desk.core, draft).map(({ file }) => file), ...PACKAGE_PAPERS],
+    limits: compiled?.limits ?? null,
+    deliveries: (compiled?.deliver ?? plan.deliver ?? []).map(({ target, path: place }) => ({
+      target,
+      path: place ?? '',
+    })),
     findings: [...open, ...findings],
     needs: {
       confirm: record.production ? plan.connection : null,

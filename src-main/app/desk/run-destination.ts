@@ -21,6 +21,7 @@ export async function destinationOf(desk: Desk, { path, folder, acceptCatalog }:
   const parts = ['waybill', 'run', file.path, '--out', folder];
   if (acceptCatalog) parts.push('--accept-catalog');
   if (connection !== undefined && record?.production === true) parts.push('--confirm', connection);
+  if (!desk.isUsualHome) parts.push('--home', desk.core.home.root);
   return {
     folder: resolve(folder),
     freeBytes: await desk.core.store.read.freeBytes(resolve(folder)),
