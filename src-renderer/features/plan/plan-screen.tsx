@@ -1,4 +1,4 @@
-import { Suspense, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
 import { OpenVault } from '../../forms/open-vault.tsx';
@@ -14,6 +14,7 @@ import { PlanSlip } from './plan-slip.tsx';
 import { PlanTrouble } from './plan-trouble.tsx';
 import { SampleLine } from './sample-line.tsx';
 import type { StepId } from './step-ids.ts';
+import { goToStep, useStepInFront } from './step-in-front.ts';
 import { StepList } from './step-list.tsx';
 import { STEPS } from './steps.tsx';
 import { usePlanEditor, usePlanStore } from './use-plan-editor.ts';
@@ -23,7 +24,8 @@ import './plan.css';
 /** The editor of a plan file. `id`: its path. */
 export function PlanScreen({ id: path }: { readonly id: string }): ReactNode {
   const store = usePlanStore(path);
-  const [step, setStep] = useState<StepId>('tables');
+  const step = useStepInFront(path);
+  const setStep = useCallback((next: StepId) => goToStep(path, next), [path]);
   const [fileShown, setFileShown] = useState(false);
   const editor = usePlanEditor(store, path, setStep);
   const { state, error } = useStore(store);
