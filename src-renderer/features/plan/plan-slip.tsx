@@ -68,7 +68,7 @@ function RowsFact({ editor }: { readonly editor: PlanEditorState }): ReactNode {
     <>
       {isExact ? '' : '~'}
       {formatCount(sum)}
-      <small>
+      <small title={unknown > 0 ? text.plan.slip.unknownHint(unknown) : undefined}>
         {isExact ? text.everywhere.exact : unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}
       </small>
     </>

@@ -4,6 +4,8 @@ import { tableKey } from '../../../state/selection.ts';
 export interface RelationTable {
   readonly table: TablePair;
   readonly rows: number | null;
+  /** Counted, and not from statistics. */
+  readonly isExact: boolean;
   readonly inPlan: boolean;
 }
 

@@ -13,7 +13,6 @@ import {
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import '@xyflow/react/dist/base.css';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
-import { formatCount } from '../../../../src-shared/util/format-number.ts';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { tableKey } from '../../../state/selection.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
@@ -111,7 +110,6 @@ function drawn(
 
 function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNode {
   const [namespace, name] = placed.table;
-  const rows = placed.rows === null ? text.plan.relations.rowsUnknown : text.everywhere.rows(formatCount(placed.rows));
   return (
     <>
       <Handle type="target" position={Position.Left} className="relation-end" isConnectable={false} />
@@ -124,7 +122,7 @@ function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNod
         <span className="relation-name">
           <MiddleEllipsis text={name} />
         </span>
-        <small>{rows}</small>
+        <small>{text.plan.relations.rows(placed)}</small>
         {placed.inPlan ? null : (
           <span className="visually-hidden">{text.plan.relations.addTable(`${namespace}.${name}`)}</span>
         )}

@@ -105,7 +105,7 @@ function useRelations(editor: PlanEditorState): Relations {
       (data?.tables ?? []).map(({ table, rows }): RelationTable => {
         const chosen = inPlan.get(table);
         const counted = chosen === undefined ? null : exact.of(chosen);
-        return { table, rows: counted ?? rows, inPlan: chosen !== undefined };
+        return { table, rows: counted ?? rows, isExact: counted !== null, inPlan: chosen !== undefined };
       }),
     [exact, data, inPlan],
   );

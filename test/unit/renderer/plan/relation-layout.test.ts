@@ -8,7 +8,9 @@ import {
 } from '../../../../src-renderer/features/plan/tables/relation-layout.ts';
 
 const pair = (name: string): TablePair => ['main', name];
-const table = (name: string, inPlan = true): RelationTable => ({ table: pair(name), rows: 1, inPlan });
+const table = (name: string, inPlan = true): RelationTable => ({
+  ...{ table: pair(name), rows: 1, isExact: true, inPlan },
+});
 const points = (from: string, to: string) => ({ from: pair(from), to: pair(to) });
 
 describe('layOutRelations', () => {
