@@ -173,7 +173,8 @@ export const compose = {
       schema: settingsSchema,
       initial: INITIAL_SETTINGS,
     });
-    const desk = createDesk({ core, verifier: compose.verifier(options), host, settings });
+    const isUsualHome = core.home.root === homeOf({ env: options.env });
+    const desk = createDesk({ core, verifier: compose.verifier(options), host, settings, isUsualHome });
     await provideFirstPlan(desk);
     const end = async (): Promise<void> => {
       await endDesk(desk);

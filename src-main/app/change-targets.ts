@@ -18,6 +18,8 @@ export interface NewTarget {
   readonly secrets: TargetSecrets;
   readonly store: VaultBackendId | undefined;
   readonly signal: AbortSignal;
+  /** Log in before it is saved, also where the host key is given and nothing has to be asked of the server. */
+  readonly logsIn?: boolean;
 }
 
 export interface AddedTarget {
@@ -146,9 +148,11 @@ async function pin(
   { target, options, request }: { target: Target; options: Record<string, unknown>; request: NewTarget },
 ): Promise<{ options: Record<string, unknown>; acceptedBy: HostKeySource | null }> {
   if (!target.traits.pinned) return { options, acceptedBy: null };
-  if (options['hostKey'] !== undefined) return { options, acceptedBy: 'option' };
+  const isGiven = options['hostKey'] !== undefined;
+  if (isGiven && request.logsIn !== true) return { options, acceptedBy: 'option' };
   try {
     await using session = await target.open(options, request.secrets, { signal: request.signal });
+    if (isGiven) return { options, acceptedBy: 'option' };
     return { options: { ...options, hostKey: session.facts.hostKey }, acceptedBy: 'known_hosts' };
   } catch (error) {
     await noteHostKeyChanged(core, { name: request.name, kind: target.id }, error);

@@ -42,7 +42,8 @@ export function useChoosePlace(status: SecretsStatus, need: SecretNeed, wanted: 
       return null;
     } finally {
       setBusy(false);
-      await client.invalidateQueries({ queryKey: ['secrets'] });
+      // Asked again at once, also where no screen shows it now: the next dialog shall not begin with the old answer.
+      void client.invalidateQueries({ queryKey: ['secrets'], refetchType: 'all' });
     }
   };
   const isReady = chosen !== undefined && whyNot(chosen, need) === null && isPassphraseReady(wish, typed);

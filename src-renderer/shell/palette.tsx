@@ -6,8 +6,6 @@ import { printedKeys, useCommands, type Command } from '../state/commands.ts';
 import { useWorkbench } from '../state/workbench.ts';
 import { text } from '../text/text.ts';
 
-const SHOWN = 12;
-
 /** Every action by its name. Arrows move, Enter runs. */
 export function Palette(): ReactNode {
   const dialog = useWorkbench((state) => state.dialog);
@@ -29,7 +27,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactNode {
   const commands = useCommands((state) => state.commands);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const found = useMemo(() => matching(commands, typed).slice(0, SHOWN), [commands, typed]);
+  const found = useMemo(() => matching(commands, typed), [commands, typed]);
   const chosen = Math.min(at, found.length - 1);
   const run = (command: Command | undefined): void => {
     if (command === undefined || command.enabled === false) return;
@@ -78,7 +76,7 @@ function FoundCommands({
 }): ReactNode {
   return (
     <>
-      <ul id="palette-list" role="listbox" aria-label={text.shell.search} style={{ paddingBottom: 8 }}>
+      <ul id="palette-list" className="palette-list" role="listbox" aria-label={text.shell.search}>
         {found.map((command, index) => (
           <li
             key={command.id}
@@ -86,8 +84,8 @@ function FoundCommands({
             role="option"
             aria-selected={index === chosen}
             aria-disabled={command.enabled === false}
-            className="list-item row"
-            style={{ padding: '4px 12px' }}
+            className="list-item palette-line"
+            ref={index === chosen ? (line) => line?.scrollIntoView({ block: 'nearest' }) : null}
             onClick={() => onRun(command)}
           >
             <span className={command.enabled === false ? 'grow ellipsis faint' : 'grow ellipsis'}>{command.title}</span>
@@ -110,7 +108,10 @@ function matching(commands: readonly Command[], typed: string): readonly Command
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const found = commands.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)));
+  // The palette is open already. Of two with one name the newest stands: a screen's own goes before the way to it.
+  const newest = new Map(commands.map((command) => [command.id, command]));
+  const others = [...newest.values()].filter(({ id }) => id !== 'palette');
+  const found = others.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)));
   const first = words[0] ?? '';
   const rank = ({ title }: Command): number => (title.toLowerCase().startsWith(first) ? 0 : 1);
   return found.toSorted((left, right) => rank(left) - rank(right));

@@ -6,6 +6,7 @@ import { formatShortCount } from '../../src-shared/util/format-short-count.ts';
 import { StopIcon, WorkingIcon } from '../components/icons.tsx';
 import { Bar } from '../components/marks.tsx';
 import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
+import { afterReading, isAllWritten } from '../components/run-moving.ts';
 import { formatPercent } from '../components/percent.ts';
 import { useCore } from '../rpc/core-context.tsx';
 import { useAliveRuns } from '../rpc/live-runs.ts';
@@ -39,6 +40,7 @@ function useSystemProgress(progress: number | null): void {
 function LiveFacts({ run, more }: { readonly run: RunUpdate; readonly more: number }): ReactNode {
   const { summary, totals } = run;
   const progress = summary.progress ?? 0;
+  const isWritten = isAllWritten(run.tables);
   return (
     <>
       <button
@@ -56,8 +58,10 @@ function LiveFacts({ run, more }: { readonly run: RunUpdate; readonly more: numb
       <span className="figures medium">
         {summary.cancelling ? text.runs.state.cancelling : formatPercent(progress)}
       </span>
-      <span className="figures second">{text.runs.rowsPerSecond(formatShortCount(totals.rowsPerSecond))}</span>
-      {totals.etaMs === null ? null : (
+      {isWritten ? null : (
+        <span className="figures second">{text.runs.rowsPerSecond(formatShortCount(totals.rowsPerSecond))}</span>
+      )}
+      {totals.etaMs === null || isWritten ? null : (
         <span className="figures second ellipsis">{text.runs.strip.left(formatRoughDuration(totals.etaMs))}</span>
       )}
       {more === 0 ? null : <span className="second">{text.runs.strip.more(more)}</span>}
@@ -69,9 +73,7 @@ function LiveFacts({ run, more }: { readonly run: RunUpdate; readonly more: numb
 function movingOf({ tables, deliveries }: RunUpdate): string {
   const table = tables.find(({ state }) => state === 'reading' || state === 'checking');
   if (table !== undefined) return table.name;
-  const sending = deliveries.find(({ state }) => state === 'sending');
-  if (sending !== undefined) return text.runs.strip.delivering(sending.target);
-  return tables.every(({ state }) => state === 'finished') ? text.runs.strip.sealing : '';
+  return isAllWritten(tables) ? afterReading(deliveries) : '';
 }
 
 function CancelButton({ run: { summary } }: { readonly run: RunUpdate }): ReactNode {

@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { useSettings } from '../rpc/core-context.tsx';
 import { useWorkbench } from '../state/workbench.ts';
 import { text } from '../text/text.ts';
@@ -18,6 +18,15 @@ export function SidePanel(): ReactNode {
   const width = settings.panels['side'] ?? USUAL_WIDTH;
   const Side = partsOf(section)?.side;
   const resize = (to: number): void => void change({ panels: { ...settings.panels, side: within(to) } });
+  // Keys may come faster than the width is drawn: each goes on from the last one.
+  const wished = useRef(width);
+  useEffect(() => {
+    wished.current = width;
+  }, [width]);
+  const step = (by: number): void => {
+    wished.current = within(wished.current + by);
+    resize(wished.current);
+  };
   return (
     <aside className="side" style={{ width }} aria-label={text.shell.sections[section]}>
       <Suspense fallback={null}>{Side === undefined ? null : <Side />}</Suspense>
@@ -31,8 +40,8 @@ export function SidePanel(): ReactNode {
         aria-valuemax={MAX_WIDTH}
         aria-valuenow={width}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowLeft') resize(width - KEY_STEP);
-          if (event.key === 'ArrowRight') resize(width + KEY_STEP);
+          if (event.key === 'ArrowLeft') step(-KEY_STEP);
+          if (event.key === 'ArrowRight') step(KEY_STEP);
         }}
         onPointerDown={(event) => {
           const handle = event.currentTarget;

@@ -1,40 +1,50 @@
 import { useEffect, useRef } from 'react';
 import { useSettings } from '../rpc/core-context.tsx';
-import { SECTIONS, useWorkbench, type Tab } from '../state/workbench.ts';
+import { SECTIONS, tabKey, useWorkbench, type Tab } from '../state/workbench.ts';
 import { text } from '../text/text.ts';
 import { EDITORS } from './sections.tsx';
 
-/** Opens the tabs that were open last, and remembers those that are open now. */
+/** Opens the tabs that were open last, the same one in front, and remembers those that are open now. */
 export function useRememberedTabs(): void {
   const { settings, change } = useSettings();
   const tabs = useWorkbench((state) => state.tabs);
+  const active = useWorkbench((state) => state.active);
   const begun = useRef(false);
   useEffect(() => {
     if (!begun.current) {
       begun.current = true;
-      restore(settings.tabs);
+      restore(settings.tabs, settings.active);
       return;
     }
     const now = tabs.map(({ kind, id }) => ({ kind, id }));
-    if (JSON.stringify(now) !== JSON.stringify(settings.tabs)) void change({ tabs: now });
+    const front = active ?? undefined;
+    const isSame = JSON.stringify(now) === JSON.stringify(settings.tabs) && front === settings.active;
+    if (!isSame) void change({ tabs: now, active: front });
     // What is open decides; settings that change for another reason open nothing.
-  }, [tabs]); // oxlint-disable-line react-hooks/exhaustive-deps
+  }, [tabs, active]); // oxlint-disable-line react-hooks/exhaustive-deps
 }
 
-function restore(remembered: readonly { readonly kind: string; readonly id: string }[]): void {
+function restore(
+  remembered: readonly { readonly kind: string; readonly id: string }[],
+  active: string | undefined,
+): void {
   const tabs = remembered.flatMap(({ kind, id }): Tab[] =>
     isKind(kind) && EDITORS[kind] !== undefined ? [{ kind, id, title: titleOf(kind, id) }] : [],
   );
-  const { openTab, showTab } = useWorkbench.getState();
+  const { openTab, showTab, showSection } = useWorkbench.getState();
   for (const tab of tabs) openTab(tab);
-  const first = tabs[0];
-  if (first !== undefined) showTab(`${first.kind}:${first.id}`);
+  const front = tabs.find((tab) => tabKey(tab) === active) ?? tabs[0];
+  if (front === undefined) return;
+  showTab(tabKey(front));
+  if (front.kind !== 'plan') showSection(front.kind);
 }
 
 const isKind = (kind: string): kind is Tab['kind'] => kind === 'plan' || (SECTIONS as readonly string[]).includes(kind);
 
 /** Until its screen is drawn and knows better. */
 function titleOf(kind: Tab['kind'], id: string): string {
-  if (kind === 'plan') return (id.split(/[/\\]/).at(-1) ?? id).replace(/(?:\.plan)?\.ya?ml$/i, '');
+  const last = id.split(/[/\\]/).findLast((part) => part !== '') ?? '';
+  if (kind === 'plan') return last.replace(/(?:\.plan)?\.ya?ml$/i, '');
+  if (kind === 'audit' && last !== '') return last;
   return kind === 'explore' ? id : text.shell.sections[kind];
 }

@@ -8,6 +8,7 @@ import { Dialogs } from './dialogs.tsx';
 import { EditorArea } from './editor-area.tsx';
 import { NoticesPanel } from './notices-panel.tsx';
 import { Rail } from './rail.tsx';
+import { useSectionCommands } from './section-commands.ts';
 import { useShellCommands } from './shell-commands.ts';
 import { SidePanel } from './side-panel.tsx';
 import { RunStrip } from './run-strip.tsx';
@@ -47,6 +48,7 @@ export function WorkbenchScreen(): ReactNode {
   const status = useFreshAnswers();
   useFollowRuns(showError);
   useShellCommands();
+  useSectionCommands();
   useKeys();
   useDesktopMenu();
   useDrop();

@@ -21,7 +21,8 @@ export const useNotices = create<NoticesState>()((set) => ({
 /** Shows an error until a person puts it away: for what fails apart from the screen that asked for it. The same once only. */
 export function showError(error: unknown): void {
   const wire = toWireError(error);
-  if (wire.code === 'RUN/CANCELLED') return;
+  // A person's own cancel is no fault; that the core is gone is said over everything else.
+  if (wire.code === 'RUN/CANCELLED' || wire.code === 'APP/CORE_LOST') return;
   useNotices.setState(({ notices }) =>
     notices.some(({ error: shown }) => shown.code === wire.code && shown.message === wire.message)
       ? {}

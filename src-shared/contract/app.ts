@@ -46,6 +46,8 @@ export const settings = z.object({
   panels: z.record(z.string(), z.number()),
   /** Tabs to open again, in order. */
   tabs: z.array(z.object({ kind: z.string(), id: z.string() })),
+  /** Key of the tab that was in front. */
+  active: z.string().optional(),
   recentPlans: z.array(localPath),
   /** Folder that packages were last written to. */
   packages: localPath.nullable(),

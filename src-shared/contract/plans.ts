@@ -201,7 +201,8 @@ export const reviewState = z.object({
     }),
   ),
   files: z.array(z.string()),
-  limits: z.object({ connections: z.number(), statementTimeoutMs: z.number(), cellBytes: z.number() }),
+  /** null: an error of the plan keeps them from being known, as it keeps the statements. */
+  limits: z.object({ connections: z.number(), statementTimeoutMs: z.number(), cellBytes: z.number() }).nullable(),
   deliveries: z.array(z.object({ target: z.string(), path: z.string() })),
   findings: z.array(finding),
   /**

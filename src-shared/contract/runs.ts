@@ -219,6 +219,8 @@ const givenTarget = z.object({
   password: secretInput.nullable(),
   passphrase: secretInput.nullable(),
   store: vaultBackend.optional(),
+  /** Saved without a login: a server that is away, an account that is still to be made. */
+  untried: z.boolean().optional(),
 });
 
 export const targetAnswer = z.object({
@@ -234,7 +236,10 @@ const named = z.object({ name: z.string() });
 
 export const targets = {
   list: oc.output(z.array(targetFacts)),
-  /** Without a pinned host key: `TARGET/HOST_KEY_UNKNOWN` with `hostKey` in its context; compared, it goes into the options. */
+  /**
+   * Without a pinned host key: `TARGET/HOST_KEY_UNKNOWN` with `hostKey` in its context; compared, it goes into the options.
+   * A server is logged in to before it is saved, unless it is to be saved untried.
+   */
   add: oc.input(givenTarget).output(targetFacts),
   remove: oc.input(named).output(z.object({ secretsRemoved: z.number() })),
   /**

@@ -24,6 +24,8 @@ export interface Desk {
   readonly verifier: Verifier;
   readonly host: DeskHost;
   readonly settings: SettingsFile;
+  /** The home that a command line finds without being told. */
+  readonly isUsualHome: boolean;
   readonly changes: Changes;
   readonly catalogs: CatalogCache;
   readonly ledger: LedgerView;
@@ -36,7 +38,7 @@ export interface Desk {
   readonly openings: PlanOpenings;
 }
 
-export function createDesk(parts: Pick<Desk, 'core' | 'verifier' | 'host' | 'settings'>): Desk {
+export function createDesk(parts: Pick<Desk, 'core' | 'verifier' | 'host' | 'settings' | 'isUsualHome'>): Desk {
   const changes = new Changes();
   const { core, verifier } = parts;
   return {

@@ -47,6 +47,7 @@ export async function previewDraft(
   const [shown] = await onOpenDraft(desk, { draft, signal }, (open) =>
     previewPlan(desk.core, { open, table, rows, originals, isRecorded: (name) => seen.has(name), signal }),
   );
+  if (!seen.has(table)) desk.changes.touch();
   seen.add(table);
   const compiled = draft.result.compiled?.tables.find(({ name }) => name === table);
   return {
@@ -94,6 +95,7 @@ async function recordOnce(desk: Desk, opening: Opening, entry: Parameters<typeof
   if (opening.masked.has(entry.table)) return;
   await recordPreview(desk.core, entry);
   opening.masked.add(entry.table);
+  desk.changes.touch();
 }
 
 /** For the screen: every character of the file, its byte order mark too; one that is cut in two at the end is left out. */

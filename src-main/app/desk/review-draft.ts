@@ -6,7 +6,7 @@ import { estimatePackage } from '../estimate-package.ts';
 import { estimateTable } from '../estimate-table.ts';
 import { compileDraft, onSession, type CompiledDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
-import { catalogStateOf } from './draft-facts.ts';
+import { catalogStateOf, draftTables } from './draft-facts.ts';
 import { PACKAGE_PAPERS } from './package-papers.ts';
 import { readDraft, readPlanText } from './plan-files.ts';
 import { seenDigest } from './seen-digest.ts';
@@ -36,9 +36,13 @@ export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal)
     checkedAt: desk.core.clock.now().toISOString(),
     catalog: catalogStateOf(draft),
     tables,
-    files: [...tables.map(({ file }) => file), ...PACKAGE_PAPERS],
-    limits: compiled?.limits ?? { connections: 1, statementTimeoutMs: 0, cellBytes: 0 },
-    deliveries: (compiled?.deliver ?? []).map(({ target, path: place }) => ({ target, path: place })),
+    // What stands in the plan is told also while an error keeps it from being compiled.
+    files: [...draftTables(desk.core, draft).map(({ file }) => file), ...PACKAGE_PAPERS],
+    limits: compiled?.limits ?? null,
+    deliveries: (compiled?.deliver ?? plan.deliver ?? []).map(({ target, path: place }) => ({
+      target,
+      path: place ?? '',
+    })),
     findings: [...open, ...findings],
     needs: {
       confirm: record.production ? plan.connection : null,

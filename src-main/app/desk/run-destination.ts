@@ -25,6 +25,7 @@ export async function destinationOf(desk: Desk, wish: Wish): Promise<Destination
   const parts = ['waybill', 'run', file.path, '--out', folder];
   if (acceptCatalog) parts.push('--accept-catalog');
   if (connection !== undefined && record?.production === true) parts.push('--confirm', connection);
+  if (!desk.isUsualHome) parts.push('--home', desk.core.home.root);
   const space = await spaceAhead(desk.core, { folder: resolve(folder), bytes: packageBytes });
   return {
     folder: resolve(folder),

@@ -32,9 +32,11 @@ export function readableEntry(entry: unknown): ReadableEntry {
     whoOf(data),
     fact(words.purpose, textAt(data, 'purpose')),
     fact(words.plan, textAt(data, 'plan', 'name') || textAt(data, 'plan')),
+    fact(words.key, textAt(data, 'key'), textAt(data, 'fingerprint')),
     fact(words.run, textAt(data, 'correlation') || textAt(entry, 'run')),
     fromOf(data),
     tablesOf(data),
+    originalsOf(data),
     toOf(data),
     rowsOf(data),
     maskedOf(data),
@@ -67,9 +69,16 @@ function fromOf(data: Json): EntryFact | null {
 function tablesOf(data: Json): EntryFact | null {
   const objects = listAt(childOf(data, 'source'), 'objects').map(plain);
   const tables = listAt(data, 'tables').map((one) => textAt(one, 'name'));
-  const names = objects.length > 0 ? objects : tables;
+  const names = objects.length > 0 ? objects : tables.length > 0 ? tables : [textAt(data, 'table')];
   const total = textAt(childOf(data, 'source'), 'objectsTotal') || textAt(data, 'tablesTotal');
   return fact(words.tables, names.filter((name) => name !== '').join(', '), total === '' ? '' : words.inAll(total));
+}
+
+/** Of a preview: whether somebody saw values before they were masked. */
+function originalsOf(data: Json): EntryFact | null {
+  const shown = data['originals'];
+  if (typeof shown !== 'boolean') return null;
+  return fact(words.originals, shown ? words.originalsShown : words.originalsHidden);
 }
 
 function toOf(data: Json): EntryFact | null {

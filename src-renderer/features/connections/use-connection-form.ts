@@ -80,7 +80,7 @@ function useSave(
 ): (draft: ConnectionDraft, adapter: AdapterFacts) => Promise<boolean> {
   const core = useCore();
   const forget = useForget();
-  const chooseConnection = useWorkbench((state) => state.chooseConnection);
+  const { chooseConnection, showSection } = useWorkbench.getState();
   return async (draft, adapter) => {
     const stores = typeof draft.password === 'string';
     const place = stores ? await ensure('any', draft.store ?? undefined) : draft.store;
@@ -89,6 +89,8 @@ function useSave(
     await (saved === null ? core.connections.add(given) : core.connections.change(given));
     await Promise.all([forget(['connections']), forget(['secrets']), forget(['catalog'])]);
     chooseConnection(draft.name);
+    // Its tables are what it was saved for.
+    showSection('explore');
     return true;
   };
 }

@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { MoreIcon } from '../../components/icons.tsx';
 import { useCore } from '../../rpc/core-context.tsx';
-import { useOffer } from '../../state/commands.ts';
+import { runCommand, useOffer } from '../../state/commands.ts';
 import { showError } from '../../state/notices.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
@@ -42,6 +42,7 @@ export function ConnectionMenu({ name }: { readonly name: string | null }): Reac
         <MoreIcon />
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <MenuItem onClick={() => pick(() => runCommand('plan-new'))}>{text.plan.list.new}</MenuItem>
         <MenuItem onClick={() => pick(add)}>{text.connections.connect}</MenuItem>
         {actions.flatMap(({ id, title, run, apart }) => [
           apart === true ? <Divider key={`${id}-line`} component="li" /> : null,

@@ -1,15 +1,13 @@
-import Button from '@mui/material/Button';
 import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ConnectionFacts } from '../../../src-shared/contract/connections.ts';
-import { toWireError } from '../../../src-shared/errors/wire.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { ConnectionDot } from '../../components/marks.tsx';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
-import { useSecretsGate } from '../../forms/use-secrets-gate.tsx';
+import { OpenVault } from '../../forms/open-vault.tsx';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
@@ -121,20 +119,10 @@ function FilteredTree({ connection }: { readonly connection: string }): ReactNod
 
 /** Why there is no tree; where the password is behind a passphrase, it can be given here. */
 function TreeError({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactNode {
-  const { ensure, dialog } = useSecretsGate();
-  const isLocked = toWireError(error).code === 'VAULT/LOCKED';
-  const unlock = async (): Promise<void> => {
-    if ((await ensure('any', 'passphrase')) !== null) onRetry();
-  };
   return (
     <>
       <ErrorState error={error} onRetry={onRetry} />
-      {isLocked ? (
-        <Button variant="outlined" sx={{ alignSelf: 'flex-start', ml: 4 }} onClick={() => void unlock()}>
-          {text.secrets.open}
-        </Button>
-      ) : null}
-      {dialog}
+      <OpenVault error={error} onOpened={onRetry} />
     </>
   );
 }

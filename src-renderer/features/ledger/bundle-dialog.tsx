@@ -27,21 +27,30 @@ export function BundleDialog(): ReactNode {
   };
   return (
     <Dialog open={open} onClose={close} aria-labelledby="bundle-title" fullWidth maxWidth="sm">
-      <DialogTitle id="bundle-title">{words.title}</DialogTitle>
-      <DialogContent className="column" style={{ gap: 12 }}>
-        <p className="second">{words.what}</p>
-        <BundleForm bundle={bundle} />
-        {bundle.error === null ? null : <ErrorState error={bundle.error} />}
-        <Made bundle={bundle} onDone={close} />
-      </DialogContent>
-      <DialogActions>
-        <Button variant="text" onClick={close}>
-          {bundle.busy ? words.stop : text.everywhere.close}
-        </Button>
-        <Button variant="contained" disabled={bundle.busy || bundle.out.trim() === ''} onClick={bundle.make}>
-          {bundle.busy ? words.making : words.make}
-        </Button>
-      </DialogActions>
+      <form
+        className="column"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!bundle.busy && bundle.out.trim() !== '') bundle.make();
+        }}
+      >
+        <DialogTitle id="bundle-title">{words.title}</DialogTitle>
+        <DialogContent className="column" style={{ gap: 12 }}>
+          <p className="second">{words.what}</p>
+          <BundleForm bundle={bundle} />
+          {bundle.error === null ? null : <ErrorState error={bundle.error} />}
+          <Made bundle={bundle} onDone={close} />
+        </DialogContent>
+        <DialogActions>
+          <Button variant="text" onClick={close}>
+            {bundle.busy ? words.stop : text.everywhere.close}
+          </Button>
+          <Button variant="contained" disabled={bundle.busy || bundle.out.trim() === ''} type="submit">
+            {bundle.busy ? words.making : words.make}
+          </Button>
+        </DialogActions>
+      </form>
     </Dialog>
   );
 }

@@ -36,7 +36,7 @@ export function NewPlanDialog({ onClose }: { readonly onClose: () => void }): Re
     }
   };
   return (
-    <Dialog open onClose={onClose} aria-label={words.title}>
+    <Dialog open onClose={onClose} slotProps={{ paper: { 'aria-label': words.title } }}>
       <form
         className="plan-dialog"
         onSubmit={(event) => {

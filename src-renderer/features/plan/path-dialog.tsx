@@ -56,7 +56,7 @@ function PathDialog({ title, kind, action, start, onClose, onPath }: PathDialogP
   };
   const wire = error === null ? null : errorOnScreen(error);
   return (
-    <Dialog open onClose={onClose} aria-label={title}>
+    <Dialog open onClose={onClose} slotProps={{ paper: { 'aria-label': title } }}>
       <form
         className="plan-dialog"
         onSubmit={(event) => {

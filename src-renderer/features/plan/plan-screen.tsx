@@ -1,6 +1,8 @@
-import { Suspense, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
+import { OpenVault } from '../../forms/open-vault.tsx';
+import { useForget } from '../../rpc/core-context.tsx';
 import { useOffer, type Command } from '../../state/commands.ts';
 import { text } from '../../text/text.ts';
 import { FilePanel } from './file-panel.tsx';
@@ -12,6 +14,7 @@ import { PlanSlip } from './plan-slip.tsx';
 import { PlanTrouble } from './plan-trouble.tsx';
 import { SampleLine } from './sample-line.tsx';
 import type { StepId } from './step-ids.ts';
+import { goToStep, useStepInFront } from './step-in-front.ts';
 import { StepList } from './step-list.tsx';
 import { STEPS } from './steps.tsx';
 import { usePlanEditor, usePlanStore } from './use-plan-editor.ts';
@@ -21,7 +24,8 @@ import './plan.css';
 /** The editor of a plan file. `id`: its path. */
 export function PlanScreen({ id: path }: { readonly id: string }): ReactNode {
   const store = usePlanStore(path);
-  const [step, setStep] = useState<StepId>('tables');
+  const step = useStepInFront(path);
+  const setStep = useCallback((next: StepId) => goToStep(path, next), [path]);
   const [fileShown, setFileShown] = useState(false);
   const editor = usePlanEditor(store, path, setStep);
   const { state, error } = useStore(store);
@@ -83,7 +87,7 @@ function Stage({
   if (editor.compileError !== null && editor.compiled === null) {
     return (
       <div className="plan-stage">
-        <ErrorState error={editor.compileError} />
+        <NotCompiled path={editor.path} error={editor.compileError} />
       </div>
     );
   }
@@ -97,6 +101,18 @@ function Stage({
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** Why the plan cannot be looked at beside its database: it can be tried again, and a locked vault opened. */
+function NotCompiled({ path, error }: { readonly path: string; readonly error: unknown }): ReactNode {
+  const forget = useForget();
+  const again = (): void => void forget(['plans', 'compile', path]);
+  return (
+    <>
+      <ErrorState error={error} onRetry={again} />
+      <OpenVault error={error} onOpened={again} />
+    </>
   );
 }
 

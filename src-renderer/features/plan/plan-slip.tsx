@@ -76,7 +76,7 @@ function RowsFact({ editor }: { readonly editor: PlanEditorState }): ReactNode {
   return (
     <>
       ~{formatCount(rows)}
-      <small>
+      <small title={unknown > 0 ? text.plan.slip.unknownHint(unknown) : undefined}>
         {isComing ? text.everywhere.counting : unknown > 0 ? text.plan.slip.unknown(unknown) : text.everywhere.estimate}
       </small>
     </>

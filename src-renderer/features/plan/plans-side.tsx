@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { PlanSummary } from '../../../src-shared/contract/plans.ts';
 import { formatDay, formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { CloseIcon, FolderIcon, PlusIcon } from '../../components/icons.tsx';
@@ -8,6 +8,7 @@ import { ConnectionDot, type ConnectionColor } from '../../components/marks.tsx'
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
 import { useAnswer, useCore, useForget } from '../../rpc/core-context.tsx';
+import { useOffer } from '../../state/commands.ts';
 import { showError } from '../../state/notices.ts';
 import { tabKey, useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
@@ -21,6 +22,15 @@ const words = text.plan.list;
 /** The side panel of Plans: the plans that were opened here, the last one first. */
 export function PlansSide(): ReactNode {
   const [dialog, setDialog] = useState<'new' | 'open' | null>(null);
+  useOffer(
+    useMemo(
+      () => [
+        { id: 'plan-new', title: words.new, run: () => setDialog('new') },
+        { id: 'plan-open', title: words.openTitle, run: () => setDialog('open') },
+      ],
+      [],
+    ),
+  );
   return (
     <>
       <div className="side-head">

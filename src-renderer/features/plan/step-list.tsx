@@ -36,7 +36,7 @@ export function StepList({ editor, store, step, onStep }: StepListProps): ReactN
           >
             <span className="number">{STEP_IDS.indexOf(id) + 1}</span>
             <span className="name">{text.plan.stepNames[id]}</span>
-            {id === 'review' ? null : <StepBadge {...counts[id]} />}
+            {id === 'review' ? null : <StepBadge counts={counts[id]} isChecked={compiled !== null} />}
             <span className="value ellipsis">{worth}</span>
           </button>
         );
@@ -46,7 +46,13 @@ export function StepList({ editor, store, step, onStep }: StepListProps): ReactN
   );
 }
 
-function StepBadge({ errors, warnings }: StepCounts): ReactNode {
+interface StepBadgeProps {
+  readonly counts: StepCounts;
+  /** The plan was compiled: without it nobody knows that a step is in order. */
+  readonly isChecked: boolean;
+}
+
+function StepBadge({ counts: { errors, warnings }, isChecked }: StepBadgeProps): ReactNode {
   if (errors > 0) {
     return (
       <span className="badge tone-bad" aria-label={text.plan.badge.bad(errors)} role="img">
@@ -63,6 +69,7 @@ function StepBadge({ errors, warnings }: StepCounts): ReactNode {
       </span>
     );
   }
+  if (!isChecked) return null;
   return (
     <span className="badge tone-ok" aria-label={text.plan.badge.ok} role="img">
       <CheckIcon size={14} />

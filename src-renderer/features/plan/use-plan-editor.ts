@@ -7,6 +7,7 @@ import { askCompiled, forgetCompiled } from './ask-compiled.ts';
 import { forgetPlanStore, planStoreOf, type PlanStore } from './plan-document.ts';
 import type { PlanEditorState } from './plan-editor.ts';
 import type { StepId } from './step-ids.ts';
+import { forgetStep } from './step-in-front.ts';
 import { useExactCounts } from './use-exact-counts.ts';
 
 const LOOK_AGAIN_MS = 2000;
@@ -22,6 +23,7 @@ export function usePlanStore(path: string): PlanStore {
       if (isOpen) return;
       forgetPlanStore(core, path);
       forgetCompiled(core, path);
+      forgetStep(path);
     };
   }, [core, path, store]);
   useFollowFile(path, store);

@@ -28,6 +28,7 @@ export function CheckPanel({ run: { package: folder, vkey, warnings } }: { reado
           </>
         )}
         {warnings.length === 0 || folder === null ? null : <span className="medium">{text.runs.accepted}</span>}
+        {warnings.length === 0 && folder === null ? <span className="second">{text.runs.nothingAccepted}</span> : null}
         {warnings.map((warning) => (
           <span key={warning} className="row" style={{ alignItems: 'flex-start' }}>
             <WarnIcon size={14} className="tone-warn" />

@@ -6,6 +6,7 @@ import { formatRoughDuration } from '../../../src-shared/util/format-rough-durat
 import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
 import { SectionHead } from '../../components/section-head.tsx';
 import { Slip, type SlipBox } from '../../components/slip.tsx';
+import { afterReading, isAllWritten } from '../../components/run-moving.ts';
 import { DeliveryLines } from '../../components/delivery-lines.tsx';
 import { text } from '../../text/text.ts';
 import { CopyEvents, EventsList } from './events-list.tsx';
@@ -32,7 +33,9 @@ export function RunningView({ run }: { readonly run: RunDetail }): ReactNode {
   );
 }
 
-function Throughput({ run: { totals, throughput } }: { readonly run: RunDetail }): ReactNode {
+function Throughput({ run }: { readonly run: RunDetail }): ReactNode {
+  const { totals, throughput } = run;
+  const isWritten = isAllWritten(run.tableList);
   const seconds = Math.max(1, totals.elapsedMs / 1000);
   const mean = text.runs.meanRows(
     formatShortCount(Math.round(totals.rows / seconds)),
@@ -41,7 +44,9 @@ function Throughput({ run: { totals, throughput } }: { readonly run: RunDetail }
   return (
     <>
       <SectionHead over title={text.runs.throughput}>
-        <span className="second figures">{text.runs.rowsNow(formatShortCount(totals.rowsPerSecond))}</span>
+        {isWritten ? null : (
+          <span className="second figures">{text.runs.rowsNow(formatShortCount(totals.rowsPerSecond))}</span>
+        )}
         <span className="faint figures ellipsis">{mean}</span>
       </SectionHead>
       <ThroughputChart throughput={throughput} />
@@ -49,8 +54,9 @@ function Throughput({ run: { totals, throughput } }: { readonly run: RunDetail }
   );
 }
 
-function boxesOf({ totals, snapshot, here }: RunDetail): readonly SlipBox[] {
+function boxesOf({ totals, snapshot, here, tableList, deliveries }: RunDetail): readonly SlipBox[] {
   const { rows, expectedRows, exact, bytes, rowsPerSecond, etaMs, elapsedMs } = totals;
+  const isWritten = isAllWritten(tableList);
   const certainty = exact ? text.everywhere.exact : text.everywhere.estimate;
   return [
     {
@@ -64,12 +70,19 @@ function boxesOf({ totals, snapshot, here }: RunDetail): readonly SlipBox[] {
       ),
     },
     { label: text.runs.written, fact: formatBytes(bytes) },
-    { label: text.runs.rate, share: 1.1, fact: here ? text.runs.rowsPerSecond(formatShortCount(rowsPerSecond)) : '' },
+    {
+      label: text.runs.rate,
+      share: 1.1,
+      fact: here && !isWritten ? text.runs.rowsPerSecond(formatShortCount(rowsPerSecond)) : '',
+    },
     {
       label: text.runs.timeLeft,
       share: 1.7,
       fact:
-        etaMs === null ? (
+        // Rows tell how long reading takes, and nothing of what comes after it.
+        isWritten ? (
+          <small>{afterReading(deliveries)}</small>
+        ) : etaMs === null ? (
           <small>{text.everywhere.unknown}</small>
         ) : (
           <>

@@ -69,6 +69,11 @@ function FieldsStep({ form, onDone }: { readonly form: TargetForm; readonly onDo
           <Button variant="text" onClick={onDone}>
             {text.everywhere.cancel}
           </Button>
+          {form.saveUntried === null ? null : (
+            <Button variant="outlined" disabled={form.busy} onClick={form.saveUntried}>
+              {text.targets.saveUntried}
+            </Button>
+          )}
           <Button variant="contained" type="submit" disabled={!form.isReady || form.busy}>
             {saveText(form)}
           </Button>

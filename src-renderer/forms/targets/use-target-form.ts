@@ -21,10 +21,17 @@ export interface TargetForm {
   readonly busy: boolean;
   readonly error: unknown;
   readonly save: () => void;
+  /** Saves although the login failed; null: it did not, or the server's key is still to be compared. */
+  readonly saveUntried: (() => void) | null;
   /** Saves with a host key that a person has compared. */
   readonly pin: (hostKey: string) => void;
   /** Back to what was typed. */
   readonly back: () => void;
+}
+
+interface Adding {
+  readonly more?: Readonly<Record<string, string>>;
+  readonly untried?: boolean;
 }
 
 /** What the dialog holds, and its way to the core. */
@@ -39,13 +46,13 @@ export function useTargetForm(onSaved: (name: string) => void): TargetForm {
   const [error, setError] = useState<unknown>(null);
   const kind = kinds.find((one) => one.id === id);
   if (kind === undefined) throw bug('this build has no kind of target');
-  const add = async (more: Readonly<Record<string, string>>): Promise<void> => {
+  const add = async ({ more = {}, untried = false }: Adding = {}): Promise<void> => {
     setBusy(true);
     try {
       const options = optionsOfTexts(kind.fields, { ...values, ...more });
       const { password, passphrase } = secrets;
       await core.targets.add({
-        ...{ name, type: kind.id, options },
+        ...{ name, type: kind.id, options, untried },
         password: password === '' ? null : password,
         passphrase: passphrase === '' ? null : passphrase,
       });
@@ -66,8 +73,16 @@ export function useTargetForm(onSaved: (name: string) => void): TargetForm {
     set: (property, value) => setValues((now) => ({ ...now, [property]: value })),
     setSecret: (secret, value) => setSecrets((now) => ({ ...now, [secret]: value })),
     isReady: name !== '' && needed.every(({ property }) => (values[property] ?? '') !== ''),
-    save: () => void add({}),
-    pin: (hostKey) => void add({ hostKey }),
+    save: () => void add(),
+    saveUntried:
+      error !== null && kind.traits['network'] === true && (values['hostKey'] ?? '') !== ''
+        ? () => void add({ untried: true })
+        : null,
+    pin: (hostKey) => {
+      // It stays in the form: a login that fails then is tried again without comparing once more.
+      setValues((now) => ({ ...now, hostKey }));
+      void add({ more: { hostKey } });
+    },
     back: () => setError(null),
   };
 }

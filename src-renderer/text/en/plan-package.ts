@@ -1,4 +1,4 @@
-import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
+import { counted } from '../../../src-shared/util/format-number.ts';
 
 export const planPackage = {
   title: 'Package',
@@ -31,7 +31,10 @@ export const planPackage = {
   filesLabel: 'Files of the package',
   filesCount: (count: number) => counted(count, 'file'),
   moreTables: (count: number) => `… and ${counted(count, 'more table')}`,
-  rows: (rows: number) => `~${formatCount(rows)} rows`,
+  rows: (estimate: number | null, exact: number | null) => {
+    if (exact !== null) return `${counted(exact, 'row')}, exact`;
+    return estimate === null ? '' : `~${counted(estimate, 'row')}`;
+  },
   papers: {
     'datapackage.json': 'what each file holds: columns, types, masks, rows',
     SHA256SUMS: 'for sha256sum -c',

@@ -58,7 +58,7 @@ export const plan = {
     bad: (count: number) => counted(count, 'error'),
   },
   notPlan: 'The file is not a plan now.',
-  notPlanHint: 'Correct it in your editor; this screen follows the file.',
+  notPlanHint: 'Correct it in your editor; what is saved there is then shown here.',
   line: (line: number) => `line ${line}`,
   file: {
     label: 'The plan file, live',
@@ -88,7 +88,8 @@ export const plan = {
     of: (part: number, whole: number) => `${formatCount(part)} of ${formatCount(whole)}`,
     columns: (count: number) => counted(count, 'column'),
     none: 'none',
-    unknown: (count: number) => `${counted(count, 'table')} unknown`,
+    unknown: (count: number) => `${formatCount(count)} unknown`,
+    unknownHint: (count: number) => `The rows of ${counted(count, 'table')} are not known; the others are an estimate.`,
   },
   values: {
     tables: (chosen: number, all: number) => `${formatCount(chosen)} of ${formatCount(all)}`,
@@ -212,7 +213,7 @@ export const plan = {
         : 'Listed are the columns that are masked or look personal. A table that you choose on the left is listed whole.',
     grid: 'Columns that go out',
     evidence: 'Evidence',
-    notPersonal: 'not personal',
+    notPersonal: 'nothing found',
     next: 'Next suspected column',
     panel: (column: string) => `Mask of ${column}`,
     none: 'None, it goes out',
@@ -245,9 +246,10 @@ export const plan = {
     characters: (count: string) => `${count} characters`,
   },
   relations: {
-    rowsUnknown: 'rows unknown',
+    rows: ({ rows, isExact }: { rows: number | null; isExact: boolean }) =>
+      rows === null ? 'rows unknown' : `${isExact ? '' : '~'}${counted(rows, 'row')}`,
     title: 'Relationships',
-    hint: 'ticked tables; dashed: neighbours not in the plan',
+    hint: 'ticked tables; dashed: neighbours not in the plan; ~ estimate',
     picture: 'Picture',
     list: 'List',
     view: 'How relationships are shown',

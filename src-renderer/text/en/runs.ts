@@ -121,6 +121,7 @@ export const runs = {
   copyKey: 'Copy key',
   copyCommands: 'Copy commands',
   accepted: 'Accepted at the start, and recorded in the ledger',
+  nothingAccepted: 'Nothing had to be accepted.',
   actions: {
     cancel: 'Cancel',
     openFolder: 'Open folder',

@@ -17,6 +17,7 @@ export const shell = {
   noActions: 'No action matches.',
   keysTitle: 'Keys',
   go: (section: string) => `Go to ${section}`,
+  openPlan: (name: string) => `Open plan ${name}`,
   closeCurrentTab: 'Close tab',
   nextTab: 'Next tab',
   previousTab: 'Previous tab',

@@ -13,6 +13,7 @@ export const targets = {
   optional: 'optional',
   save: 'Connect and save',
   saveFolder: 'Save',
+  saveUntried: 'Save without a login',
   saving: 'Connecting',
   hostKey: {
     title: 'Is this the right server?',

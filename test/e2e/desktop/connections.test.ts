@@ -49,6 +49,8 @@ describe('connections and secrets on a machine without a keychain', () => {
       const { page, home } = desktop;
       await page.getByRole('treeitem').first().waitFor();
 
+      // From wherever it is asked for, its tables come to the front.
+      await page.getByRole('button', { name: 'Plans', exact: true }).click();
       await page.keyboard.press('Alt+n');
       const dialog = page.getByRole('dialog', { name: 'New connection' });
       await dialog.waitFor();

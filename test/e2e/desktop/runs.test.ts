@@ -91,7 +91,7 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
     await dialog.getByLabel('Host', { exact: true }).fill(server.host);
     await dialog.getByLabel('Port (optional)').fill(String(server.port));
     await dialog.getByLabel('User', { exact: true }).fill(server.user);
-    await dialog.getByLabel('Password (optional)').fill(server.password);
+    await dialog.getByLabel('Password (optional)').fill('not the password');
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Connect and save' }).click();
     await dialog.getByText(server.hostKey()).waitFor();
@@ -100,6 +100,11 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByLabel('The operator gave me this very fingerprint').check();
     await accept.click();
+    // Nothing is saved that does not work, unless a person wants it so; what was compared stays.
+    await dialog.getByText('TARGET/AUTH_REFUSED').waitFor();
+    await dialog.getByRole('button', { name: 'Save without a login' }).waitFor();
+    await dialog.getByLabel('Password (optional)').fill(server.password);
+    await dialog.getByRole('button', { name: 'Connect and save' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Test', exact: true }).click();
     await page.getByText(/Works, tested/).waitFor();

@@ -54,7 +54,7 @@ describe('the desktop in a browser', () => {
     expect(await context.cookies()).toEqual([]);
   });
 
-  it('reaches every action by its name, and lists the keys', async () => {
+  it('reaches every action by its name, and lists the keys', { timeout: 60_000 }, async () => {
     const { page } = desktop;
     await page.keyboard.press('Control+k');
     const field = page.getByRole('combobox', { name: 'Search or run an action' });
@@ -62,8 +62,52 @@ describe('the desktop in a browser', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
     await page.keyboard.press('F1');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    await page.keyboard.press('Escape');
+    const away = async (name: string): Promise<void> => {
+      const dialog = page.getByRole('dialog', { name, exact: true });
+      await dialog.waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await away('Keys');
+    // Also what belongs to a section that is not on screen.
+    for (const [words, dialog] of [
+      ['new plan', 'New plan'],
+      ['add a target', 'Add a target'],
+      ['open a plan', 'Open a plan file'],
+    ] as const) {
+      await page.keyboard.press('Control+k');
+      await field.fill(words);
+      await page.keyboard.press('Enter');
+      await away(dialog);
+    }
+    await page.keyboard.press('Control+k');
+    await field.fill('open plan first');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'first-export', selected: true }).waitFor();
+    expect(desktop.complaints).toEqual([]);
+  });
+
+  it('comes back with the same tab in front, and the step that a plan was left at', { timeout: 60_000 }, async () => {
+    const { page } = desktop;
+    await page.getByRole('tab', { name: 'first-export' }).click();
+    const step = (name: string) =>
+      page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name, exact: false });
+    await step('Package').click();
+    await page.getByText('Who may read the package').waitFor();
+    // As they were counted, and not as statistics have them.
+    await page.getByText('20\u00a0000 rows, exact').waitFor();
+    await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Targets' }).click();
+    await page.getByRole('tab', { name: 'Targets', selected: true }).waitFor();
+    await page.getByRole('tab', { name: 'first-export' }).click();
+    await page.getByText('Who may read the package').waitFor();
+    await page.getByRole('tab', { name: 'Targets' }).click();
+    await expect.poll(() => readFileSync(join(desktop.home, 'settings.json'), 'utf8')).toMatch(/"active": ?"targets:"/);
+    await page.reload();
+    await page.getByRole('tab', { name: 'Targets', selected: true }).waitFor();
+    await page.getByRole('complementary', { name: 'Targets' }).waitFor();
+    await page.getByRole('tab', { name: 'first-export' }).click();
+    await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Explore' }).click();
+    await page.getByRole('treeitem', { name: /customers/ }).waitFor();
   });
 
   it('remembers the colours and the width of the side panel', async () => {

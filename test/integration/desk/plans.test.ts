@@ -183,6 +183,19 @@ describe('looking at rows', () => {
     expect(await previewsIn(at)).toHaveLength(4);
   });
 
+  it('is told to whoever shows how many entries the ledger has', async () => {
+    const at = await openDesk({ passphrase: PASSPHRASE });
+    const plan = await firstPlan(at);
+    const status = (await at.core.app.status())[Symbol.asyncIterator]();
+    try {
+      expect((await status.next()).value).toMatchObject({ ledger: { state: 'absent' } });
+      await at.core.plans.preview({ path: plan.path, table: 'main.customers', rows: 5, originals: false });
+      expect((await status.next()).value).toMatchObject({ ledger: { state: 'holds', size: 2 } });
+    } finally {
+      await status.return?.(undefined);
+    }
+  });
+
   it('shows the first lines of a file as they will be written', async () => {
     const at = await openDesk({ passphrase: PASSPHRASE });
     const plan = await firstPlan(at);

@@ -9,7 +9,7 @@ const PASSPHRASE = 'correct horse battery';
 
 describe('the review of the sample plan', () => {
   it('says everything that a run will do', async () => {
-    const { core, folder } = await openDesk();
+    const { core, folder, home } = await openDesk();
     const path = (await core.plans.list())[0]?.path ?? '';
     const { digest } = await core.plans.open({ path });
     const review = await core.plans.review({ path });
@@ -23,7 +23,7 @@ describe('the review of the sample plan', () => {
     ]);
     const out = join(folder, 'out of here');
     const destination = await core.plans.destination({ path, folder: out, acceptCatalog: false, packageBytes: null });
-    expect(destination).toMatchObject({ folder: out, command: `waybill run ${path} --out '${out}'` });
+    expect(destination).toMatchObject({ folder: out, command: `waybill run ${path} --out '${out}' --home ${home}` });
     expect(destination.freeBytes).toBeGreaterThan(0);
   });
 
@@ -79,6 +79,17 @@ describe('a review at a server', () => {
     expect(findings[0]?.message).toContain('agee');
   });
 
+  it('says what the plan writes and delivers also while an error keeps it from being compiled', async () => {
+    await open();
+    await write(
+      '  - { table: public.people, columns: [id] }\ndeliver: [{ target: nowhere, path: in }]\nlimits: { rowsPerSecond: 5 }',
+    );
+    const review = await at.core.plans.review({ path });
+    expect(review.findings.map(({ severity }) => severity)).toContain('error');
+    expect(review).toMatchObject({ tables: [], limits: null, deliveries: [{ target: 'nowhere', path: 'in' }] });
+    expect(review.files).toContain('data/public.people.csv');
+  });
+
   it('wants the name of a production connection, and a catalog signed off that is taken as it is', async () => {
     await open(true);
     await write('  - { table: "public.pe*" }');
@@ -91,7 +102,7 @@ describe('a review at a server', () => {
       acceptCatalog: true,
       packageBytes: null,
     });
-    expect(command).toBe(`waybill run ${path} --out /packages --accept-catalog --confirm shop`);
+    expect(command).toBe(`waybill run ${path} --out /packages --accept-catalog --confirm shop --home ${at.home}`);
   });
 
   it('warns of a folder whose volume may be too small for what statistics expect, and of no other', async () => {

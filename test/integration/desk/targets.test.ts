@@ -65,6 +65,14 @@ describe('targets and deliveries on the desk', { timeout: 90_000 }, () => {
     expect(await one.core.targets.list()).toEqual([]);
   });
 
+  it('logs in before a target is saved, unless it is to be saved untried', async () => {
+    const wrong = { ...given({ hostKey: server.hostKey() }), password: 'not the password' };
+    await expect(one.core.targets.add(wrong)).rejects.toMatchObject({ data: { code: 'TARGET/AUTH_REFUSED' } });
+    expect(await one.core.targets.list()).toEqual([]);
+    await one.core.targets.add({ ...wrong, untried: true });
+    expect((await one.core.targets.list()).map(({ name }) => name)).toEqual(['partner']);
+  });
+
   it('stops at a changed host key and names both', async () => {
     const pinned = server.hostKey();
     await one.core.targets.add(given({ hostKey: pinned }));

@@ -15,7 +15,7 @@ export const targetProcedures = {
     const { record } = await addTarget(desk.core, {
       ...{ name, type, options, store },
       secrets: { password: secretOf(input.password), passphrase: secretOf(input.passphrase) },
-      signal: signalOf(signal),
+      ...{ signal: signalOf(signal), logsIn: input.untried !== true },
     });
     desk.changes.touchBasis();
     return factsOf(name, record);

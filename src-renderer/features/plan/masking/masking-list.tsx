@@ -101,7 +101,7 @@ const COLUMNS: readonly RowGridColumn<MaskingRow>[] = [
   {
     id: 'class',
     title: text.plan.columns.class,
-    width: '124px',
+    width: '142px',
     cell: ({ column: { personal, mask } }) => {
       if (personal === null) return <span className="faint">{words.notPersonal}</span>;
       if (mask !== null) return <span className="second ellipsis">{personal.class}</span>;

@@ -24,7 +24,7 @@ export function NewKeyDialog({
     onClose();
   };
   return (
-    <Dialog open onClose={onClose} aria-label={text.planKeys.newTitle}>
+    <Dialog open onClose={onClose} slotProps={{ paper: { 'aria-label': text.planKeys.newTitle } }}>
       <form
         className="plan-dialog"
         onSubmit={(event) => {

@@ -10,7 +10,7 @@ const words = text.planPackage;
 const NAMED_TABLES = 200;
 
 /** Everything that the package will hold, in its folder. */
-export function PackageFiles({ editor: { compiled, plan } }: StepProps): ReactNode {
+export function PackageFiles({ editor: { compiled, plan, exact } }: StepProps): ReactNode {
   if (compiled === null) return null;
   const { tables, papers, folder } = compiled;
   const named = tables.slice(0, NAMED_TABLES);
@@ -31,12 +31,12 @@ export function PackageFiles({ editor: { compiled, plan } }: StepProps): ReactNo
           </dd>
         </dl>
         <ul className="package-list">
-          {named.map(({ name, file, rows }) => (
-            <li key={name}>
+          {named.map((table) => (
+            <li key={table.name}>
               <span className="data">
-                <MiddleEllipsis text={file} />
+                <MiddleEllipsis text={table.file} />
               </span>
-              <span className="small faint figures">{rows === null ? '' : words.rows(rows)}</span>
+              <span className="small faint figures">{words.rows(table.rows, exact.of(table)?.rows ?? null)}</span>
             </li>
           ))}
           {tables.length > named.length ? (

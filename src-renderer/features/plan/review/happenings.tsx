@@ -27,7 +27,10 @@ export function SnapshotSection({ editor, state }: SectionProps): ReactNode {
   const traits = connectors.find(({ id }) => id === connection?.connector)?.traits ?? {};
   const remark = traits['consistencyRemark'];
   return (
-    <Happening title={words.snapshot.title} fact={words.snapshot.fact(state.tables.length)}>
+    <Happening
+      title={words.snapshot.title}
+      fact={words.snapshot.fact(editor.compiled?.tables.length ?? state.tables.length)}
+    >
       <p className="row">
         <ConnectionDot color={connection?.color ?? 'grey'} />
         <span className="medium ellipsis">{plan.connection}</span>
@@ -47,8 +50,8 @@ export function ReadSection({ editor, state }: SectionProps): ReactNode {
   const rows = totalRows(editor.compiled?.tables ?? [], editor.exact);
   return (
     <Happening
-      title={words.read.title(tables.length)}
-      fact={[words.read.rows(rows), words.read.limits(limits)].join(' · ')}
+      title={words.read.title(tables.length === 0 ? (editor.compiled?.tables.length ?? 0) : tables.length)}
+      fact={[words.read.rows(rows), ...(limits === null ? [] : [words.read.limits(limits)])].join(' · ')}
     >
       {tables.length === 0 ? <p className="second">{words.read.notYet}</p> : <SqlBox tables={tables} />}
     </Happening>
@@ -58,7 +61,11 @@ export function ReadSection({ editor, state }: SectionProps): ReactNode {
 /** How many columns each mask has, and what looks personal and has none. */
 export function MaskSection({ editor, state }: SectionProps): ReactNode {
   const masks = maskKinds(state);
-  const count = masks.reduce((sum, { columns }) => sum + columns, 0);
+  // Where errors keep the statements from being made, the plan still says how many columns it masks.
+  const count =
+    state.tables.length === 0
+      ? (editor.compiled?.summary.masked ?? 0)
+      : masks.reduce((sum, { columns }) => sum + columns, 0);
   const suspected = editor.compiled?.summary.suspectedUnmasked ?? 0;
   return (
     <Happening title={words.mask.title(count)} fact={words.mask.kinds(masks)}>

@@ -21,7 +21,7 @@ export function ValueDialog({
   readonly onClose: () => void;
 }): ReactNode {
   return (
-    <Dialog open onClose={onClose} maxWidth="md" aria-label={name}>
+    <Dialog open onClose={onClose} maxWidth="md" slotProps={{ paper: { 'aria-label': name } }}>
       <div className="section-head">
         <h2 className="ellipsis">{name}</h2>
         <span className="faint figures">

@@ -39,7 +39,7 @@ export function ChosenTables({
         return true;
       }}
       showRows={8}
-      minWidth={690}
+      minWidth={714}
     />
   );
 }
@@ -77,7 +77,7 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
     {
       id: 'size',
       title: words.size,
-      width: '100px',
+      width: '124px',
       cell: (row) => (
         <>
           <Bar value={row.bytes === null ? rowsOf(row) / mostRows : row.bytes / most} width={36} />

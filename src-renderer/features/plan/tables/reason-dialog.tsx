@@ -19,7 +19,7 @@ export function ReasonDialog({
 }): ReactNode {
   const [reason, setReason] = useState('');
   return (
-    <Dialog open onClose={onClose} aria-label={words.reasonTitle(column)}>
+    <Dialog open onClose={onClose} slotProps={{ paper: { 'aria-label': words.reasonTitle(column) } }}>
       <form
         className="plan-dialog"
         onSubmit={(event) => {

@@ -6,6 +6,8 @@ export interface RelationTable {
   readonly rows: number | null;
   /** They are being counted. */
   readonly isComing: boolean;
+  /** Counted, and not from statistics. */
+  readonly isExact: boolean;
   readonly inPlan: boolean;
 }
 

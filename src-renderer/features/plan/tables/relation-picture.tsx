@@ -13,7 +13,6 @@ import {
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import '@xyflow/react/dist/base.css';
 import type { TablePair } from '../../../../src-shared/contract/parts.ts';
-import { formatCount } from '../../../../src-shared/util/format-number.ts';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { tableKey } from '../../../state/selection.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
@@ -115,9 +114,8 @@ function drawn(
   return { nodes, edges };
 }
 
-function wordsOf({ rows, isComing }: RelationTable): string {
-  if (isComing) return text.everywhere.counting;
-  return rows === null ? text.plan.relations.rowsUnknown : text.everywhere.rows(formatCount(rows));
+function wordsOf(table: RelationTable): string {
+  return table.isComing ? text.everywhere.counting : text.plan.relations.rows(table);
 }
 
 function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNode {

@@ -106,7 +106,8 @@ function useRelations(editor: PlanEditorState): Relations {
         const facts = inPlan.get(table);
         const counted = facts === undefined ? null : exact.of(facts);
         const isComing = facts !== undefined && exact.isComing(facts);
-        return { table, rows: counted?.rows ?? rows, isComing, inPlan: facts !== undefined };
+        const known = { rows: counted?.rows ?? rows, isExact: counted !== null };
+        return { table, ...known, isComing, inPlan: facts !== undefined };
       }),
     [exact, data, inPlan],
   );

@@ -23,20 +23,20 @@ const ASKED = 600;
 
 /** Columns that look personal and go out as they are: each is masked, or sent as it is for a reason. */
 export function SuspectList({ editor }: { readonly editor: PlanEditorState }): ReactNode {
-  const { data = [] } = useAnswer(
+  const { data } = useAnswer(
     ['plans', 'columns', editor.path, editor.file.digest, 'telling'],
     (core, signal) => core.plans.columns({ path: editor.path, telling: true, limit: ASKED }, { signal }),
     { keepLast: true },
   );
   const [asked, setAsked] = useState<Suspect | null>(null);
-  const suspects = data
-    .flatMap((table) => table.columns.map((column) => ({ table, column })))
-    .filter(({ column }) => column.mask === null && column.personal !== null)
-    .toSorted((a, b) => Number(a.column.remark !== null) - Number(b.column.remark !== null));
+  const suspects = suspectsIn(data ?? []);
   return (
     <>
       <SectionHead title={words.title} over>
-        <span className="faint ellipsis">{suspects.length === 0 ? words.none : words.hint}</span>
+        {/* That there are none is said when it is known, and not before. */}
+        <span className="faint ellipsis">
+          {data === undefined ? '' : suspects.length === 0 ? words.none : words.hint}
+        </span>
       </SectionHead>
       {suspects.length === 0 ? null : (
         // It scrolls, so it can be reached by keyboard.
@@ -81,6 +81,13 @@ export function SuspectList({ editor }: { readonly editor: PlanEditorState }): R
     </>
   );
 }
+
+/** What nobody has decided about comes first. */
+const suspectsIn = (tables: readonly TableColumns[]): readonly Suspect[] =>
+  tables
+    .flatMap((table) => table.columns.map((column) => ({ table, column })))
+    .filter(({ column }) => column.mask === null && column.personal !== null)
+    .toSorted((a, b) => Number(a.column.remark !== null) - Number(b.column.remark !== null));
 
 const labelOf = ({ table, column }: Suspect): string => `${table.table[1]}.${column.name}`;
 

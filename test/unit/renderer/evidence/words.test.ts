@@ -113,6 +113,20 @@ describe('an entry for people', () => {
     expect(more).toContainEqual(['data.source.objects[0]', 'a.b']);
   });
 
+  it('says of a preview which table it was of, and whether originals were shown', () => {
+    const told = (originals: boolean) =>
+      readableEntry({ data: { plan: { name: 'crm' }, table: 'public.customers', rows: 50, originals } }).facts.map(
+        ({ label, value }) => `${label}: ${value}`,
+      );
+    expect(told(true)).toEqual([
+      'Plan: crm',
+      'Tables: public.customers',
+      'Originals: shown, as they are in the source',
+      'Rows: 50',
+    ]);
+    expect(told(false)).toContain('Originals: not shown; only what would be written');
+  });
+
   it('takes any shape, and shows no more than a person reads', () => {
     const hostile = {
       data: { volume: { rows: -1 }, source: 7, actor: [], list: Array.from({ length: 500 }, () => '<b>') },

@@ -9,7 +9,7 @@ import {
 
 const pair = (name: string): TablePair => ['main', name];
 const table = (name: string, inPlan = true): RelationTable => ({
-  ...{ table: pair(name), rows: 1, isComing: false, inPlan },
+  ...{ table: pair(name), rows: 1, isComing: false, isExact: true, inPlan },
 });
 const points = (from: string, to: string) => ({ from: pair(from), to: pair(to) });
 
