@@ -125,6 +125,7 @@ async function* working(): AsyncGenerator<unknown[]> {
 /** As oracledb hands it out: LOBs by their locators, numbers as Numbers. */
 function handedOut(value: unknown, isLob: boolean): unknown {
   if (value === null) return null;
-  if (isLob) return new DoubleLob(value instanceof Uint8Array ? Buffer.from(value) : `${value as string}`);
+  if (isLob && value instanceof Uint8Array) return new DoubleLob(Buffer.from(value));
+  if (isLob && typeof value === 'string') return new DoubleLob(value);
   return typeof value === 'bigint' ? Number(value) : value;
 }
