@@ -21,10 +21,15 @@ export function openSession(connector: Connector, place: ConnectorPlace, how: Op
   });
 }
 
+/** A name that a statement wrote without quotes, as the product stores it. */
+export function stored({ upperCases }: ConnectorPlace, name: string): string {
+  return upperCases === true ? name.toUpperCase() : name;
+}
+
 /** A table as the catalog lists it. */
 export async function catalogTable(session: Session, place: ConnectorPlace, name: string): Promise<CatalogTable> {
   const { namespaces } = await session.catalog({ namespace: place.namespace }, signal);
-  const found = namespaces[0]?.tables.find((table) => table.name === name);
+  const found = namespaces[0]?.tables.find((table) => table.name === name || table.name === stored(place, name));
   if (found === undefined) throw new Error(`${name} is not in the catalog`);
   return found;
 }

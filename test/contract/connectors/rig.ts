@@ -1,3 +1,4 @@
+import type { LogicalType } from '../../../src-shared/model/logical-type.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 
 /** How the suite tries one connector: its words for what every product can do, and a place to do it. */
@@ -6,7 +7,20 @@ export interface ConnectorRig {
   readonly product: string;
   /** What stands in for the product, where the tests run on no real one: named in the tests' titles. */
   readonly standIn?: string;
-  readonly types: { readonly integer: string; readonly bigint: string; readonly text: string; readonly bytes: string };
+  readonly types: {
+    readonly integer: string;
+    readonly bigint: string;
+    readonly text: string;
+    /** For texts that a `text` cannot hold; absent: it can. */
+    readonly longText?: string;
+    readonly bytes: string;
+  };
+  /** What a `bigint` is where the product has no integers of 64 bits; absent: one of them. */
+  readonly bigints?: LogicalType;
+  /** The product takes the empty text for NULL. */
+  readonly emptyIsNull?: boolean;
+  /** The option that says which database a connection leads to; absent: `database`. */
+  readonly databaseOption?: string;
   /** Names the product itself cannot give to a column. */
   readonly refusedNames: readonly string[];
   /**
@@ -39,6 +53,8 @@ export interface ConnectorPlace {
   readonly connection: Readonly<Record<string, unknown>>;
   readonly password: SecretText | null;
   readonly namespace: string;
+  /** Names that are written without quotes are stored in upper case. */
+  readonly upperCases?: boolean;
   /** Runs SQL as the owner, on a connection that stays open; waits at most about a second for locks. */
   sql(text: string): Promise<void>;
   /** Transactions and statements that sessions of the suite have open, as the server tells. */

@@ -1,6 +1,7 @@
 import { connectors } from '../../../src-main/connectors/registry.ts';
 import type { Connector } from '../../../src-main/ports/connector.ts';
 import { mysqlRig } from './mysql-rig.ts';
+import { oracleRig } from './oracle-rig.ts';
 import { postgresRig } from './postgres-rig.ts';
 import type { ConnectorRig } from './rig.ts';
 import { sqliteRig } from './sqlite-rig.ts';
@@ -11,6 +12,7 @@ export const RIGS: Readonly<Record<string, ConnectorRig>> = {
   postgres: postgresRig,
   mysql: mysqlRig,
   sqlserver: sqlserverRig,
+  oracle: oracleRig,
   sqlite: sqliteRig,
 };
 

@@ -64,8 +64,9 @@ describe('the desktop’s package (on a stub of Electron’s runtime)', () => {
   it('brings no tests, no maps, no sources, and no other platform’s native parts', () => {
     const unwanted = /\.(?:map|ts|cc|gyp)$|(?:^|\/)(?:tests?|__tests__|examples)\/|\.env$|browser-host/;
     expect(files.filter((path) => unwanted.test(path))).toEqual([]);
-    expect(files.filter((path) => path.endsWith('.node'))).toEqual([
+    expect(files.filter((path) => path.endsWith('.node')).toSorted()).toEqual([
       `resources/cli/node_modules/keytar/prebuilds/${PLATFORM}/keytar.node`,
+      `resources/cli/node_modules/oracledb/build/Release/oracledb-${packageJson.dependencies.oracledb}-${PLATFORM}.node`,
     ]);
   });
 

@@ -1,0 +1,2 @@
+/** How the server names itself. */
+export const PRODUCT = 'Oracle Database';

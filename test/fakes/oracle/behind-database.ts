@@ -1,0 +1,57 @@
+// A database behind the double: an SQLite file with a WAL, whose readers keep their moment while its owner writes. It is not
+// Oracle, and answers nothing but what the contract suite and the connector ask.
+import { DatabaseSync } from 'node:sqlite';
+import { LockBook } from '../../servers/tds/behind/lock-book.ts';
+import { TempFolder } from '../temp-folder.ts';
+import { BehindSession, type Behind } from './behind-session.ts';
+import { ServerFault } from './server-fault.ts';
+import { addFunctions } from './sqlite-words.ts';
+import { toSqlite } from './to-sqlite.ts';
+
+const MODIFIED = /^alter table (\w+) modify \((\w+) (.+)\)$/;
+
+export class BehindDatabase {
+  readonly #folder = new TempFolder();
+  readonly #owner: DatabaseSync;
+  readonly #behind: Behind;
+  readonly #sessions = new Set<BehindSession>();
+
+  constructor(options: Partial<Omit<Behind, 'file' | 'locks'>>) {
+    const file = this.#folder.join('behind.db');
+    this.#behind = {
+      ...{ mayFlashback: true, mayLock: true, mayWrite: true, busy: 'no statement is busy', ...options },
+      ...{ file, locks: new LockBook() },
+    };
+    this.#owner = new DatabaseSync(file);
+    addFunctions(this.#owner);
+    this.#owner.exec('pragma journal_mode = wal');
+  }
+
+  open(user: string): BehindSession {
+    const session = new BehindSession(this.#behind, user);
+    this.#sessions.add(session);
+    return session;
+  }
+
+  /** Runs the owner's statement. What changes a table is refused while somebody holds it. */
+  sql(text: string): void {
+    if (/^(?:alter|drop|truncate)\b/.test(text) && this.#behind.locks.isHeld(text)) {
+      throw new ServerFault('ORA-00054', 'resource busy and acquire with NOWAIT specified or timeout expired');
+    }
+    const [, table, column, type] = MODIFIED.exec(text) ?? [];
+    if (table === undefined) return this.#owner.exec(toSqlite(text));
+    const change = `alter table ${table} drop column ${column}`;
+    this.#owner.exec(toSqlite(change));
+    this.#owner.exec(toSqlite(`alter table ${table} add column ${column} ${type}`));
+  }
+
+  get openTransactions(): number {
+    return [...this.#sessions].filter(({ hasTransaction }) => hasTransaction).length;
+  }
+
+  stop(): void {
+    for (const session of this.#sessions) session.close();
+    this.#owner.close();
+    this.#folder[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,28 @@
+// A LOB's locator, which gives its content in pieces and keeps count of itself.
+import type { UsedLob } from './driver-types.ts';
+
+export class DoubleLob implements UsedLob {
+  readonly #content: string | Buffer;
+  readonly pieces: number[] = [];
+  isDestroyed = false;
+
+  constructor(content: string | Buffer) {
+    this.#content = content;
+  }
+
+  /** UTF-16 units, or bytes. */
+  get length(): number {
+    return this.#content.length;
+  }
+
+  async getData(offset: number, amount: number): Promise<string | Buffer> {
+    if (this.isDestroyed) throw new Error('the LOB is read after its end');
+    const piece = this.#content.slice(offset - 1, offset - 1 + amount);
+    this.pieces.push(piece.length);
+    return piece;
+  }
+
+  destroy(): void {
+    this.isDestroyed = true;
+  }
+}

@@ -1,0 +1,2 @@
+select count(*)
+from "SHOP"."Or'ders" as of scn 4711

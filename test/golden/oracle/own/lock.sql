@@ -1,0 +1,1 @@
+lock table "name space"."name" in row share mode wait 5

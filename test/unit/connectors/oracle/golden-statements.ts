@@ -1,0 +1,79 @@
+// Every statement the connector sends, by the name of its golden file.
+import * as own from '../../../../src-main/connectors/oracle/catalog.sql.ts';
+import {
+  countStatement,
+  describedStatement,
+  oracleDialect,
+  selectStatement,
+} from '../../../../src-main/connectors/oracle/dialect.ts';
+import { lockStatement } from '../../../../src-main/connectors/oracle/hold-tables.ts';
+import { SESSION_SETTINGS } from '../../../../src-main/connectors/oracle/session-settings.ts';
+import type { SqlStatement, TableRead } from '../../../../src-shared/model/table-read.ts';
+import { column, EVERY_TYPE } from './all-types.ts';
+
+const TABLE: TableRead = {
+  source: { kind: 'table', table: { namespace: 'SHOP', name: "Or'ders" } },
+  columns: [column('ID', 'NUMBER(18)'), column('näme', 'VARCHAR2(40 CHAR)')],
+  where: null,
+  orderBy: [],
+  limit: null,
+  params: {},
+};
+const FILTERED: TableRead = {
+  ...TABLE,
+  where: "at >= :since and note <> ':since' -- since",
+  orderBy: [
+    { column: 'AT', descending: true },
+    { column: 'ID', descending: false },
+  ],
+  limit: 10,
+  params: { since: "2024-01-01' or" },
+};
+const QUERY: TableRead = {
+  ...TABLE,
+  source: { kind: 'query', sql: 'select a, b from t where c = :c or d = :d -- end' },
+  columns: [column('A', 'NUMBER(9,2)'), column('B', 'NVARCHAR2(40)')],
+  params: { c: null, d: 'd' },
+};
+
+/** Statements of the operator's reads. */
+export const READS: Readonly<Record<string, SqlStatement>> = {
+  table: oracleDialect.select(TABLE),
+  'table-at-scn': selectStatement(TABLE, '4711'),
+  'count-at-scn': countStatement(TABLE, '4711'),
+  types: oracleDialect.select({ ...TABLE, columns: EVERY_TYPE }),
+  filtered: oracleDialect.select(FILTERED),
+  'filtered-count': oracleDialect.count(FILTERED),
+  query: oracleDialect.select(QUERY),
+  'query-count': oracleDialect.count(QUERY),
+  'with-described': describedStatement('with x as (select 1 as n from dual) select n from x where n = :n', { n: '1' }),
+};
+
+const SCOPED = {
+  namespaces: own.NAMESPACES,
+  tables: own.TABLES,
+  columns: own.COLUMNS,
+  'primary-keys': own.PRIMARY_KEYS,
+  'foreign-keys': own.FOREIGN_KEYS,
+};
+
+/** The connector's own statements. */
+export const OWN: Readonly<Record<string, string>> = {
+  'session-settings': SESSION_SETTINGS,
+  lock: lockStatement({ namespace: 'name space', name: 'name' }),
+  facts: own.FACTS_SQL,
+  ...Object.fromEntries(
+    Object.entries(SCOPED).flatMap(([name, { all, one }]) => [
+      [name, all],
+      [`${name}-of`, one],
+    ]),
+  ),
+  'table-columns': own.TABLE_COLUMNS_SQL,
+  'table-kind': own.TABLE_KIND_SQL,
+  scn: own.SCN_SQL,
+  'scn-for-admins': own.SCN_FOR_ADMINS_SQL,
+  'may-flashback': own.MAY_FLASHBACK_SQL,
+  moment: own.MOMENT_SQL,
+  'write-rights': own.WRITE_RIGHTS_SQL,
+  readable: own.READABLE_SQL,
+};
