@@ -18,17 +18,35 @@ export interface DeskContext {
 export const procedures = implement(contract)
   .$context<DeskContext>()
   .use(async ({ context, path, signal, next }) => {
+    const call = { desk: context.desk, what: path.join('.'), signal };
     try {
-      return await next();
+      const result = await next();
+      // The types know outputs one by one; a stream stays a stream of the same values.
+      return isStream(result.output) ? { ...result, output: told(result.output, call) as never } : result;
     } catch (error) {
-      throw asTransportError(error, { desk: context.desk, what: path.join('.'), signal });
+      throw asTransportError(error, call);
     }
   });
 
-function asTransportError(
-  error: unknown,
-  { desk, what, signal }: { desk: Desk; what: string; signal: AbortSignal | undefined },
-): unknown {
+interface Call {
+  readonly desk: Desk;
+  readonly what: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+const isStream = (output: unknown): output is AsyncIterable<unknown> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+
+/** A stream that fails on its way says why, as a call does. */
+async function* told(stream: AsyncIterable<unknown>, call: Call): AsyncGenerator {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw asTransportError(error, call);
+  }
+}
+
+function asTransportError(error: unknown, { desk, what, signal }: Call): unknown {
   // The transport's own refusal of an input that does not fit the contract.
   if (error instanceof ORPCError) return error;
   const known = signal?.aborted === true && !isAppError(error) ? cancelled() : error;
