@@ -3,6 +3,9 @@ import { visibleParts } from './visible-parts.ts';
 
 const TAIL = 8;
 
+/** A box, since only boxes are cut with a mark. */
+const SHORT = { display: 'inline-block', maxWidth: '100%', verticalAlign: 'bottom' } as const;
+
 /** Cut between what people see as one character. */
 const SEGMENTS = new Intl.Segmenter();
 const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
@@ -16,7 +19,7 @@ export const MiddleEllipsis = memo(function MiddleEllipsis({ text }: { readonly 
   const shown = PLAIN.test(text) ? text : seen(text);
   if (shown.length <= TAIL * 2)
     return (
-      <bdi className="ellipsis" title={text}>
+      <bdi className="ellipsis" style={SHORT} title={text}>
         {shown}
       </bdi>
     );

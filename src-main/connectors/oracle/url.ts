@@ -9,7 +9,7 @@ const DN_MATCH = {
   off: 'verify-ca',
 };
 
-/** `oracle://user@host:1521/service`, and JDBC's `jdbc:oracle:thin:@//host:1521/service` without its prefix. */
+/** `oracle://user@host:1521/service`. */
 export const oracleUrl: UrlRules = {
   schemes: ['oracle'],
   path: { option: 'service', absolute: false },

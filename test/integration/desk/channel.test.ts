@@ -73,6 +73,15 @@ describe('the channel between a page and the core', () => {
     raw.close();
   });
 
+  it('says failures of a stream with code, fact and remedy as well', async () => {
+    const { page, raw } = connect();
+    const follow = async (): Promise<void> => {
+      for await (const _file of await page.core.plans.watch({ path: opened.folder.join('gone.plan.yaml') }));
+    };
+    await expect(follow()).rejects.toMatchObject({ code: 'PLAN/ABSENT', remedy: expect.any(String) as string });
+    raw.close();
+  });
+
   it('refuses an input that does not fit the contract, and goes on', async () => {
     const { page, raw } = connect();
     const wrong = { connection: 7 } as unknown as { connection: string };

@@ -39,7 +39,7 @@ export function ChosenTables({
         return true;
       }}
       showRows={8}
-      minWidth={714}
+      minWidth={690}
     />
   );
 }
@@ -100,7 +100,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'columns',
     title: words.columns,
-    width: '84px',
+    width: '74px',
     cell: ({ columns: { chosen, all } }) => (
       <span className="figures second">{text.plan.values.columns(chosen, all)}</span>
     ),
@@ -108,7 +108,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'filter',
     title: words.filter,
-    width: 'minmax(60px, 1fr)',
+    width: 'minmax(64px, 1fr)',
     cell: ({ where }) => (
       <span className={where === null ? 'faint' : 'data ellipsis'} title={where ?? undefined}>
         {where ?? words.allRows}
@@ -118,7 +118,7 @@ const CONTENT: readonly Column[] = [
   {
     id: 'masked',
     title: words.masked,
-    width: '60px',
+    width: '54px',
     cell: ({ columns: { masked } }) =>
       masked === 0 ? <span className="faint">–</span> : <Status tone="mask">{formatCount(masked)}</Status>,
   },
