@@ -3,6 +3,7 @@ import type { Finding } from '../../../src-shared/model/finding.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { checkAhead } from '../check-ahead.ts';
 import { estimateTable } from '../estimate-table.ts';
+import { scriptPaths } from '../migration-scripts.ts';
 import { compileDraft, onSession, type CompiledDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import { catalogStateOf, draftTables, summaryOf } from './draft-facts.ts';
@@ -35,7 +36,7 @@ export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal)
     checkedAt: desk.core.clock.now().toISOString(),
     catalog: catalogStateOf(draft),
     tables,
-    files: [...tables.map(({ file }) => file), ...PACKAGE_PAPERS],
+    files: [...tables.map(({ file }) => file), ...scriptPaths(desk.core, looked.result), ...PACKAGE_PAPERS],
     limits: compiled?.limits ?? { connections: 1, statementTimeoutMs: 0, cellBytes: 0 },
     deliveries: (compiled?.deliver ?? []).map(({ target, path: place }) => ({ target, path: place })),
     findings: [...open, ...findings],
@@ -56,7 +57,9 @@ function withWarnings(findings: readonly Finding[], later: readonly Finding[]): 
 
 async function readCatalogAnew(desk: Desk, path: string, signal: AbortSignal): Promise<void> {
   const { parsed } = readDraft((await readPlanText(desk.core, path)).text);
-  if (parsed.plan !== null) await desk.catalogs.get(parsed.plan.connection, { refresh: true, signal });
+  if (parsed.plan === null) return;
+  const definitions = parsed.plan.migrate !== undefined;
+  await desk.catalogs.get(parsed.plan.connection, { refresh: true, definitions, signal });
 }
 
 function tablesOf(desk: Desk, { plan, result }: CompiledDraft, connector: string): ReviewState['tables'] {
