@@ -5,6 +5,7 @@ import type { Format, FormatContext } from '../ports/format.ts';
 import type { HostCapabilities } from '../ports/host.ts';
 import type { FusedKernel } from '../ports/kernel.ts';
 import type { LedgerWriter } from '../ports/ledger.ts';
+import type { MigrationTarget } from '../ports/migration.ts';
 import type { Locks } from '../ports/lock.ts';
 import type { Mask } from '../ports/mask.ts';
 import type { Store } from '../ports/store.ts';
@@ -20,6 +21,8 @@ export interface Registries {
   readonly formats: ReadonlyMap<string, Format>;
   readonly masks: ReadonlyMap<string, Mask>;
   readonly targets: ReadonlyMap<string, Target>;
+  /** Products that a package can be written for, whether or not they can be read. */
+  readonly migrationTargets: ReadonlyMap<string, MigrationTarget>;
   readonly kernels: readonly FusedKernel[];
   readonly formatContext: FormatContext;
 }

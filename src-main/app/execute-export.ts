@@ -16,6 +16,7 @@ import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, startedEntry } from './export-entries.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
+import { migrationScripts } from './migration-scripts.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
 import { openHomeLedger } from './open-home-ledger.ts';
@@ -165,6 +166,7 @@ async function sealWhatIsThere(
   if (!outcome.tables.some((table) => table.resources.length > 0)) return null;
   const whole = outcome.tables.every((table) => table.verdict !== 'incomplete');
   const { format, options, context } = request.bound.format;
+  const scripts = migrationScripts(core.registries, request.compiled, outcome.tables);
   return sealPackage(
     {
       run,
@@ -172,6 +174,7 @@ async function sealWhatIsThere(
       partialFolder: partial,
       finalFolder: join(request.out, whole ? base : `${base}.incomplete`),
       tables: outcome.tables,
+      scripts: scripts?.scripts ?? [],
       ...(request.compiled.mode === null ? {} : { mode: request.compiled.mode }),
       descriptor: buildDescriptor({
         name: request.compiled.name,
@@ -180,6 +183,7 @@ async function sealWhatIsThere(
         purpose: request.compiled.purpose,
         format: format.describe(options, context),
         tables: describeTables(core.registries, request, outcome.tables),
+        migrate: scripts,
         source: request.compiled.disclose.includes('source') ? disclosedSource(request.connection, facts) : null,
       }),
     },

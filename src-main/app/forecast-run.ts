@@ -2,6 +2,7 @@ import type { SqlStatement } from '../../src-shared/model/table-read.ts';
 import type { CompiledMask } from '../../src-shared/model/compiled-plan.ts';
 import type { Core } from './core.ts';
 import { estimateTable, type TableEstimate } from './estimate-table.ts';
+import { migrationScripts } from './migration-scripts.ts';
 import { requireCompiled, type OpenPlan } from './open-plan.ts';
 
 /** What a run would do with one table. */
@@ -14,6 +15,11 @@ export interface TableForecast {
   readonly columns: readonly { readonly name: string; readonly mask: CompiledMask | null }[];
   /** Path in the package. */
   readonly file: string;
+}
+
+/** Paths of the scripts that a run of this plan would write beside the data. */
+export function forecastScripts({ registries }: Core, open: OpenPlan): readonly string[] {
+  return (migrationScripts(registries, requireCompiled(open))?.scripts ?? []).map(({ path }) => path);
 }
 
 /** What a run of this plan would read and write; nothing is read and nothing written. */

@@ -50,7 +50,8 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
     statementTimeoutMs: plan.limits?.statementTimeoutMs ?? 0,
   });
   try {
-    const catalog = await connection.session.catalog({}, request.signal);
+    const definitions = plan.migrate !== undefined;
+    const catalog = await connection.session.catalog({ definitions }, request.signal);
     const targets = Object.keys(await core.records.targets.read());
     const describedQueries = await describeQueries(plan, connection, request);
     const acceptedShape = plan.catalog === undefined ? null : await readShape(core, plan.catalog);
@@ -58,7 +59,8 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
       parsed,
       catalog,
       dialect: connection.connector.dialect,
-      registries: registriesOf(core),
+      connector: connection.connector.id,
+      registries: compileRegistries(core),
       describedQueries,
       params: request.params,
       only: request.only,
@@ -91,10 +93,12 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
   }
 }
 
-const registriesOf = ({ registries: { masks, formats, formatContext } }: Core): CompileRequest['registries'] => ({
-  masks: [...masks.values()],
-  formats: [...formats.values()],
-  formatContext,
+/** What compiling looks at. */
+export const compileRegistries = ({ registries }: Core): CompileRequest['registries'] => ({
+  masks: [...registries.masks.values()],
+  formats: [...registries.formats.values()],
+  formatContext: registries.formatContext,
+  migrationTargets: [...registries.migrationTargets.values()],
 });
 
 /** The compiled plan, or {@link PlanFindings}. */

@@ -1,13 +1,19 @@
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { Connector } from '../ports/connector.ts';
+import type { MigrationTarget } from '../ports/migration.ts';
 import { mysql } from './mysql/index.ts';
+import { mysqlTarget } from './mysql/migration-target.ts';
 import { oracle } from './oracle/index.ts';
 import { postgres } from './postgres/index.ts';
+import { postgresTarget } from './postgres/migration-target.ts';
 import { sqlite } from './sqlite/index.ts';
 import { sqlserver } from './sqlserver/index.ts';
 
 /** Every connector, one line each. Options pass the connector's own schema before they reach `open`. */
 export const connectors: readonly Connector[] = [postgres, mysql, sqlserver, oracle, sqlite];
+
+/** Products that a package can be written for with scripts that load it, one line each. */
+export const migrationTargets: readonly MigrationTarget[] = [postgresTarget, mysqlTarget];
 
 /** CSV profiles of the products' own loaders by id. */
 export const csvProfiles: ReadonlyMap<string, CsvProfile> = new Map(

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Catalog, TableName } from '../../src-shared/model/catalog.ts';
+import type { Catalog, CatalogFilter, TableName } from '../../src-shared/model/catalog.ts';
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { SqlQuoting } from '../../src-shared/model/sql-quoting.ts';
@@ -107,8 +107,8 @@ export interface ServerFacts {
  */
 export interface Session extends AsyncDisposable {
   facts(signal: AbortSignal): Promise<ServerFacts>;
-  /** All of the catalog, or one namespace of it. System namespaces are left out. */
-  catalog(filter: { readonly namespace?: string }, signal: AbortSignal): Promise<Catalog>;
+  /** All of the catalog, or one namespace of it. System namespaces are left out. A product may have no definitions to give. */
+  catalog(filter: CatalogFilter, signal: AbortSignal): Promise<Catalog>;
   /** Output columns of a query, without running it. Unknown types: `SOURCE/TYPE_UNMAPPED` naming the column. */
   describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]>;
   /**

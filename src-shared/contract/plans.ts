@@ -31,6 +31,8 @@ export const planEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('table'), table, chosen: z.boolean(), columns: z.array(z.string()).optional() }),
   /** A whole block of the file: null takes it out. */
   z.object({ kind: z.literal('format'), format: z.looseObject({ type: z.string() }) }),
+  /** Product that scripts are written for; null: none. */
+  z.object({ kind: z.literal('migrate'), migrate: z.string().nullable() }),
   z.object({ kind: z.literal('package'), package: z.record(z.string(), z.unknown()).nullable() }),
   z.object({
     kind: z.literal('deliver'),

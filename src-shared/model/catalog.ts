@@ -1,3 +1,4 @@
+import type { ColumnDefinition, DatabaseDefinitions, TableDefinition } from './catalog-definition.ts';
 import type { LogicalType } from './logical-type.ts';
 
 /** A table by its two names, taken literally. */
@@ -14,12 +15,19 @@ export interface CatalogColumn {
   readonly type: LogicalType | null;
   /** The database computes or fills it (identity, generated): of interest to who loads the data. */
   readonly generated?: boolean;
+  /** Where definitions were asked for and the column has any. */
+  readonly definition?: ColumnDefinition;
 }
+
+/** What becomes of a row whose counterpart goes or changes; absent: the change is refused. */
+export type ForeignKeyAction = 'cascade' | 'set null' | 'set default' | 'restrict';
 
 export interface ForeignKey {
   readonly name: string;
   readonly columns: readonly string[];
   readonly references: TableName & { readonly columns: readonly string[] };
+  readonly onDelete?: ForeignKeyAction;
+  readonly onUpdate?: ForeignKeyAction;
 }
 
 export type TableKind = 'table' | 'partitioned table' | 'view' | 'materialized view' | 'foreign table';
@@ -35,6 +43,8 @@ export interface CatalogTable extends TableName {
   readonly estimatedBytes: number | null;
   /** What an operator should know before reading it, in words (row security in force, no statistics). */
   readonly remarks?: readonly string[];
+  /** Where definitions were asked for and the product has them. */
+  readonly definition?: TableDefinition;
 }
 
 /** What the database says it contains. Namespaces and tables are sorted by name, columns are in table order. */
@@ -43,4 +53,13 @@ export interface Catalog {
   readonly product: string;
   readonly version: string;
   readonly namespaces: readonly { readonly name: string; readonly tables: readonly CatalogTable[] }[];
+  /** Where definitions were asked for and the connector reads them. */
+  readonly definitions?: DatabaseDefinitions;
+}
+
+/** What of a catalog is asked for. */
+export interface CatalogFilter {
+  readonly namespace?: string;
+  /** Also how tables are made: `definition` and `definitions`. */
+  readonly definitions?: boolean;
 }

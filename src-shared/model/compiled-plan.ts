@@ -1,5 +1,6 @@
 import type { LogicalType } from './logical-type.ts';
 import type { TableRead } from './table-read.ts';
+import type { DatabaseSchema } from './table-schema.ts';
 
 /** A mask bound to a column of the compiled plan. */
 export interface CompiledMask {
@@ -56,6 +57,8 @@ export interface CompiledPlan {
   readonly format: { readonly id: string; readonly options: unknown };
   /** null: no chosen mask needs a key. `key` null: the connection's own key. */
   readonly pseudonyms: { readonly key: string | null; readonly domain: string } | null;
+  /** Scripts for another database; absent: the plan asks for none. */
+  readonly migrate?: { readonly target: string; readonly schema: DatabaseSchema };
   readonly limits: {
     readonly connections: number;
     readonly statementTimeoutMs: number;

@@ -29,6 +29,8 @@ export interface CsvProfile {
   readonly timestampSeparator: 'T' | ' ';
   /** What a UTC timestamp ends in: `Z`, `+00:00` or nothing. */
   readonly utcSuffix: string;
+  /** Its reader cuts a line at a NUL character without a word: a text that holds one ends the run. */
+  readonly refusesNul?: boolean;
   /** Before the hex digits of a bytes value. */
   readonly bytesPrefix: string;
 }

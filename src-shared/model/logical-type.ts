@@ -9,7 +9,8 @@ export type LogicalType =
   | { readonly kind: 'float'; readonly bits: 32 | 64 }
   | { readonly kind: 'timestamp'; readonly digits: number; readonly zone: 'none' | 'utc' | 'offset' }
   | { readonly kind: 'date' }
-  | { readonly kind: 'time'; readonly digits: number; readonly zone: 'none' | 'offset' }
+  /** `duration`: more than a time of day; it has a sign and may pass 24 hours. */
+  | { readonly kind: 'time'; readonly digits: number; readonly zone: 'none' | 'offset'; readonly duration?: true }
   | { readonly kind: 'interval' }
   | { readonly kind: 'bytes'; readonly maxBytes: number | null }
   | { readonly kind: 'json' }

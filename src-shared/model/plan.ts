@@ -124,7 +124,9 @@ export const planSchema = z.strictObject({
   tables: z.array(z.union([planTableSchema, planQuerySchema])),
   exclude: z.array(tablePatternSchema).optional(),
   format: z.looseObject({ type: name }),
-  migrate: name.optional(),
+  migrate: name.optional().meta({
+    description: 'Database the package is loaded into: adds the scripts that make its tables and load them',
+  }),
   package: packageSchema.optional(),
   deliver: z.array(deliverSchema).optional(),
   limits: planLimitsSchema.optional(),

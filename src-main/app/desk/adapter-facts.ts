@@ -29,8 +29,10 @@ export function fieldFactsOf(options: z.ZodType): OptionFieldFacts[] {
   }));
 }
 
+type AdapterKind = 'connectors' | 'formats' | 'masks' | 'targets' | 'migrationTargets';
+
 /** The adapters of this build. */
-export function allAdapters({ registries }: Core): Pick<AppFacts, 'connectors' | 'formats' | 'masks' | 'targets'> {
+export function allAdapters({ registries }: Core): Pick<AppFacts, AdapterKind> {
   return {
     connectors: [...registries.connectors.values()].map(adapterFactsOf),
     formats: [...registries.formats.values()].map((format) => ({
@@ -39,5 +41,6 @@ export function allAdapters({ registries }: Core): Pick<AppFacts, 'connectors' |
     })),
     masks: [...registries.masks.values()].map(adapterFactsOf),
     targets: [...registries.targets.values()].map(adapterFactsOf),
+    migrationTargets: [...registries.migrationTargets.values()].map(({ id, title }) => ({ id, title })),
   };
 }

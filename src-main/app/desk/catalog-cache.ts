@@ -12,7 +12,15 @@ export interface KnownCatalog {
 interface Reading {
   /** Where the connection led when it was read. */
   readonly record: string;
+  readonly definitions: boolean;
   readonly catalog: Promise<KnownCatalog>;
+}
+
+export interface CatalogWanted {
+  readonly refresh: boolean;
+  /** Also how tables are made, for scripts; it takes longer to read. */
+  readonly definitions?: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** Catalogs of connections, each read once and kept until it is read anew: a tree of 10,000 tables is not asked for twice. */
@@ -25,15 +33,15 @@ export class CatalogCache {
   }
 
   /** Callers of the same moment share one reading; a failed one is not kept. */
-  async get(
-    connection: string,
-    how: { readonly refresh: boolean; readonly signal: AbortSignal },
-  ): Promise<KnownCatalog> {
+  async get(connection: string, how: CatalogWanted): Promise<KnownCatalog> {
     // Another process of this home may have changed the connection: its catalog is another one then.
     const record = JSON.stringify(await connectionRecordOf(this.#core, connection));
     const known = this.#known.get(connection);
-    if (known?.record === record && !how.refresh) return this.#shared(known.catalog, connection, how);
-    const reading = { record, catalog: this.#read(connection, how.signal) };
+    // One that knows more serves those who ask for less, also when it is read anew.
+    const definitions = how.definitions === true || (known?.record === record && known.definitions);
+    const isEnough = known?.record === record && known.definitions === definitions;
+    if (isEnough && !how.refresh) return this.#shared(known.catalog, connection, how);
+    const reading = { record, definitions, catalog: this.#read(connection, definitions, how.signal) };
     this.#known.set(connection, reading);
     try {
       return await reading.catalog;
@@ -44,11 +52,7 @@ export class CatalogCache {
   }
 
   /** A reading that another caller began. Where that one went away, it is begun again. */
-  async #shared(
-    reading: Promise<KnownCatalog>,
-    connection: string,
-    how: { readonly refresh: boolean; readonly signal: AbortSignal },
-  ): Promise<KnownCatalog> {
+  async #shared(reading: Promise<KnownCatalog>, connection: string, how: CatalogWanted): Promise<KnownCatalog> {
     try {
       return await reading;
     } catch (error) {
@@ -74,9 +78,9 @@ export class CatalogCache {
     this.#known.delete(connection);
   }
 
-  async #read(connection: string, signal: AbortSignal): Promise<KnownCatalog> {
+  async #read(connection: string, definitions: boolean, signal: AbortSignal): Promise<KnownCatalog> {
     await using open = await openConnection(this.#core, connection, { signal });
-    const catalog = await open.session.catalog({}, signal);
+    const catalog = await open.session.catalog({ definitions }, signal);
     return { catalog, readAt: this.#core.clock.now().toISOString() };
   }
 }

@@ -8,7 +8,7 @@ import type { CatalogShape } from '../../engine/plan/catalog-shape.ts';
 import { checkDeliveries } from '../check-deliveries.ts';
 import { checkKey } from '../check-key.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
-import { describeQueries, readShape, type OpenPlan } from '../open-plan.ts';
+import { compileRegistries, describeQueries, readShape, type OpenPlan } from '../open-plan.ts';
 import { PlanFindings } from '../plan-findings.ts';
 import type { Desk } from './desk.ts';
 import { readDraft, readPlanText, type PlanText } from './plan-files.ts';
@@ -45,7 +45,10 @@ export async function compileDraft(desk: Desk, path: string, how: CompileHow): P
   const file = await readPlanText(desk.core, path);
   const { parsed, open } = readDraft(file.text);
   if (parsed.plan === null) throw new PlanFindings(parsed.findings, path);
-  const { catalog, readAt } = await desk.catalogs.get(parsed.plan.connection, { refresh: false, signal: how.signal });
+  const { catalog, readAt } = await desk.catalogs.get(parsed.plan.connection, {
+    ...{ refresh: false, signal: how.signal },
+    definitions: parsed.plan.migrate !== undefined,
+  });
   const targets = Object.keys(await desk.core.records.targets.read());
   const keys = await desk.core.records.keys.read();
   const key = JSON.stringify([file.digest, readAt, targets, keys]);
@@ -73,14 +76,13 @@ async function compileAnew(
   const { core } = desk;
   const { plan, parsed, catalog } = draft;
   const { connector: id } = await connectionRecordOf(core, plan.connection);
-  const { masks, formats, formatContext } = core.registries;
-  const registries = { masks: [...masks.values()], formats: [...formats.values()], formatContext };
   const acceptedShape = plan.catalog === undefined ? null : await readShape(core, plan.catalog);
   const compiled = compilePlan({
     parsed,
     catalog,
     dialect: connectorOf(core, id).dialect,
-    registries,
+    connector: id,
+    registries: compileRegistries(core),
     describedQueries: plan.tables.some((entry) => 'query' in entry)
       ? await onSession(desk, { plan, signal }, (open) => describeQueries(plan, open, { params: {}, signal }))
       : new Map(),

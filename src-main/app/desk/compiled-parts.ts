@@ -1,5 +1,6 @@
 import type { CompiledPart, TablePiece } from '../../../src-shared/contract/plans.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
+import { scriptPaths } from '../migration-scripts.ts';
 import { compileDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import { catalogStateOf, draftTables, summaryOf } from './draft-facts.ts';
@@ -29,6 +30,8 @@ export async function compiledParts(
   signal: AbortSignal,
 ): Promise<AsyncGenerator<CompiledPart, void>> {
   const draft = await compileDraft(desk, path, { accept: 'none', signal });
+  // What would be written is told also while the catalog is still to be accepted.
+  const looked = draft.plan.migrate === undefined ? draft : await compileDraft(desk, path, { accept: 'any', signal });
   const tables = draftTables(desk.core, draft);
   const folder = await packagesFolder(desk);
   const told = listsOf(desk).tell(draft.file.path, { tables, known: known ?? null });
@@ -37,7 +40,7 @@ export async function compiledParts(
     ok: draft.result.compiled !== null && draft.open.length === 0,
     findings: [...draft.open, ...draft.result.findings.filter(isAboutThePlan)].slice(0, MAX_FINDINGS),
     catalog: catalogStateOf(draft),
-    papers: [...PACKAGE_PAPERS],
+    papers: [...scriptPaths(desk.core, looked.result), ...PACKAGE_PAPERS],
     summary: summaryOf(tables, draft.result),
     folder,
     freeBytes: await desk.core.store.read.freeBytes(folder),

@@ -18,11 +18,14 @@ type Options = Readonly<Record<string, unknown>>;
 /** The format of a plan as a form, and what its files do not carry. Options that are wrong are left aside here. */
 export async function formatOfDraft(desk: Desk, path: string, signal: AbortSignal): Promise<FormatState> {
   const { plan, parsed, result } = await compileDraft(desk, path, { accept: 'any', signal });
-  const { formats, formatContext } = desk.core.registries;
+  const { formats, formatContext, migrationTargets } = desk.core.registries;
   const format = formats.get(plan.format.type);
   if (format === undefined) return { fields: [], words: {}, given: {}, limits: [] };
   const written = optionsOf(plan);
-  const advice = adviceOn(format, { written, document: parsed.document, context: formatContext });
+  // The load script's profile is the plan's, without being written.
+  const target = migrationTargets.get(plan.migrate ?? '');
+  const meant = target === undefined ? written : { ...written, profile: target.csvProfile.id };
+  const advice = adviceOn(format, { written: meant, document: parsed.document, context: formatContext });
   return {
     fields: fieldFactsOf(format.options).map((field) => {
       const { usual, choices } = advice.options[field.property] ?? {};

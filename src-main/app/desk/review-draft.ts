@@ -4,6 +4,7 @@ import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { checkAhead } from '../check-ahead.ts';
 import { estimatePackage } from '../estimate-package.ts';
 import { estimateTable } from '../estimate-table.ts';
+import { scriptPaths } from '../migration-scripts.ts';
 import { compileDraft, onSession, type CompiledDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import { catalogStateOf, draftTables } from './draft-facts.ts';
@@ -37,7 +38,11 @@ export async function reviewDraft(desk: Desk, path: string, signal: AbortSignal)
     catalog: catalogStateOf(draft),
     tables,
     // What stands in the plan is told also while an error keeps it from being compiled.
-    files: [...draftTables(desk.core, draft).map(({ file }) => file), ...PACKAGE_PAPERS],
+    files: [
+      ...draftTables(desk.core, draft).map(({ file }) => file),
+      ...scriptPaths(desk.core, looked.result),
+      ...PACKAGE_PAPERS,
+    ],
     limits: compiled?.limits ?? null,
     deliveries: (compiled?.deliver ?? plan.deliver ?? []).map(({ target, path: place }) => ({
       target,
@@ -61,7 +66,9 @@ function withWarnings(findings: readonly Finding[], later: readonly Finding[]): 
 
 async function readCatalogAnew(desk: Desk, path: string, signal: AbortSignal): Promise<void> {
   const { parsed } = readDraft((await readPlanText(desk.core, path)).text);
-  if (parsed.plan !== null) await desk.catalogs.get(parsed.plan.connection, { refresh: true, signal });
+  if (parsed.plan === null) return;
+  const definitions = parsed.plan.migrate !== undefined;
+  await desk.catalogs.get(parsed.plan.connection, { refresh: true, definitions, signal });
 }
 
 function tablesOf(desk: Desk, { plan, result }: CompiledDraft, connector: string): ReviewState['tables'] {

@@ -1,5 +1,5 @@
 import { bug } from '../../../src-shared/errors/app-error.ts';
-import type { Catalog } from '../../../src-shared/model/catalog.ts';
+import type { Catalog, CatalogFilter } from '../../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { ServerFacts, Session, Snapshot } from '../../ports/connector.ts';
@@ -20,6 +20,8 @@ export interface SessionWork {
   facts(signal: AbortSignal): Promise<ServerFacts>;
   /** null: all namespaces. */
   catalog(namespace: string | null, signal: AbortSignal): Promise<Catalog>;
+  /** The catalog with what its tables are made of; absent: this product's are not read. */
+  define?(catalog: Catalog, namespace: string | null, signal: AbortSignal): Promise<Catalog>;
   describe(query: DescribedQuery, signal: AbortSignal): Promise<readonly ReadColumn[]>;
   check(read: TableRead, signal: AbortSignal): Promise<void>;
   count(read: TableRead, signal: AbortSignal): Promise<number>;
@@ -41,8 +43,13 @@ export class ExclusiveSession implements Session {
     return this.#alone(() => this.#work.facts(signal));
   }
 
-  catalog(filter: { readonly namespace?: string }, signal: AbortSignal): Promise<Catalog> {
-    return this.#alone(() => this.#work.catalog(filter.namespace ?? null, signal));
+  catalog(filter: CatalogFilter, signal: AbortSignal): Promise<Catalog> {
+    const namespace = filter.namespace ?? null;
+    return this.#alone(async () => {
+      const catalog = await this.#work.catalog(namespace, signal);
+      if (filter.definitions !== true || this.#work.define === undefined) return catalog;
+      return this.#work.define(catalog, namespace, signal);
+    });
   }
 
   describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]> {

@@ -4,7 +4,7 @@ import { literal } from './dialect.ts';
 
 const SYSTEM = `('information_schema', 'mysql', 'performance_schema', 'sys', 'ndbinfo')`;
 
-function within(column: string, namespace: string | null): string {
+export function within(column: string, namespace: string | null): string {
   const own = `lower(${column}) not in ${SYSTEM}`;
   return namespace === null ? own : `${own} and ${column} = ${literal(namespace)}`;
 }

@@ -118,7 +118,7 @@ function temporal({ type, decimals }: WireColumn): Meaning | null {
     case 14:
       return { nativeType: 'date', type: { kind: 'date' } };
     case 11:
-      return { nativeType: `time${suffix}`, type: { kind: 'time', digits, zone: 'none' } };
+      return { nativeType: `time${suffix}`, type: { kind: 'time', digits, zone: 'none', duration: true } };
     default:
       return null;
   }

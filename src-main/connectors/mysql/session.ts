@@ -9,6 +9,7 @@ import { Link } from './link.ts';
 import type { MysqlOptions } from './options.ts';
 import { productOf } from './product.ts';
 import { readCatalog } from './read-catalog.ts';
+import { readDefinitions } from './read-definitions.ts';
 import { readFacts } from './read-facts.ts';
 import { sessionSettings } from './session-settings.ts';
 import { countRows, openSnapshot, readBatches } from './snapshot.ts';
@@ -43,6 +44,7 @@ function workOn(link: Link, verified: boolean): SessionWork {
   return {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
+    define: (catalog, namespace, signal) => readDefinitions(link, { catalog, namespace }, signal),
     describe: (query, signal) => describeColumns(link, query, signal),
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, signal),

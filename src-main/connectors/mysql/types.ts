@@ -56,7 +56,7 @@ export function logicalType(row: TypeRow): LogicalType | null {
     case 'date':
       return { kind: 'date' };
     case 'time':
-      return { kind: 'time', digits: Number(row.digits ?? 0), zone: 'none' };
+      return { kind: 'time', digits: Number(row.digits ?? 0), zone: 'none', duration: true };
     case 'datetime':
       return { kind: 'timestamp', digits: Number(row.digits ?? 0), zone: 'none' };
     case 'timestamp':

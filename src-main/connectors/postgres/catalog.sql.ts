@@ -64,7 +64,8 @@ order by k.conrelid, k.conname`;
 export const TYPES_SQL = `
 select t.oid, t.typname, t.typtype, t.typcategory, t.typelem, t.typbasetype, t.typtypmod
 from pg_type t
-where t.typtype not in ('c', 'p')`;
+left join pg_class c on c.oid = t.typrelid
+where t.typtype <> 'p' and (t.typtype <> 'c' or c.relkind = 'c')`;
 
 export const FORMAT_TYPES_SQL = `
 select format_type(t.oid, t.modifier)

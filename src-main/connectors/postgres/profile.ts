@@ -18,4 +18,5 @@ export const postgresCsvProfile: CsvProfile = {
   timestampSeparator: 'T',
   utcSuffix: 'Z',
   bytesPrefix: '\\x',
+  refusesNul: true,
 };

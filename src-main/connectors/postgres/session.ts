@@ -10,6 +10,7 @@ import { describeColumns } from './describe-columns.ts';
 import { Link } from './link.ts';
 import type { PostgresOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
+import { readDefinitions } from './read-definitions.ts';
 import { readFacts } from './read-facts.ts';
 import { sessionSettings } from './session-settings.ts';
 import { countRows, openSnapshot } from './snapshot.ts';
@@ -40,6 +41,7 @@ function workOn(link: Link, verified: boolean): SessionWork {
   return {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
+    define: (catalog, namespace, signal) => readDefinitions(link, { catalog, namespace }, signal),
     describe: (query, signal) => describeColumns(link, query, signal),
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => inTransaction(link, { signal }, () => countRows(link, read, signal)),

@@ -61,6 +61,9 @@ const AS_TEXT = new Set([
   ...[2204, 2205, 2206, 2970, 3220, 3614, 3615, 3734, 3769, 4072, 4089, 4096, 4191, 5038],
 ]);
 
+/** Enums, ranges, multiranges and composites: the server's text of each reads back to the same value. */
+const TEXT_KINDS = new Set(['e', 'r', 'm', 'c']);
+
 /** Types of widespread extensions whose text form reads back to the same value. */
 const EXTENSIONS = new Set(['citext', 'hstore', 'ltree', 'lquery', 'ltxtquery', 'geometry', 'geography', 'vector']);
 
@@ -83,7 +86,7 @@ export function logicalType(oid: number, modifier: number, types: TypeTable): Lo
     return of === null ? null : { kind: 'array', of };
   }
   if (row.kind === 'd') return logicalType(row.base, row.baseModifier, types);
-  if (row.kind === 'e' || row.kind === 'r' || row.kind === 'm') return TEXT;
+  if (TEXT_KINDS.has(row.kind)) return TEXT;
   return row.kind === 'b' && EXTENSIONS.has(row.name) ? TEXT : null;
 }
 

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { describeType, type LogicalType } from '../../../src-shared/model/logical-type.ts';
 import type { BatchColumn } from '../../../src-shared/model/row-batch.ts';
 import type { SqlStatement } from '../../../src-shared/model/table-read.ts';
+import { utf8 } from '../../../src-shared/util/utf8.ts';
 import type { FormatDescription } from '../../ports/format.ts';
+import type { Script } from '../../ports/migration.ts';
 import type { TableJob, TableResult } from '../run/table-job.ts';
 import { publicWhy } from './public-why.ts';
 
@@ -27,6 +30,8 @@ export interface DescriptorRequest {
   readonly purpose: string;
   readonly format: FormatDescription;
   readonly tables: readonly DescribedTable[];
+  /** What loads the package into another database; null: the plan asks for no scripts. */
+  readonly migrate: { readonly target: string; readonly scripts: readonly Script[] } | null;
   /** Where the rows are from, when the plan discloses its source. */
   readonly source: DisclosedSource | null;
 }
@@ -51,7 +56,20 @@ export function buildDescriptor(request: DescriptorRequest): Record<string, unkn
     created: request.created,
     ...(request.source === null ? {} : { sources: [{ title: request.source.product, ...request.source }] }),
     resources: request.tables.flatMap((table) => resourceOf(table, request.format)),
-    waybill: { version: 1, run: request.run, purpose: request.purpose },
+    waybill: {
+      ...{ version: 1, run: request.run, purpose: request.purpose },
+      ...(request.migrate === null ? {} : { migrate: scriptsOf(request.migrate) }),
+    },
+  };
+}
+
+function scriptsOf({ target, scripts }: NonNullable<DescriptorRequest['migrate']>): Record<string, unknown> {
+  return {
+    target,
+    scripts: scripts.map(({ path, text }) => {
+      const bytes = utf8(text);
+      return { path, bytes: bytes.length, hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import type { LedgerWriter } from '../../ports/ledger.ts';
+import type { Script } from '../../ports/migration.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TableResult } from '../run/table-job.ts';
 import { signDelivery } from './delivery-statement.ts';
@@ -16,6 +17,8 @@ export interface SealRequest {
   readonly finalFolder: string;
   readonly descriptor: Record<string, unknown>;
   readonly tables: readonly TableResult[];
+  /** Beside the data: what makes the tables elsewhere and loads them; absent: nothing. */
+  readonly scripts?: readonly Script[];
   /** Octal permission bits of the package's files, e.g. `0640`; absent: 0600 and 0700. */
   readonly mode?: string;
 }
@@ -43,6 +46,7 @@ export async function sealPackage(request: SealRequest, store: Store, ledger: Le
     files.set(name, digest);
     return digest;
   };
+  for (const { path, text } of request.scripts ?? []) await put(path, utf8(text));
   await put('datapackage.json', utf8(`${JSON.stringify(request.descriptor, null, 2)}\n`));
   const sums = [...files].map(([path, digest]) => `${digest}  ${path}\n`).join('');
   await put('SHA256SUMS', utf8(sums));

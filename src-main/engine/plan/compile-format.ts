@@ -3,6 +3,7 @@ import type { CompiledPlan } from '../../../src-shared/model/compiled-plan.ts';
 import { PLAN_FORMATS, type Plan } from '../../../src-shared/model/plan.ts';
 import { nearest } from '../../../src-shared/util/nearest.ts';
 import type { Format } from '../../ports/format.ts';
+import type { MigrationTarget } from '../../ports/migration.ts';
 import type { CompileRequest } from './compile-request.ts';
 import type { FindingList } from './finding-list.ts';
 import { parseOptions } from './parse-options.ts';
@@ -14,8 +15,11 @@ export function compileFormat(
   findings: FindingList,
 ): CompiledPlan['format'] | undefined {
   const { registries, parsed } = request;
-  const { type: id, ...written } = plan.format;
+  const { type: id, ...given } = plan.format;
   const format = registries.formats.find((known) => known.id === id);
+  const target = registries.migrationTargets.find((known) => known.id === plan.migrate);
+  if (target !== undefined && !suitsLoader(plan.format, { format, target }, findings)) return undefined;
+  const written = target === undefined ? given : { ...given, profile: target.csvProfile.id };
   if (format !== undefined) {
     const asked = { schema: format.options, written, path: ['format'], code: 'FORMAT/OPTION_INVALID' } as const;
     const parsedOptions = parseOptions(asked, parsed.document, findings);
@@ -36,6 +40,38 @@ export function compileFormat(
     });
   }
   return undefined;
+}
+
+interface Loading {
+  readonly format: Format | undefined;
+  readonly target: MigrationTarget;
+}
+
+/** The load script reads the product's own profile and no other, whatever a plan says of it. */
+function suitsLoader(written: Plan['format'], { format, target }: Loading, findings: FindingList): boolean {
+  const { type, profile, ...others } = written;
+  const own = target.csvProfile.id;
+  if (format?.traits.usesCsvProfiles !== true) {
+    findings.error('PLAN/INVALID', ['format', 'type'], {
+      message: `The load script for ${target.title} reads CSV, not ${type}.`,
+      remedy: 'Use type: csv, or remove migrate.',
+    });
+    return false;
+  }
+  if (profile !== undefined && profile !== own) {
+    findings.error('PLAN/INVALID', ['format', 'profile'], {
+      message: `The load script for ${target.title} reads the profile ${own}.`,
+      remedy: 'Remove profile: migrate picks it.',
+    });
+  }
+  for (const option of Object.keys(others)) {
+    findings.error('PLAN/INVALID', ['format', option], {
+      message: `The load script for ${target.title} reads the profile ${own} as it is.`,
+      remedy: `Remove ${option}, or remove migrate.`,
+      at: 'key',
+    });
+  }
+  return (profile === undefined || profile === own) && Object.keys(others).length === 0;
 }
 
 /** Options that only contradict each other, or the profile they stand over, when they are put together. */

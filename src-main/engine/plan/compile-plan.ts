@@ -7,6 +7,7 @@ import { checkCatalog, type CatalogState } from './check-catalog.ts';
 import { checkForeignKeys } from './check-foreign-keys.ts';
 import { chooseColumns, entryPath } from './choose-columns.ts';
 import { compileFormat } from './compile-format.ts';
+import { compileMigration } from './compile-migration.ts';
 import type { CompileRequest } from './compile-request.ts';
 import { fileStems } from './file-stem.ts';
 import { findTables } from './find-tables.ts';
@@ -61,6 +62,7 @@ export function compilePlan(request: CompileRequest): CompileResult {
   warnOfSuspects(masked, request, findings);
   const { tables, reads } = compileTables(plan, masked, { request, findings });
   const kept = keepOnly(tables, request.only ?? [], findings);
+  const migrate = compileMigration(plan, { masked, kept }, { request, findings });
   const known = {
     catalog,
     reads: reads.filter(({ name }) => kept.some((table) => table.name === name)),
@@ -70,7 +72,11 @@ export function compilePlan(request: CompileRequest): CompileResult {
   if (findings.hasErrors || format === undefined || catalog === null) {
     return { compiled: null, findings: findings.all(), ...known };
   }
-  const compiled = freeze({ ...settings(plan, kept, request), catalog: catalog.digest, tables: kept, format });
+  const compiled = freeze({
+    ...settings(plan, kept, request),
+    ...{ catalog: catalog.digest, tables: kept, format },
+    ...(migrate === null ? {} : { migrate }),
+  });
   return { compiled, findings: findings.all(), ...known };
 }
 

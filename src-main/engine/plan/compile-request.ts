@@ -5,6 +5,7 @@ import type { ReadColumn } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
 import type { Format, FormatContext } from '../../ports/format.ts';
 import type { Mask } from '../../ports/mask.ts';
+import type { MigrationTarget } from '../../ports/migration.ts';
 import type { CatalogShape } from './catalog-shape.ts';
 import type { ColumnDetector } from './column-detector.ts';
 import type { ParsedPlan } from './parse-plan.ts';
@@ -14,10 +15,13 @@ export interface CompileRequest {
   readonly parsed: ParsedPlan;
   readonly catalog: Catalog;
   readonly dialect: SqlDialect;
+  /** Id of the connector that reads; a target of the same id is the same product. */
+  readonly connector: string;
   readonly registries: {
     readonly masks: readonly Mask[];
     readonly formats: readonly Format[];
     readonly formatContext: FormatContext;
+    readonly migrationTargets: readonly MigrationTarget[];
   };
   /** Output columns of each query of the plan by its name (`queriesOf`), or why they could not be had. */
   readonly describedQueries: ReadonlyMap<string, readonly ReadColumn[] | AppError>;

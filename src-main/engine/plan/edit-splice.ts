@@ -31,6 +31,10 @@ export function spliceOf(edit: PlanEdit, editing: Editing): splice.Splice {
       return setKey(body, root, { key: 'purpose', value: quotedScalar(edit.purpose) });
     case 'connection':
       return setKey(body, root, { key: 'connection', value: yamlScalar(edit.connection) });
+    case 'migrate': {
+      const value = edit.migrate === null ? null : yamlScalar(edit.migrate);
+      return setKey(body, root, { key: 'migrate', value });
+    }
     case 'table':
       return editTable(edit, editing);
     case 'where':

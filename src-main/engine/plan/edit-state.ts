@@ -23,6 +23,8 @@ export function planSays({ plan, document }: Readable, edit: PlanEdit): boolean 
       return plan.purpose === edit.purpose;
     case 'connection':
       return plan.connection === edit.connection;
+    case 'migrate':
+      return (plan.migrate ?? null) === edit.migrate;
     case 'table':
       return (findEntryOf(plan, edit.table) !== null) === edit.chosen;
     case 'where':

@@ -10,6 +10,8 @@ export type PlanEdit =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'purpose'; readonly purpose: string }
   | { readonly kind: 'connection'; readonly connection: string }
+  /** null takes the key out. */
+  | { readonly kind: 'migrate'; readonly migrate: string | null }
   | { readonly kind: 'where'; readonly entry: EntryName; readonly where: string | null }
   | { readonly kind: 'limit'; readonly entry: EntryName; readonly limit: number | null }
   | { readonly kind: 'orderBy'; readonly entry: EntryName; readonly orderBy: readonly string[] | null }
@@ -91,6 +93,7 @@ export function targetOf(edit: PlanEdit): string {
     case 'name':
     case 'purpose':
     case 'connection':
+    case 'migrate':
     case 'format':
     case 'package':
     case 'deliver':

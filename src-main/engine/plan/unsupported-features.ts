@@ -15,9 +15,6 @@ const LACKING = {
 export function findUnsupported(plan: Plan, findings: FindingList): void {
   const refuse = (path: PlanPath, what: string, remedy: string) =>
     findings.error('PLAN/FEATURE_UNSUPPORTED', path, { message: `This version cannot ${what}.`, remedy, at: 'key' });
-  if (plan.migrate !== undefined) {
-    refuse(['migrate'], 'write scripts for another product', 'Remove migrate; set format.profile for the loader.');
-  }
   const pack = plan.package ?? {};
   for (const key of PACKAGE_LACKS) {
     const asked = pack[key];

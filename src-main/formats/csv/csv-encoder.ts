@@ -31,7 +31,7 @@ const COPY_MAX_BYTES = 32 * 1024;
 export class CsvEncoder implements Encoder {
   readonly layout: DelimitedLayout | null;
   readonly #layout: CsvLayout;
-  readonly #output = new Utf8Output();
+  readonly #output: Utf8Output;
   readonly #cells: CellWriter;
   /** By column: cells with one of these flags cannot be copied … */
   readonly #hinder: Uint8Array;
@@ -42,6 +42,7 @@ export class CsvEncoder implements Encoder {
     const layout = compileLayout(schema, profile);
     this.layout = delimitedLayout(schema, layout);
     this.#layout = layout;
+    this.#output = new Utf8Output({ refusesNul: profile.refusesNul });
     this.#cells = new CellWriter(layout, schema, this.#output);
     this.#hinder = new Uint8Array(layout.columns.length).fill(CELL_NULL | CELL_ESCAPED);
     this.#require = Uint8Array.from(layout.columns, ({ mode, alwaysQuoted }) => {

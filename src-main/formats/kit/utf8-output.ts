@@ -3,7 +3,7 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { BatchSchema, RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ByteSink } from '../../ports/byte-sink.ts';
 import { locateCell } from './locate-cell.ts';
-import { invalidUtf8 } from './value-unencodable.ts';
+import { invalidUtf8, valueUnencodable } from './value-unencodable.ts';
 
 /**
  * Keeps a text file valid UTF-8: looks at all that a batch added before it can leave the sink, in one native call per
@@ -12,8 +12,13 @@ import { invalidUtf8 } from './value-unencodable.ts';
 export class Utf8Output {
   /** Rows of this part file before the current batch. */
   rows = 0;
+  readonly #refusesNul: boolean;
   #batch: RowBatch | undefined;
   #from = 0;
+
+  constructor({ refusesNul = false }: { readonly refusesNul?: boolean | undefined } = {}) {
+    this.#refusesNul = refusesNul;
+  }
 
   begin(batch: RowBatch, out: ByteSink): void {
     this.#batch = batch;
@@ -40,8 +45,20 @@ export class Utf8Output {
   }
 
   #check(out: ByteSink): void {
-    if (isUtf8(out.bytes.subarray(this.#from, out.length)) || this.#batch === undefined) return;
+    const added = out.bytes.subarray(this.#from, out.length);
+    if (this.#refusesNul && this.#batch !== undefined && added.includes(0)) throw this.#holdsNul(this.#batch);
+    if (isUtf8(added) || this.#batch === undefined) return;
     const place = locateCell(this.#batch, this.rows, (bytes) => !isUtf8(bytes));
     throw place === undefined ? bug('an encoder split a character') : invalidUtf8(place.column, place.row);
+  }
+
+  #holdsNul(batch: RowBatch): Error {
+    const place = locateCell(batch, this.rows, (bytes) => bytes.includes(0));
+    if (place === undefined) return bug('an encoder wrote a NUL character');
+    return valueUnencodable({
+      ...place,
+      why: 'holds a NUL character, which the reader of this profile would cut it at',
+      remedy: 'Repair the value in the database, leave out or mask the column, or choose another profile.',
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { CompiledMask } from '../../../src-shared/model/compiled-plan.ts';
 import { counted } from '../../../src-shared/util/format-number.ts';
-import { forecastRun, type TableForecast } from '../../app/forecast-run.ts';
+import { forecastRun, forecastScripts, type TableForecast } from '../../app/forecast-run.ts';
 import { requireCompiled, type OpenPlan } from '../../app/open-plan.ts';
 import type { Invocation } from './command.ts';
 import { layOutTable, type Output } from './output.ts';
@@ -10,11 +10,15 @@ import { estimateWords } from './row-words.ts';
 /** Shows what a run would read and write. */
 export async function dryRun(open: OpenPlan, { core, output }: Invocation): Promise<number> {
   const compiled = requireCompiled(open);
-  const tables = forecastRun(await core(), open);
+  const home = await core();
+  const tables = forecastRun(home, open);
+  const scripts = forecastScripts(home, open);
   const { deliver, format } = compiled;
-  output.result({ plan: compiled.name, format: format.id, tables: tables.map(asJson), deliver }, () => {
+  output.result({ plan: compiled.name, format: format.id, tables: tables.map(asJson), scripts, deliver }, () => {
     output.line(`${compiled.name}: ${counted(tables.length, 'table')} to ${format.id}`);
     for (const table of tables) showTable(table, output);
+    if (scripts.length > 0) output.line();
+    for (const script of scripts) output.line(`Beside the data: ${script}`);
     for (const { target, path } of deliver) output.line(`Then to ${target}${path === '' ? '' : `, folder ${path}`}`);
     output.line('Nothing was read or written.');
   });

@@ -15,6 +15,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, StepId>>> = {
   'SOURCE/TYPE_UNMAPPED': 'columns',
   'PLAN/MASK_UNFIT': 'masking',
   'PLAN/FEATURE_UNSUPPORTED': 'package',
+  'PLAN/LOSSY_FIELD': 'format',
   'TARGET/ABSENT': 'deliver',
 };
 
@@ -26,7 +27,7 @@ const BY_BLOCK: Readonly<Record<string, StepId>> = {
   pseudonyms: 'masking',
   deliver: 'deliver',
   limits: 'review',
-  migrate: 'review',
+  migrate: 'format',
 };
 
 /** The step in which a person can do something about a finding. */

@@ -15,6 +15,11 @@ export const planFormat = {
   noLimits: 'Every value of the chosen columns is carried as it is.',
   columns: (named: readonly string[], count: number) =>
     count > named.length ? `${named.join(', ')} and ${formatCount(count - named.length)} more` : named.join(', '),
+  migrate: 'For loading into',
+  migrateNone: 'Any reader',
+  migrateHint: (title: string) => `ddl.sql and load.sql for ${title} go into the package`,
+  migrateNoneHint: 'files only, without scripts',
+  migrateNotWritten: (product: string) => `${product}: no scripts in this version`,
   reading: 'Reading the format',
   sample: 'First lines',
   sampleOf: (table: string) => `First lines of ${table}`,

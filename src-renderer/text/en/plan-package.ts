@@ -36,6 +36,8 @@ export const planPackage = {
     return estimate === null ? '' : `~${counted(estimate, 'row')}`;
   },
   papers: {
+    'ddl.sql': 'makes the tables where the package is loaded',
+    'load.sql': 'loads the rows there',
     'datapackage.json': 'what each file holds: columns, types, masks, rows',
     SHA256SUMS: 'for sha256sum -c',
     'delivery.dsse.json': 'the signed statement over all of the above',

@@ -11,7 +11,7 @@ export const postgresRig: ConnectorRig = {
   types: { integer: 'integer', bigint: 'bigint', text: 'text', bytes: 'bytea' },
   refusedNames: [],
   unmapped: {
-    ddl: 'create type pair as (a int, b int); create table odd_types (id integer, odd pair)',
+    ddl: 'create table pair (a int, b int); create table odd_types (id integer, odd pair)',
     table: 'odd_types',
     query: 'select id, odd from odd_types',
   },

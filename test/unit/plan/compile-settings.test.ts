@@ -54,9 +54,9 @@ describe('compilePlan: format and settings', () => {
   });
 
   it('does not compile a plan that was read with errors', () => {
-    const { compiled, findings } = compile(`${ORDERS}migrate: mysql\n`);
+    const { compiled, findings } = compile(`${ORDERS}package: { compress: zstd }\n`);
     expect(compiled).toBeNull();
-    expect(brief(findings)).toEqual(['error PLAN/FEATURE_UNSUPPORTED 9:1']);
+    expect(brief(findings)).toEqual(['error PLAN/FEATURE_UNSUPPORTED 9:12']);
   });
 
   it('is immutable, pure JSON, and has the same digest whatever the statistics and the comments say', () => {

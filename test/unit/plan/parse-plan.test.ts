@@ -137,7 +137,6 @@ describe('parsePlan', () => {
   });
 
   it.each([
-    ['migrate', 'migrate: mysql', '8:1'],
     ['compression', 'package: { compress: zstd }', '8:12'],
     ['chunks by rows', 'package: { chunk: { rows: 10 } }', '8:12'],
     ['chunks by bytes', 'package: { chunk: { bytes: 5GiB } }', '8:12'],

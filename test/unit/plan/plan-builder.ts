@@ -115,7 +115,8 @@ export function compile(text: string, more: Partial<CompileRequest> = {}): Compi
     parsed: parsePlan(text),
     catalog: SHOP,
     dialect: fakeDialect(),
-    registries: { masks: MASKS, formats: FORMATS, formatContext: { profiles: new Map() } },
+    connector: 'fake',
+    registries: { masks: MASKS, formats: FORMATS, formatContext: { profiles: new Map() }, migrationTargets: [] },
     describedQueries: new Map(),
     ...more,
   });

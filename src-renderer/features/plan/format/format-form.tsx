@@ -9,6 +9,7 @@ import { text } from '../../../text/text.ts';
 import { findingAt } from '../findings-at.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
 import { FormatField, FormatSwitch } from './format-field.tsx';
+import { MigrateChoice } from './migrate-choice.tsx';
 import { givenText, withOption } from './format-options.ts';
 
 const words = text.planFormat;
@@ -37,6 +38,7 @@ export function FormatForm({
     <div className="format-fields">
       <div className="format-grid">
         <FormatChoice editor={editor} />
+        <MigrateChoice editor={editor} />
         {fields
           .filter((field) => !isSwitch(field))
           .map((field) => (

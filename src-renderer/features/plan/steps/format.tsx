@@ -4,6 +4,7 @@ import { useAnswer } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
 import { FormatForm } from '../format/format-form.tsx';
 import { FormatLimits } from '../format/format-limits.tsx';
+import { migrateLimits } from '../format/migrate-limits.ts';
 import { FormatSample } from '../format/format-sample.tsx';
 import type { StepProps } from '../plan-editor.ts';
 import { useTableInFront } from '../use-table-in-front.ts';
@@ -25,7 +26,7 @@ export function FormatStep({ editor }: StepProps): ReactNode {
     <>
       <div className="format-top">
         <FormatForm editor={editor} state={data} />
-        <FormatLimits limits={data.limits} />
+        <FormatLimits limits={[...data.limits, ...migrateLimits(compiled)]} />
       </div>
       {shown === undefined ? (
         <EmptyState title={text.plan.tables.empty}>{text.plan.tables.emptyHint}</EmptyState>

@@ -75,6 +75,8 @@ const CASES: readonly (readonly [type: string, value: string, logical: string, t
   ['tstzrange', "'[2024-01-01 00:00+00,)'", 'text', '["2024-01-01 00:00:00+00",)'],
   ['datemultirange', "'{[2024-01-01,2024-01-03)}'", 'text', '{[2024-01-01,2024-01-03)}'],
   ['own_range', "'[1.5,2.5]'", 'text', '[1.5,2.5]'],
+  ['pair', '\'(1,"a b")\'', 'text', '(1,"a b")'],
+  ['pair[]', '\'{"(,)",NULL}\'', 'array<text>', '{"(,)",NULL}'],
   ['money', "'1234.5'", 'text', '$1,234.50'],
   ['pg_lsn', "'16/B374D848'", 'text', '16/B374D848'],
 ];
@@ -91,7 +93,7 @@ describe('PostgreSQL types', () => {
        create type own_range as range (subtype = numeric); create type pair as (a int, b text);
        create table every (${CASES.map(([type], i) => `c${i} ${type}`).join(', ')});
        insert into every values (${CASES.map(([, value]) => value).join(', ')});
-       create table composite (ok int, bad pair)`,
+       create table composite (ok int, bad every)`,
     );
     session = await openPostgres(database.server, database.name);
   });

@@ -1,0 +1,55 @@
+import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
+import type { DatabaseSchema } from '../../src-shared/model/table-schema.ts';
+import type { CompileResult } from '../engine/plan/compile-plan.ts';
+import type { TableResult } from '../engine/run/table-job.ts';
+import type { Script } from '../ports/migration.ts';
+import type { Core, Registries } from './core.ts';
+
+export interface WrittenMigration {
+  readonly target: string;
+  readonly scripts: readonly Script[];
+}
+
+/**
+ * The scripts that load a package elsewhere; null: the plan asks for none. Of a run that lost tables, those that are there:
+ * their foreign keys to lost ones are left out, and the head of the script says so.
+ */
+export function migrationScripts(
+  { migrationTargets }: Pick<Registries, 'migrationTargets'>,
+  { migrate }: CompiledPlan,
+  results?: readonly TableResult[],
+): WrittenMigration | null {
+  const target = migrate === undefined ? undefined : migrationTargets.get(migrate.target);
+  if (migrate === undefined || target === undefined) return null;
+  const schema = results === undefined ? migrate.schema : withoutLost(migrate.schema, results);
+  return { target: target.id, scripts: target.write(schema).files };
+}
+
+/** Paths of the scripts of a plan that is being looked at. */
+export function scriptPaths({ registries }: Core, { compiled }: CompileResult): readonly string[] {
+  if (compiled === null) return [];
+  return (migrationScripts(registries, compiled)?.scripts ?? []).map(({ path }) => path);
+}
+
+function withoutLost(schema: DatabaseSchema, results: readonly TableResult[]): DatabaseSchema {
+  const lost = new Set(results.flatMap(({ name, verdict }) => (verdict === 'incomplete' ? [name] : [])));
+  if (lost.size === 0) return schema;
+  const gone = new Set(schema.tables.filter(({ name }) => lost.has(name)).map(({ table }) => JSON.stringify(table)));
+  const tables = schema.tables.filter(({ name }) => !lost.has(name));
+  return {
+    ...schema,
+    tables: tables.map((table) => ({
+      ...table,
+      foreignKeys: table.foreignKeys.filter(
+        ({ references: { namespace, name } }) => !gone.has(JSON.stringify([namespace, name])),
+      ),
+    })),
+    notes: [
+      {
+        table: null,
+        text: `Tables that failed and are not here, nor the foreign keys to them: ${[...lost].join(', ')}.`,
+      },
+      ...schema.notes,
+    ],
+  };
+}

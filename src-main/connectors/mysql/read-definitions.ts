@@ -1,0 +1,133 @@
+import type { Catalog, ForeignKeyAction } from '../../../src-shared/model/catalog.ts';
+import type { ColumnDefinition, TableDefinition } from '../../../src-shared/model/catalog-definition.ts';
+import { withDefinitions, type FoundDefinitions } from '../kit/with-definitions.ts';
+import { readDefault } from './column-default.ts';
+import {
+  CHECK_COLUMNS_SQL,
+  checksSql,
+  columnDefinitionsSql,
+  indexesSql,
+  keyRulesSql,
+  partitionsSql,
+  tableCommentsSql,
+  triggersSql,
+  viewsSql,
+} from './definitions.sql.ts';
+import { quoteName } from './dialect.ts';
+import { gatherIndexes, type TableIndexes } from './gather-indexes.ts';
+import type { Link } from './link.ts';
+import type { TextRow } from './text-rows.ts';
+
+const ACTIONS: Readonly<Record<string, ForeignKeyAction>> = {
+  CASCADE: 'cascade',
+  'SET NULL': 'set null',
+  'SET DEFAULT': 'set default',
+};
+
+/** The catalog with what its tables are made of. */
+export async function readDefinitions(
+  link: Link,
+  { catalog, namespace }: { readonly catalog: Catalog; readonly namespace: string | null },
+  signal: AbortSignal,
+): Promise<Catalog> {
+  const ask = (sql: string) => link.rows(sql, signal);
+  const columns = await ask(columnDefinitionsSql(namespace));
+  const comments = await ask(tableCommentsSql(namespace));
+  const indexes = gatherIndexes(await ask(indexesSql(namespace)));
+  const rules = await ask(keyRulesSql(namespace));
+  const others = [...(await ask(triggersSql(namespace))), ...(await ask(partitionsSql(namespace)))];
+  const checks = await readChecks(link, namespace, signal);
+  const views = await ask(viewsSql(namespace));
+  const quotes = catalog.product === 'MariaDB';
+  const jsonColumns = new Set(checks.filter(isJsonCheck).map((row) => keyOf(row, row[2] ?? '')));
+  const defined = columns.flatMap((row): FoundDefinitions['columns'][number][] => {
+    const name = row[2] ?? '';
+    const definition = columnOf(row, { quotes, isJson: jsonColumns.has(keyOf(row, name)) });
+    return Object.keys(definition).length === 0 ? [] : [[placeOf(row), name, definition]];
+  });
+  return withDefinitions(catalog, {
+    columns: defined,
+    tables: tablesOf(catalog, { comments, indexes, others, checks: checks.filter((row) => !isJsonCheck(row)) }),
+    rules: rules.map((row) => [placeOf(row), row[2] ?? '', ruleOf(row)]),
+    database: {
+      types: [],
+      views: views.map(([schema, name, text]) => ({ namespace: schema ?? '', name: name ?? '', text: text ?? '' })),
+      settings: {},
+    },
+  });
+}
+
+const placeOf = (row: TextRow): string => JSON.stringify([row[0], row[1]]);
+const keyOf = (row: TextRow, name: string): string => `${placeOf(row)}${JSON.stringify(name)}`;
+
+/** The check that makes a text column one of JSON. */
+function isJsonCheck([, , name, clause]: TextRow): boolean {
+  return clause === `json_valid(${quoteName(name ?? '')})`;
+}
+
+async function readChecks(link: Link, namespace: string | null, signal: AbortSignal): Promise<readonly TextRow[]> {
+  const columns = (await link.rows(CHECK_COLUMNS_SQL, signal)).map(([name]) => name);
+  if (columns.length === 0) return [];
+  return link.rows(checksSql(namespace, columns.includes('table_name')), signal);
+}
+
+function columnOf(
+  row: TextRow,
+  { quotes, isJson }: { readonly quotes: boolean; readonly isJson: boolean },
+): ColumnDefinition {
+  const [, , name, text, extra, expression, comment, characterSet, collation] = row;
+  const words = extra ?? '';
+  const onUpdate = /\bon update [\w()]+/i.exec(words)?.[0];
+  const own = [
+    ...(onUpdate === undefined ? [] : [onUpdate]),
+    ...(isJson ? [`CHECK (json_valid(${quoteName(name ?? '')}))`] : []),
+  ];
+  const described = {
+    ...(typeof comment === 'string' && comment !== '' ? { comment } : {}),
+    ...(typeof characterSet === 'string' ? { collation: `CHARACTER SET ${characterSet} COLLATE ${collation}` } : {}),
+    ...(own.length === 0 ? {} : { own: own.join(' ') }),
+  };
+  if (/\bauto_increment\b/i.test(words)) return { ...described, identity: { always: false } };
+  if (/\b(?:virtual|stored|persistent) generated\b/i.test(words) && typeof expression === 'string') {
+    const stored = !/\bvirtual\b/i.test(words);
+    return { ...described, generated: { expression, stored, builtIn: true } };
+  }
+  const found = readDefault({ text: text ?? null, extra: words, quotes });
+  return found === undefined ? described : { ...described, default: found };
+}
+
+function ruleOf([, , , onDelete, onUpdate]: TextRow): FoundDefinitions['rules'][number][2] {
+  const [first, second] = [ACTIONS[onDelete ?? ''], ACTIONS[onUpdate ?? '']];
+  return { ...(first === undefined ? {} : { onDelete: first }), ...(second === undefined ? {} : { onUpdate: second }) };
+}
+
+interface TableRows {
+  readonly comments: readonly TextRow[];
+  readonly indexes: ReadonlyMap<string, TableIndexes>;
+  readonly others: readonly TextRow[];
+  readonly checks: readonly TextRow[];
+}
+
+function tablesOf(catalog: Catalog, rows: TableRows): ReadonlyMap<string, TableDefinition> {
+  const comments = new Map(rows.comments.map((row) => [placeOf(row), row[2] ?? '']));
+  const others = Map.groupBy(rows.others, placeOf);
+  const checks = Map.groupBy(rows.checks, placeOf);
+  return new Map(
+    catalog.namespaces
+      .flatMap(({ tables }) => tables)
+      .map(({ namespace, name }) => {
+        const place = JSON.stringify([namespace, name]);
+        const comment = comments.get(place);
+        const own = rows.indexes.get(place);
+        const checked = (checks.get(place) ?? []).map(([, , check, clause]) => `check ${check}: ${clause}`);
+        return [
+          place,
+          {
+            ...(comment === undefined ? {} : { comment }),
+            indexes: own?.simple ?? [],
+            others: [...checked, ...(others.get(place) ?? []).map((row) => row[2] ?? ''), ...(own?.others ?? [])],
+          },
+        ];
+      }),
+  );
+}

@@ -1,0 +1,118 @@
+/** How tables are made: statements over pg_catalog, run with `search_path = pg_catalog`, one for all tables each. */
+
+const OWN = `n.nspname <> 'information_schema' and n.nspname !~ '^pg_' and ($1::text is null or n.nspname = $1)`;
+const TABLES = `pg_class c join pg_namespace n on n.oid = c.relnamespace`;
+const IS_TABLE = `c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and ${OWN}`;
+
+/**
+ * What is beyond type and name of a column. An expression is this database's own where it depends on a function, an
+ * operator or a type that did not come with the server: only those have a line in pg_depend.
+ */
+export const COLUMN_DEFINITIONS_SQL = `
+select n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid), to_jsonb(a) ->> 'attgenerated', a.attidentity,
+  not exists (select from pg_depend p where p.classid = 'pg_attrdef'::regclass and p.objid = d.oid
+    and p.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass, 'pg_collation'::regclass)),
+  exists (select from pg_depend p join pg_class s on s.oid = p.objid and s.relkind = 'S'
+    where p.classid = 'pg_class'::regclass and p.refclassid = 'pg_class'::regclass and p.refobjid = c.oid
+      and p.refobjsubid = a.attnum and p.deptype = 'a'),
+  r.description, ln.nspname, l.collname
+from ${TABLES}
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+left join pg_description r on r.classoid = 'pg_class'::regclass and r.objoid = c.oid and r.objsubid = a.attnum
+left join pg_collation l on l.oid = a.attcollation and a.attcollation <> t.typcollation
+left join pg_namespace ln on ln.oid = l.collnamespace
+where ${IS_TABLE}
+  and (d.oid is not null or a.attidentity <> '' or r.description is not null or l.oid is not null)`;
+
+export const TABLE_COMMENTS_SQL = `
+select n.nspname, c.relname, r.description
+from ${TABLES}
+join pg_description r on r.classoid = 'pg_class'::regclass and r.objoid = c.oid and r.objsubid = 0
+where ${IS_TABLE}`;
+
+/** Every index but those of primary keys; \`simple\`: its columns and its method say it all. */
+export const INDEXES_SQL = `
+select n.nspname, c.relname, ic.relname, i.indisunique, m.amname,
+  i.indpred is null and i.indexprs is null and k.oid is null and i.indnkeyatts = i.indnatts
+    and coalesce(to_jsonb(i) ->> 'indnullsnotdistinct', 'false') = 'false'
+    and not exists (select from unnest(i.indclass::oid[]) u (oid) join pg_opclass o on o.oid = u.oid where not o.opcdefault)
+    and not exists (select from unnest(i.indoption::int2[]) u (way) where u.way not in (0, 3))
+    and not exists (select from unnest(i.indcollation::oid[], i.indkey::int2[]) u (rule, number)
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.number where u.rule not in (0, a.attcollation)),
+  (select json_agg(json_build_array(a.attname, i.indoption[u.place::int - 1] = 3) order by u.place)
+   from unnest(i.indkey::int2[]) with ordinality as u (number, place)
+   join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.number),
+  pg_get_indexdef(i.indexrelid)
+from ${TABLES}
+join pg_index i on i.indrelid = c.oid and not i.indisprimary and i.indisvalid
+join pg_class ic on ic.oid = i.indexrelid
+join pg_am m on m.oid = ic.relam
+left join pg_constraint k on k.conindid = i.indexrelid and k.contype = 'x'
+where ${IS_TABLE}
+order by n.nspname, c.relname, ic.relname`;
+
+export const KEY_RULES_SQL = `
+select n.nspname, c.relname, k.conname, k.confdeltype, k.confupdtype
+from ${TABLES}
+join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
+where ${IS_TABLE}`;
+
+/** What only this product can say of a table, in its own words. */
+export const OTHERS_SQL = `
+select n.nspname, c.relname, 'check ' || quote_ident(k.conname) || ': ' || pg_get_constraintdef(k.oid)
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'c' where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'trigger ' || quote_ident(t.tgname)
+from ${TABLES} join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'partitioned by ' || pg_get_partkeydef(c.oid)
+from ${TABLES} where c.relkind = 'p' and ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'row level security' from ${TABLES} where c.relrowsecurity and ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'deferrable constraint ' || quote_ident(k.conname) || ', which is checked at once here'
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.condeferrable where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'match full of ' || quote_ident(k.conname)
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'f' and k.confmatchtype = 'f' where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'inherits from ' || i.inhparent::regclass
+from ${TABLES} join pg_inherits i on i.inhrelid = c.oid where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'numbers in steps of ' || q.seqincrement
+from ${TABLES} join pg_depend p on p.refobjid = c.oid and p.refclassid = 'pg_class'::regclass and p.refobjsubid > 0
+join pg_sequence q on q.seqrelid = p.objid and q.seqincrement <> 1 where ${IS_TABLE}
+order by 1, 2, 3`;
+
+export const VIEWS_SQL = `
+select n.nspname, c.relname, pg_get_viewdef(c.oid)
+from ${TABLES} where c.relkind in ('v', 'm') and ${OWN}
+order by 1, 2`;
+
+/** Types the database has made itself or has from an extension. */
+export const OWN_TYPES_SQL = `
+select t.oid, format_type(t.oid, null), n.nspname, t.typname, t.typtype, e.extname,
+  (select json_agg(v.enumlabel order by v.enumsortorder) from pg_enum v where v.enumtypid = t.oid),
+  (select json_agg(json_build_array(quote_ident(a.attname), format_type(a.atttypid, a.atttypmod), a.atttypid)
+     order by a.attnum) from pg_attribute a where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped),
+  format_type(t.typbasetype, t.typtypmod), t.typbasetype, t.typnotnull,
+  (select json_agg(pg_get_constraintdef(k.oid) order by k.conname) from pg_constraint k
+   where k.contypid = t.oid and k.contype = 'c' and not exists (select from pg_depend p
+     where p.classid = 'pg_constraint'::regclass and p.objid = k.oid and p.refclassid = 'pg_proc'::regclass)),
+  (select json_build_array(format_type(g.rngsubtype, null), g.rngsubtype,
+     format_type((to_jsonb(g) ->> 'rngmultitypid')::oid, null)) from pg_range g where g.rngtypid = t.oid)
+from pg_type t
+join pg_namespace n on n.oid = t.typnamespace
+left join pg_depend d on d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
+left join pg_extension e on e.oid = d.refobjid
+where (t.typtype in ('e', 'd', 'r') or e.oid is not null
+    or t.typtype = 'c' and exists (select from pg_class c where c.oid = t.typrelid and c.relkind = 'c'))
+  and t.typcategory <> 'A' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`;
+
+/** Array and element types by number. */
+export const ELEMENTS_SQL = `select oid, typelem from pg_type where typelem <> 0 and typcategory = 'A'`;
+
+/** Settings on which the text of money depends. */
+export const SETTINGS_SQL = `select 'lc_monetary', current_setting('lc_monetary')`;

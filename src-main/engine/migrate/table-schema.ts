@@ -1,0 +1,119 @@
+import type { CatalogTable } from '../../../src-shared/model/catalog.ts';
+import type { ColumnDefinition, IndexDefinition } from '../../../src-shared/model/catalog-definition.ts';
+import type { SchemaColumn, SchemaNote, TableSchema } from '../../../src-shared/model/table-schema.ts';
+import type { MigratedTable } from './migrated-table.ts';
+
+interface Described {
+  readonly schema: TableSchema;
+  readonly notes: readonly SchemaNote[];
+}
+
+/** A table as it goes out, without its foreign keys, and what of it stays behind. */
+export function tableSchema({ masked, path, keepsApart }: MigratedTable): Described {
+  const { name, table, catalogTable, columns: chosen, masks, outputColumns } = masked;
+  const notes: SchemaNote[] = [];
+  const note = (text: string): void => void notes.push({ table: name, text });
+  const isMasked = new Set(chosen.flatMap((column, at) => ((masks[at] ?? null) === null ? [] : [column.name])));
+  const isWhole = isMasked.size === 0 && chosen.length === masked.available.length;
+  const columns = outputColumns.map((column): SchemaColumn => {
+    const source = masked.available.find((each) => each.name === column.name);
+    const hidden = isMasked.has(column.name);
+    return {
+      name: column.name,
+      type: column.type,
+      nullable: column.nullable,
+      native: hidden ? null : column.nativeType,
+      definition: carried(source?.definition ?? {}, { column: column.name, hidden, isWhole, note }),
+    };
+  });
+  const sent = new Set(columns.map((column) => column.name));
+  const keeps = (names: readonly string[]): boolean => names.every((each) => sent.has(each) && keepsApart(each));
+  const primaryKey = catalogTable?.primaryKey ?? [];
+  if (primaryKey.length > 0 && !keeps(primaryKey))
+    note(`The primary key (${primaryKey.join(', ')}) ${gone(primaryKey)}.`);
+  if (catalogTable !== null) noteKind(catalogTable, note);
+  return {
+    schema: {
+      ...{ name, table, path, columns },
+      primaryKey: keeps(primaryKey) ? primaryKey : [],
+      indexes: keptIndexes(catalogTable, { sent, isMasked, keeps, note }),
+      foreignKeys: [],
+      comment: catalogTable?.definition?.comment ?? null,
+    },
+    notes,
+  };
+
+  function gone(names: readonly string[]): string {
+    return names.every((each) => sent.has(each))
+      ? 'is left out: a mask of it gives equal values to different rows'
+      : 'is left out: not all of its columns go out';
+  }
+}
+
+function noteKind({ kind, definition }: CatalogTable, note: (text: string) => void): void {
+  if (kind === 'view' || kind === 'materialized view') note(`It is a ${kind}: its rows go into a table.`);
+  for (const other of definition?.others ?? []) note(`Not carried: ${other}.`);
+}
+
+interface Carrying {
+  readonly column: string;
+  readonly hidden: boolean;
+  /** All columns go out as they are. */
+  readonly isWhole: boolean;
+  readonly note: (text: string) => void;
+}
+
+function carried(definition: ColumnDefinition, { column, hidden, isWhole, note }: Carrying): ColumnDefinition {
+  const { default: value, identity, generated, collation, own, comment } = definition;
+  const described = comment === undefined ? {} : { comment };
+  if (hidden) {
+    if (value !== undefined) note(`The default of ${column} is left out: the column is masked.`);
+    if (identity !== undefined) note(`${column} no longer numbers its rows: it is masked.`);
+    if (generated !== undefined) note(`${column} is an ordinary column: it is masked.`);
+    return described;
+  }
+  const kept = generated !== undefined && generated.builtIn && isWhole;
+  if (generated !== undefined && !kept) {
+    const why = generated.builtIn
+      ? 'not all columns go out as they are'
+      : 'its expression uses functions of this database';
+    note(`${column} is an ordinary column, not a generated one: ${why}. It was: ${generated.expression}`);
+  }
+  if (value?.kind === 'other') note(`The default of ${column} is left out: ${value.text}`);
+  return {
+    ...described,
+    ...(value === undefined || value.kind === 'other' ? {} : { default: value }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(kept ? { generated } : {}),
+    ...(collation === undefined ? {} : { collation }),
+    ...(own === undefined ? {} : { own }),
+  };
+}
+
+interface KeepingIndexes {
+  readonly sent: ReadonlySet<string>;
+  readonly isMasked: ReadonlySet<string>;
+  readonly keeps: (names: readonly string[]) => boolean;
+  readonly note: (text: string) => void;
+}
+
+function keptIndexes(
+  table: CatalogTable | null,
+  { sent, isMasked, keeps, note }: KeepingIndexes,
+): readonly IndexDefinition[] {
+  return (table?.definition?.indexes ?? []).filter((index) => {
+    const names = index.columns.map(({ name }) => name);
+    const what = index.unique ? 'unique index' : 'index';
+    if (!names.every((each) => sent.has(each))) {
+      note(`The ${what} ${index.name} is left out: not all of its columns go out.`);
+      return false;
+    }
+    if (index.unique && !keeps(names)) {
+      note(`The ${what} ${index.name} is left out: a mask of it gives equal values to different rows.`);
+      return false;
+    }
+    if (index.method === 'btree' || !names.some((each) => isMasked.has(each))) return true;
+    note(`The ${what} ${index.name} (${index.method}) is left out: its column is masked.`);
+    return false;
+  });
+}
