@@ -78,8 +78,11 @@ export function createPlanStore(core: CoreClient, path: string): PlanStore {
       redoLast: () => void goTo('redo', 'undo'),
       seen: (file) => {
         // It is there again.
-        if (lost.why !== null && get().error === lost.why) set({ error: null });
+        const wasLost = lost.why !== null;
+        if (wasLost && get().error === lost.why) set({ error: null });
         lost.why = null;
+        // It was never read: there is nothing that it could differ from.
+        if (get().state === null && get().error === null && wasLost) void get().open();
         void work.news(file).then((outside) => outside !== undefined && set({ outside }));
       },
       unseen: (error) => {

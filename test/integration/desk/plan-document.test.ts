@@ -174,4 +174,19 @@ describe('a plan on screen', () => {
     if (state !== null) seen({ ...state, writtenHere: false });
     expect(store.getState().error).toBeNull();
   });
+
+  it('is opened when a file that was gone from the start comes back', async () => {
+    const at = await openDesk();
+    const { path, text } = await openFirst(at);
+    const later = `${path}.later.yaml`;
+    const store = createPlanStore(at.core, later);
+    await store.getState().open();
+    const { error } = store.getState();
+    expect(error).not.toBeNull();
+    store.getState().unseen(error);
+    await writeFile(later, text);
+    store.getState().seen(await at.core.plans.open({ path: later }));
+    await waitUntil(() => store.getState().state?.text === text, soon());
+    expect(store.getState().error).toBeNull();
+  });
 });

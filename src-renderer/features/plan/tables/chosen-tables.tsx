@@ -39,7 +39,7 @@ export function ChosenTables({
         return true;
       }}
       showRows={8}
-      minWidth={690}
+      minWidth={562 + rowsWidthOf(editor, tables)}
     />
   );
 }
@@ -60,17 +60,18 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
   const most = Math.max(...tables.map(({ bytes }) => bytes ?? 0), 1);
   const rowsOf = (table: CompiledTableFacts): number => editor.exact.of(table)?.rows ?? table.rows ?? 0;
   const mostRows = Math.max(...tables.map(rowsOf), 1);
+  const rowsWidth = rowsWidthOf(editor, tables);
   return [
     {
       id: 'table',
       title: words.table,
-      width: 'minmax(120px, 1.5fr)',
+      width: 'minmax(104px, 1.5fr)',
       cell: (row) => <NameCell row={row} short={short} />,
     },
     {
       id: 'rows',
       title: words.rows,
-      width: '132px',
+      width: `${rowsWidth}px`,
       right: true,
       cell: (row) => <RowsCell editor={editor} row={row} />,
     },
@@ -93,6 +94,12 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
       cell: (row) => (canRemove(row) ? <RemoveButton name={row.name} onRemove={() => remove(editor, row)} /> : null),
     },
   ];
+}
+
+/** Room for the longest count with its mark and its word: digits are never cut. */
+function rowsWidthOf({ exact }: PlanEditorState, tables: readonly CompiledTableFacts[]): number {
+  const longest = tables.reduce((most, table) => Math.max(most, exact.of(table)?.rows ?? table.rows ?? 0), 0);
+  return Math.max(132, Math.ceil(82 + (formatCount(longest).length + 1) * 7.2));
 }
 
 /** What of a table goes out, and how. */
@@ -118,14 +125,14 @@ const CONTENT: readonly Column[] = [
   {
     id: 'masked',
     title: words.masked,
-    width: '54px',
+    width: '60px',
     cell: ({ columns: { masked } }) =>
       masked === 0 ? <span className="faint">–</span> : <Status tone="mask">{formatCount(masked)}</Status>,
   },
   {
     id: 'suspected',
     title: words.suspected,
-    width: '106px',
+    width: '100px',
     cell: ({ columns: { suspected } }) =>
       suspected === 0 ? (
         <span className="faint">{words.none}</span>
