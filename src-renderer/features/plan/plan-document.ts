@@ -96,16 +96,17 @@ export function createPlanStore(core: CoreClient, path: string): PlanStore {
           set({ state: await core.plans.write({ path, base: outside.digest, text }), outside: null });
         });
       },
-      takeTheirs: () =>
-        set(({ state, outside, undo }) =>
-          outside === null || state === null
-            ? {}
-            : { state: outside, outside: null, error: null, undo: longer(undo, state.text), redo: [] },
-        ),
+      takeTheirs: () => set(theirs),
       accept: () => work.change((base) => core.plans.accept({ path, base: base.digest })),
     };
   });
 }
+
+/** What another program wrote, in place of ours, which undo brings back. */
+const theirs = ({ state, outside, undo }: PlanDocument): Partial<PlanDocument> =>
+  outside === null || state === null
+    ? {}
+    : { state: outside, outside: null, error: null, undo: longer(undo, state.text), redo: [] };
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const differs = (state: PlanState | null, file: PlanState): boolean => state !== null && file.digest !== state.digest;
