@@ -185,7 +185,7 @@ describe('a plan on screen', () => {
     expect(error).not.toBeNull();
     store.getState().unseen(error);
     await writeFile(later, text);
-    store.getState().seen(await at.core.plans.open({ path: later }));
+    store.getState().seen({ ...(await at.core.plans.open({ path: later })), writtenHere: false });
     await waitUntil(() => store.getState().state?.text === text, soon());
     expect(store.getState().error).toBeNull();
   });
