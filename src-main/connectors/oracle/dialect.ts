@@ -2,7 +2,8 @@ import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
-import { bindParams, parameterNames } from '../kit/bind-params.ts';
+import { parameterNames } from '../kit/bind-params.ts';
+import { OrderedBinding, refuseUnsendable } from '../kit/ordered-binding.ts';
 import { buildSelect } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse, type UserSql } from '../kit/user-sql.ts';
 import { oracleLexicalRules } from './lexical-rules.ts';
@@ -30,31 +31,7 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-function refuseUnsendable(text: string, what: string): void {
-  if (!text.includes('\0') && text.isWellFormed()) return;
-  throw appError('PLAN/SQL_REFUSED', {
-    message: `A ${what} holds a NUL character or half a surrogate pair, which is never sent.`,
-    remedy: `Remove the character from the ${what}.`,
-  });
-}
-
-/** Values in the order in which their placeholders `:p1`, `:p2` … were given out. */
-class Binding {
-  readonly values: (string | null)[] = [];
-  readonly #params: TableRead['params'];
-
-  constructor(params: TableRead['params']) {
-    this.#params = params;
-  }
-
-  bind(sql: UserSql): string {
-    return bindParams(sql, this.#params, (value) => {
-      if (value !== null) refuseUnsendable(value, 'parameter');
-      this.values.push(value);
-      return `:p${this.values.length}`;
-    });
-  }
-}
+const bindingOf = (params: TableRead['params']): OrderedBinding => new OrderedBinding(params, (place) => `:p${place}`);
 
 function lex(text: string, use: SqlUse): UserSql {
   return lexUserSql(text, use, oracleLexicalRules);
@@ -66,7 +43,7 @@ function derived(sql: string, alias: string): string {
 }
 
 /** `scn`: the moment of which a table is read; a query carries none, since each of its tables would need it. */
-function sourceOf({ source }: TableRead, binding: Binding, scn: string | null): string {
+function sourceOf({ source }: TableRead, binding: OrderedBinding, scn: string | null): string {
   if (source.kind === 'query') return derived(binding.bind(lex(source.sql, 'query')), QUERY);
   const table = quoteTable(source.table);
   return scn === null ? table : `${table} as of scn ${BigInt(scn)}`;
@@ -78,7 +55,7 @@ function limitOf(limit: number | null): string | null {
 
 /** The statement that reads the rows; `scn`: of which moment, null: of the transaction's. */
 export function selectStatement(read: TableRead, scn: string | null = null): SqlStatement {
-  const binding = new Binding(read.params);
+  const binding = bindingOf(read.params);
   const text = buildSelect({
     columns: read.columns.map(({ name, nativeType }) => selectColumn(quoteName(name), nativeType)),
     from: sourceOf(read, binding, scn),
@@ -91,7 +68,7 @@ export function selectStatement(read: TableRead, scn: string | null = null): Sql
 
 /** The statement that counts the rows of a read. */
 export function countStatement(read: TableRead, scn: string | null = null): SqlStatement {
-  const binding = new Binding(read.params);
+  const binding = bindingOf(read.params);
   const from = sourceOf(read, binding, scn);
   const where = read.where === null ? null : binding.bind(lex(read.where, 'condition'));
   const plain = { from, where, orderBy: [], limit: null };
@@ -104,7 +81,7 @@ export function countStatement(read: TableRead, scn: string | null = null): SqlS
 
 /** All output columns of a query, for the server to describe. */
 export function describedStatement(sql: string, params: TableRead['params']): SqlStatement {
-  const binding = new Binding(params);
+  const binding = bindingOf(params);
   const from = derived(binding.bind(lex(sql, 'query')), QUERY);
   return { text: buildSelect({ columns: ['*'], from, where: null, orderBy: [], limit: null }), values: binding.values };
 }

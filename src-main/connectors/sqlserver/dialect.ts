@@ -2,7 +2,8 @@ import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
-import { bindParams, parameterNames } from '../kit/bind-params.ts';
+import { parameterNames } from '../kit/bind-params.ts';
+import { OrderedBinding, refuseUnsendable } from '../kit/ordered-binding.ts';
 import { buildSelect, derivedTable, type SelectParts } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse, type UserSql } from '../kit/user-sql.ts';
 import { sqlserverLexicalRules } from './lexical-rules.ts';
@@ -34,32 +35,6 @@ export function literal(text: string): string {
   return `(${start}${parts.join(' + ')})`;
 }
 
-function refuseUnsendable(text: string, what: string): void {
-  if (!text.includes('\0') && text.isWellFormed()) return;
-  throw appError('PLAN/SQL_REFUSED', {
-    message: `A ${what} holds a NUL character or half a surrogate pair, which is never sent.`,
-    remedy: `Remove the character from the ${what}.`,
-  });
-}
-
-/** Values in the order in which their placeholders `@p1`, `@p2` … were given out. */
-class Binding {
-  readonly values: (string | null)[] = [];
-  readonly #params: TableRead['params'];
-
-  constructor(params: TableRead['params']) {
-    this.#params = params;
-  }
-
-  bind(sql: UserSql): string {
-    return bindParams(sql, this.#params, (value) => {
-      if (value !== null) refuseUnsendable(value, 'parameter');
-      this.values.push(value);
-      return `@p${this.values.length}`;
-    });
-  }
-}
-
 /** What stands before SELECT and after FROM. */
 type Source = Pick<SelectParts, 'from'> & { readonly before: string };
 
@@ -67,7 +42,7 @@ type Source = Pick<SelectParts, 'from'> & { readonly before: string };
  * The operator's query as a table. A WITH list can stand at the beginning of a statement only, so that the query becomes the
  * last member of its own list.
  */
-function querySource(text: string, binding: Binding): Source {
+function querySource(text: string, binding: OrderedBinding): Source {
   const sql = lex(text, 'query');
   if (sql.withList === null) return { before: '', from: derivedTable(binding.bind(sql), QUERY) };
   const { select } = sql.withList;
@@ -91,18 +66,20 @@ function part({ text, parameters }: UserSql, start: number, end: number): UserSq
   };
 }
 
+const bindingOf = (params: TableRead['params']): OrderedBinding => new OrderedBinding(params, (place) => `@p${place}`);
+
 function lex(text: string, use: SqlUse): UserSql {
   return lexUserSql(text, use, sqlserverLexicalRules);
 }
 
-function sourceOf({ source }: TableRead, binding: Binding): Source {
+function sourceOf({ source }: TableRead, binding: OrderedBinding): Source {
   if (source.kind === 'table') return { before: '', from: quoteTable(source.table) };
   return querySource(source.sql, binding);
 }
 
 /** The statement that reads the rows. */
 export function selectStatement(read: TableRead): SqlStatement {
-  const binding = new Binding(read.params);
+  const binding = bindingOf(read.params);
   const text = buildSelect({
     ...sourceOf(read, binding),
     columns: read.columns.map(({ name, nativeType }) => selectColumn(quoteName(name), nativeType)),
@@ -115,7 +92,7 @@ export function selectStatement(read: TableRead): SqlStatement {
 }
 
 function countStatement(read: TableRead): SqlStatement {
-  const binding = new Binding(read.params);
+  const binding = bindingOf(read.params);
   const { before, from } = sourceOf(read, binding);
   const where = read.where === null ? null : binding.bind(lex(read.where, 'condition'));
   const plain = { from, where, orderBy: [], limit: null };
@@ -138,7 +115,7 @@ function topOf(limit: number | null): string | null {
 
 /** All output columns of a query, for the server to describe. */
 export function describedStatement(sql: string, params: TableRead['params']): SqlStatement {
-  const binding = new Binding(params);
+  const binding = bindingOf(params);
   const source = querySource(sql, binding);
   const text = buildSelect({ ...source, columns: ['*'], where: null, orderBy: [], limit: null });
   return { text, values: binding.values };
