@@ -12,12 +12,22 @@ const endOfRun = z.object({
   manifest: z.object({ leaf: z.number() }).nullish(),
 });
 
-/** How a run ended, when the ledger says so; null: it does not. */
+/** What `export.interrupted` says (open-home-ledger.ts). */
+const interruption = z.object({ correlation: z.string() });
+
+/**
+ * How a run ended, when the ledger says so; null: it does not. Whoever wrote the entry may have died before the run's
+ * record said the same: the run's own process, and the later one that found it interrupted.
+ */
 export async function endInLedger(core: Core, { run, folder }: RunFacts): Promise<Partial<RunFacts> | null> {
   const { ledgerFolder, keysFolder } = core.home;
   const reader = await openLedgerReader({ reader: core.store.read, ledgerFolder, keysFolder });
   for await (const { entry, seq } of reader.entries()) {
     if (entry.kind !== 'event') continue;
+    if (entry.type === 'export.interrupted') {
+      if (interruption.safeParse(entry.data).data?.correlation !== run) continue;
+      return { state: 'interrupted', ended: entry.time, ledger: { seq, size: seq + 1 } };
+    }
     const end = endOfRun.safeParse(entry.data);
     if (!end.success || end.data.correlation !== run) continue;
     const { state, destination, manifest } = end.data;

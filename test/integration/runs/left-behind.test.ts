@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openHomeLedger } from '../../../src-main/app/open-home-ledger.ts';
 import { listRuns } from '../../../src-main/app/run-records.ts';
 import { settleUnasked } from '../../../src-main/app/settle-unasked.ts';
 import { newHome, type Home } from '../targets/rig.ts';
@@ -68,6 +69,23 @@ describe('a run that was killed before it wrote anything', () => {
   it('is cleaned up after by the next command that opens the ledger', async () => {
     await home.core.ledger();
     expect(eventsOf(home).map(({ type }) => type)).toEqual(['ledger.created', 'export.interrupted']);
+    expect(readdirSync(outOf(home))).toEqual([]);
+  });
+
+  it('is told once, though the command that told it was killed before it wrote the record', async () => {
+    const state = join(home.core.home.runFolder(RUN), 'state.json');
+    const before = readFileSync(state);
+    await home.core.ledger();
+    const told = JSON.parse(readFileSync(state, 'utf8')) as Record<string, unknown>;
+    expect(told).toMatchObject({ state: 'interrupted', ledger: { seq: 1, size: 2 } });
+    writeFileSync(state, before);
+    mkdirSync(join(hidden, 'data'), { recursive: true });
+    await openHomeLedger(home.core);
+    expect(eventsOf(home).map(({ type }) => type)).toEqual(['ledger.created', 'export.interrupted']);
+    expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({
+      state: 'interrupted',
+      ledger: { seq: 1, size: 2 },
+    });
     expect(readdirSync(outOf(home))).toEqual([]);
   });
 
