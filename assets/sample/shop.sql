@@ -155,3 +155,5 @@ JOIN words t ON t.kind = 'thing' AND t.n = h % 8 JOIN words r ON r.kind = 'remar
 
 DROP TABLE words;
 COMMIT;
+-- Statistics, so that the sample shows estimates as a database that is looked after does.
+ANALYZE;

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { visibleParts } from './visible-parts.ts';
+import { seenText } from '../text/seen-text.ts';
 
 const TAIL = 8;
 
@@ -19,13 +20,13 @@ export const MiddleEllipsis = memo(function MiddleEllipsis({ text }: { readonly 
   const shown = PLAIN.test(text) ? text : seen(text);
   if (shown.length <= TAIL * 2)
     return (
-      <bdi className="ellipsis" style={SHORT} title={text}>
+      <bdi className="ellipsis" style={SHORT} title={seenText(text)}>
         {shown}
       </bdi>
     );
   const [head, tail] = cut(shown);
   return (
-    <span style={{ display: 'flex', minWidth: 0, whiteSpace: 'nowrap' }} title={text}>
+    <span style={{ display: 'flex', minWidth: 0, whiteSpace: 'nowrap' }} title={seenText(text)}>
       <bdi className="ellipsis" style={{ flexShrink: 9999, whiteSpace: 'pre' }}>
         {head}
       </bdi>

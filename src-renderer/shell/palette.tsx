@@ -57,7 +57,8 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactNode {
           if (event.key === 'ArrowDown') setAt(Math.min(chosen + 1, found.length - 1));
           if (event.key === 'ArrowUp') setAt(Math.max(chosen - 1, 0));
           if (event.key === 'Enter') run(found[chosen]);
-          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') event.preventDefault();
+          // Enter too: the focus is back where it was before the key is through, and would press what is there.
+          if (['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) event.preventDefault();
         }}
       />
       <FoundCommands found={found} chosen={chosen} onRun={run} />

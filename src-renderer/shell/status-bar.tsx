@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { WorkspaceStatus } from '../../src-shared/contract/app.ts';
+import type { ConnectionFacts, MetSession } from '../../src-shared/contract/connections.ts';
 import { formatCount } from '../../src-shared/util/format-number.ts';
+import { isLocalHost } from '../../src-shared/util/local-host.ts';
 import { BadIcon, CheckIcon, LockIcon } from '../components/icons.tsx';
 import { ConnectionDot } from '../components/marks.tsx';
 import { useAnswer, useFacts } from '../rpc/core-context.tsx';
@@ -29,6 +31,7 @@ function ConnectionFacts(): ReactNode {
   const name = useWorkbench((state) => state.connection);
   const { data } = useAnswer(['connections', 'list'], (core, signal) => core.connections.list(undefined, { signal }));
   const connection = data?.find((one) => one.name === name);
+  const session = useMetSession(name);
   if (connection === undefined) return <span>{text.shell.status.noConnection}</span>;
   return (
     <>
@@ -39,11 +42,51 @@ function ConnectionFacts(): ReactNode {
       <span className="ellipsis" title={connection.place} style={{ maxWidth: 320 }}>
         {connection.place}
       </span>
-      <span>
-        <LockIcon size={12} />
-        {text.shell.status.readOnly}
-      </span>
+      <ReadOnlyFact session={session} />
+      {session === null ? null : <TlsFacts session={session} connection={connection} />}
     </>
+  );
+}
+
+/** Waybill writes nothing in any case; whether the server would refuse it is known once it was met. */
+function ReadOnlyFact({ session }: { readonly session: MetSession | null }): ReactNode {
+  const isOurs = session?.readOnly === 'not enforced by the server';
+  return (
+    <span className={isOurs ? 'tone-warn' : ''}>
+      <LockIcon size={12} />
+      {isOurs ? text.shell.status.readOnlyOurs : text.shell.status.readOnly}
+    </span>
+  );
+}
+
+/** How the server was met when the tree was read; null: it was not yet, and nobody is asked for the foot's sake. */
+function useMetSession(name: string | null): MetSession | null {
+  const { data } = useAnswer(
+    ['catalog', 'summary', name ?? ''],
+    (core, signal) => core.catalog.summary({ connection: name ?? '' }, { signal }),
+    { enabled: false, large: true },
+  );
+  return data?.session ?? null;
+}
+
+function TlsFacts({
+  session: { tls },
+  connection: { options },
+}: {
+  readonly session: MetSession;
+  readonly connection: ConnectionFacts;
+}): ReactNode {
+  const words = text.shell.status;
+  // A file is read without a wire, and what goes over the wire of this machine alone is no cause to warn.
+  if (options['file'] !== undefined) return null;
+  if (tls === null) {
+    const { host } = options;
+    return <span className={typeof host === 'string' && isLocalHost(host) ? '' : 'tone-warn'}>{words.noTls}</span>;
+  }
+  return (
+    <span className={tls.verified ? '' : 'tone-warn'} title={tls.cipher}>
+      {tls.verified ? words.tlsVerified(tls.version) : words.tlsUnverified(tls.version)}
+    </span>
   );
 }
 

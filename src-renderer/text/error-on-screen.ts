@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../src-shared/errors/catalog.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
 import { remedies } from './en/remedies.ts';
+import { seenText } from './seen-text.ts';
 
 /** Flags, commands and variables of a terminal, which mean nothing on screen. */
 const OF_A_TERMINAL = /(?:^|[\s`(])(?:--[a-z]|waybill [a-z]|WAYBILL_[A-Z]|(?:plan|run) [a-zA-Z]+ --)/;
@@ -22,5 +23,9 @@ export function remedyOnScreen(code: string, remedy: string | null | undefined):
 export function errorOnScreen(error: unknown): WireError {
   const { remedy: given, ...wire } = toWireError(error);
   const remedy = remedyOnScreen(wire.code, given);
-  return { ...wire, ...(remedy === undefined ? {} : { remedy }) };
+  return {
+    ...wire,
+    message: seenText(wire.message),
+    ...(remedy === undefined ? {} : { remedy: seenText(remedy) }),
+  };
 }

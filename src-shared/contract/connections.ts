@@ -78,10 +78,15 @@ export const catalogTable = z.object({
 });
 export type CatalogTableFacts = z.infer<typeof catalogTable>;
 
+/** How the server was met when its catalog was read. */
+export const metSession = serverFacts.pick({ user: true, database: true, tls: true, readOnly: true });
+export type MetSession = z.infer<typeof metSession>;
+
 export const catalogSummary = z.object({
   product: z.string(),
   version: z.string(),
   readAt: z.string(),
+  session: metSession,
   namespaces: z.array(z.object({ name: z.string(), tables: z.array(catalogTable) })),
 });
 export type CatalogSummary = z.infer<typeof catalogSummary>;

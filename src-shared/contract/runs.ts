@@ -139,6 +139,8 @@ export const runDetail = runSummary.extend({
   error: wireError.nullable(),
   /** What was accepted at its start: findings of severity warning, and a catalog. */
   warnings: z.array(z.string()),
+  /** Tables of the whole plan, where the run was asked for fewer; null: it was asked for all, or that is not known. */
+  planTables: z.number().nullable(),
   /** Columns that went through a mask; null: not known. */
   masked: z.number().nullable(),
   production: z.boolean(),
@@ -242,6 +244,16 @@ export const targets = {
    */
   add: oc.input(givenTarget).output(targetFacts),
   remove: oc.input(named).output(z.object({ secretsRemoved: z.number() })),
+  /** Stores another password or passphrase, or the first one; what is null stays as it is. */
+  changeSecrets: oc
+    .input(
+      named.extend({
+        password: secretInput.nullable(),
+        passphrase: secretInput.nullable(),
+        store: vaultBackend.optional(),
+      }),
+    )
+    .output(targetFacts),
   /**
    * Opens it and tries at its root, with a small file that is removed again, whether a delivery could write.
    * `TARGET/HOST_KEY_CHANGED` has `hostKey` and `expected` in its context.

@@ -54,6 +54,8 @@ export interface CompiledPlan {
   /** Effective values, overrides included. */
   readonly params: Readonly<Record<string, string | null>>;
   readonly tables: readonly CompiledTable[];
+  /** Tables of the whole plan; absent: it was compiled as a whole. */
+  readonly planTables?: number;
   readonly format: { readonly id: string; readonly options: unknown };
   /** null: no chosen mask needs a key. `key` null: the connection's own key. */
   readonly pseudonyms: { readonly key: string | null; readonly domain: string } | null;

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogTable, TableName } from '../../../src-shared/model/catalog.ts';
 import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
+import type { ServerFacts } from '../../ports/connector.ts';
 import type { Core } from '../core.ts';
 import { connectionRecordOf, openConnection } from '../connections.ts';
 
@@ -7,6 +8,8 @@ export interface KnownCatalog {
   readonly catalog: Catalog;
   /** ISO 8601. */
   readonly readAt: string;
+  /** Of the session that read it. */
+  readonly facts: ServerFacts;
 }
 
 interface Reading {
@@ -81,6 +84,7 @@ export class CatalogCache {
   async #read(connection: string, definitions: boolean, signal: AbortSignal): Promise<KnownCatalog> {
     await using open = await openConnection(this.#core, connection, { signal });
     const catalog = await open.session.catalog({ definitions }, signal);
-    return { catalog, readAt: this.#core.clock.now().toISOString() };
+    const facts = await open.session.facts(signal);
+    return { catalog, facts, readAt: this.#core.clock.now().toISOString() };
   }
 }

@@ -26,4 +26,14 @@ export const STATISTICS_SQL = `select tbl, max(cast(stat as integer))
 from main.sqlite_stat1
 group by tbl`;
 
+/** Bytes of the file. */
+export const FILE_BYTES_SQL = `select p.page_count * s.page_size
+from pragma_page_count('main') as p, pragma_page_size('main') as s`;
+
+/** Bytes of each table's pages, without its indexes. It looks at every page of the file: for small ones only. */
+export const TABLE_BYTES_SQL = `select m.name, s.bytes
+from main.sqlite_schema as m
+join (select name, sum(pgsize) as bytes from dbstat('main') group by name) as s on s.name = m.name
+where m.type = 'table'`;
+
 export const VERSION_SQL = 'select sqlite_version()';

@@ -13,6 +13,7 @@ export interface ListedTable {
   /** `table`, `view` or `virtual`. */
   readonly type: string;
   readonly estimatedRows: number | null;
+  readonly estimatedBytes: number | null;
 }
 
 interface Columns {
@@ -34,7 +35,7 @@ export function readTable(
     ...{ namespace: NAMESPACE, name: table.name, kind: KINDS[table.type] ?? 'table', columns, primaryKey },
     foreignKeys: table.type === 'table' ? foreignKeysOf(db, table.name, namesByLowerCase) : [],
     estimatedRows: table.estimatedRows,
-    estimatedBytes: null,
+    estimatedBytes: table.estimatedBytes,
     ...(remarks.length > 0 ? { remarks } : {}),
   };
 }

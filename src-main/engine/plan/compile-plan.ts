@@ -75,6 +75,7 @@ export function compilePlan(request: CompileRequest): CompileResult {
   const compiled = freeze({
     ...settings(plan, kept, request),
     ...{ catalog: catalog.digest, tables: kept, format },
+    ...(kept.length < tables.length ? { planTables: tables.length } : {}),
     ...(migrate === null ? {} : { migrate }),
   });
   return { compiled, findings: findings.all(), ...known };

@@ -67,7 +67,7 @@ function useLedgerCommands(verify: () => Promise<void>): void {
       () => [
         {
           id: 'ledger-verify',
-          title: `${text.shell.sections.ledger}: ${text.ledger.verify}`,
+          title: text.shell.actionIn(text.shell.sections.ledger, text.ledger.verify),
           run: () => void verify(),
         },
         { id: 'ledger-bundle', title: text.ledger.bundle.title, run: () => show(true) },

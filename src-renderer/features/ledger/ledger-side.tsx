@@ -1,10 +1,11 @@
 import Button from '@mui/material/Button';
-import { useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { copyText } from '../../components/copy-text.ts';
 import { EntryFacets } from '../../components/evidence/entry-facets.tsx';
 import { AuditIcon, CheckIcon, CopyIcon } from '../../components/icons.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { useAnswer, useCore } from '../../rpc/core-context.tsx';
+import { useOffer } from '../../state/commands.ts';
 import { showError } from '../../state/notices.ts';
 import { text } from '../../text/text.ts';
 import { useBundleDialog } from './ledger-dialog.ts';
@@ -29,14 +30,20 @@ export function LedgerSide(): ReactNode {
   );
 }
 
+const COPY_COMMAND = text.shell.actionIn(text.shell.sections.ledger, text.ledger.copyCheckpoint);
+
 function HandOver(): ReactNode {
   const core = useCore();
   const show = useBundleDialog((state) => state.show);
   const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    copyText((await core.ledger.checkpoint()).checkpoint);
-    setCopied(true);
-  };
+  const copy = useCallback((): void => {
+    const copied = async (): Promise<void> => {
+      copyText((await core.ledger.checkpoint()).checkpoint);
+      setCopied(true);
+    };
+    void copied().catch(showError);
+  }, [core]);
+  useOffer(useMemo(() => [{ id: 'ledger-checkpoint', title: COPY_COMMAND, run: copy }], [copy]));
   return (
     <div className="side-foot" style={{ marginTop: 'auto', padding: 8, display: 'grid', gap: 4 }}>
       <Button variant="outlined" fullWidth onClick={() => show(true)}>
@@ -47,7 +54,7 @@ function HandOver(): ReactNode {
         variant="outlined"
         fullWidth
         title={text.ledger.checkpointHint}
-        onClick={() => void copy().catch(showError)}
+        onClick={copy}
         onBlur={() => setCopied(false)}
       >
         {copied ? <CheckIcon size={14} className="tone-ok" /> : <CopyIcon size={14} />}

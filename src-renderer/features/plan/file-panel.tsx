@@ -5,6 +5,7 @@ import { copyText } from '../../components/copy-text.ts';
 import { CopyIcon } from '../../components/icons.tsx';
 import { SectionHead } from '../../components/section-head.tsx';
 import { text } from '../../text/text.ts';
+import { seenText } from '../../text/seen-text.ts';
 
 /** The plan file as it stands, following every change. Lines with findings are marked. */
 export function FilePanel({ file }: { readonly file: PlanState }): ReactNode {
@@ -32,10 +33,10 @@ export function FilePanel({ file }: { readonly file: PlanState }): ReactNode {
             <span
               key={index}
               className={finding === undefined ? 'code-line' : 'code-line marked'}
-              title={finding?.message}
+              title={finding === undefined ? undefined : seenText(finding.message)}
             >
               <i aria-hidden>{index + 1}</i>
-              {line}
+              {seenText(line)}
               {'\n'}
             </span>
           );

@@ -42,13 +42,24 @@ export interface StepCounts {
   readonly warnings: number;
 }
 
-/** How many findings each step has; suspected columns that go out unmasked are told apart from them. */
-export function countFindings(findings: readonly Finding[], suspected: number): Readonly<Record<StepId, StepCounts>> {
+interface FoundElsewhere {
+  /** Suspected columns that go out unmasked. */
+  readonly suspected: number;
+  /** Tables that the server would not read as they are asked for. */
+  readonly refused: number;
+}
+
+/** How much each step has to say: its findings, and what is known beside them. */
+export function countFindings(
+  findings: readonly Finding[],
+  { suspected, refused }: FoundElsewhere,
+): Readonly<Record<StepId, StepCounts>> {
   const counts = Object.fromEntries(STEP_IDS.map((id) => [id, { errors: 0, warnings: 0 }])) as Record<
     StepId,
     { errors: number; warnings: number }
   >;
   counts.masking.warnings += suspected;
+  counts.columns.errors += refused;
   for (const finding of findings) {
     const at = counts[stepOf(finding)];
     if (finding.severity === 'error') at.errors += 1;

@@ -5,6 +5,7 @@ import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { BadIcon, CheckIcon, WarnIcon, WorkingIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { text } from '../../text/text.ts';
+import { useRefusedCount } from './columns/refused-tables.ts';
 import type { PlanStore } from './plan-document.ts';
 import type { PlanEditorState } from './plan-editor.ts';
 import { countFindings, STEP_IDS, type StepCounts, type StepId } from './step-ids.ts';
@@ -20,7 +21,10 @@ interface StepListProps {
 /** The steps, each with how it stands and what it holds; any of them at any time. */
 export function StepList({ editor, store, step, onStep }: StepListProps): ReactNode {
   const { compiled, file } = editor;
-  const counts = countFindings(compiled?.findings ?? file.findings, compiled?.summary.suspectedUnmasked ?? 0);
+  const counts = countFindings(compiled?.findings ?? file.findings, {
+    suspected: compiled?.summary.suspectedUnmasked ?? 0,
+    refused: useRefusedCount(editor),
+  });
   return (
     <nav className="plan-steps" aria-label={text.plan.steps}>
       {STEPS.map(({ id, value }) => {

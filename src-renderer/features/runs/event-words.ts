@@ -2,6 +2,7 @@ import type { RunEventLine, RunHappening } from '../../../src-shared/contract/ru
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { text } from '../../text/text.ts';
 import { remedyOnScreen } from '../../text/error-on-screen.ts';
+import { seenText } from '../../text/seen-text.ts';
 
 export type EventTone = 'plain' | 'ok' | 'warn' | 'bad';
 
@@ -52,7 +53,7 @@ function verdictWords(what: Extract<RunHappening, { kind: 'verdict' }>): EventWo
 
 function failureText({ code, message, remedy }: Extract<RunHappening, { kind: 'failed' }>['error']): string {
   const todo = remedyOnScreen(code, remedy);
-  return `${code}: ${message}${todo === undefined ? '' : ` → ${todo}`}`;
+  return seenText(`${code}: ${message}${todo === undefined ? '' : ` → ${todo}`}`);
 }
 
 function deliveredText({ state, target, uri }: Extract<RunHappening, { kind: 'delivered' }>): string {

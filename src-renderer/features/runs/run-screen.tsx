@@ -1,6 +1,8 @@
+import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
 import { formatMoment } from '../../../src-shared/util/format-moment.ts';
+import { CloseIcon } from '../../components/icons.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
 import { useRun } from '../../rpc/live-runs.ts';
 import { useWorkbench } from '../../state/workbench.ts';
@@ -32,10 +34,11 @@ function ShownRun({ run }: { readonly run: RunDetail }): ReactNode {
       <RunHead run={run} actions={actions} />
       {actions.isNotShown ? (
         <div className="note warn" role="status">
-          {text.runs.actions.cannotReveal}
+          <span className="grow">{text.runs.actions.cannotReveal}</span>
+          <DismissButton onDismiss={actions.dismiss} />
         </div>
       ) : null}
-      {actions.verified === null ? null : <VerifiedNote verified={actions.verified} />}
+      {actions.verified === null ? null : <VerifiedNote verified={actions.verified} onDismiss={actions.dismiss} />}
       {run.state === 'running' ? <RunningView run={run} /> : <FinishedView run={run} />}
       {actions.dialog}
     </>
@@ -44,12 +47,27 @@ function ShownRun({ run }: { readonly run: RunDetail }): ReactNode {
 
 const TONES = { VERIFIED: '', 'CONSISTENT, NOT ANCHORED': 'warn', BROKEN: 'bad' };
 
-function VerifiedNote({ verified: { result, at } }: { readonly verified: Verified }): ReactNode {
+function VerifiedNote({
+  verified: { result, at },
+  onDismiss,
+}: {
+  readonly verified: Verified;
+  readonly onDismiss: () => void;
+}): ReactNode {
   return (
     <div className={`note ${TONES[result.verdict]}`} role="status">
       <span className="strong no-wrap">{text.runs.verified[result.verdict]}</span>
       <span className="grow">{result.findings.map(({ message }) => message).join(' ')}</span>
       <span className="faint figures no-wrap">{text.runs.verifiedAt(formatMoment(at))}</span>
+      <DismissButton onDismiss={onDismiss} />
     </div>
+  );
+}
+
+function DismissButton({ onDismiss }: { readonly onDismiss: () => void }): ReactNode {
+  return (
+    <IconButton aria-label={text.everywhere.close} sx={{ width: 20, height: 20 }} onClick={onDismiss}>
+      <CloseIcon size={12} />
+    </IconButton>
   );
 }

@@ -28,6 +28,8 @@ export interface RunActions {
   readonly verified: Verified | null;
   /** The folder was to be shown and could not: its path is on the clipboard. */
   readonly isNotShown: boolean;
+  /** Puts away what was said of the last verification, or of the folder. */
+  readonly dismiss: () => void;
   /** Draw it somewhere. */
   readonly dialog: ReactNode;
 }
@@ -84,7 +86,11 @@ export function useRunActions(run: RunDetail): RunActions {
     ) : asked?.kind === 'confirm' ? (
       <ConfirmDialog connection={connection} onDone={confirmed} />
     ) : null;
-  return { ...actions, busy, verified, isNotShown, dialog };
+  const dismiss = (): void => {
+    setVerified(null);
+    setNotShown(false);
+  };
+  return { ...actions, busy, verified, isNotShown, dismiss, dialog };
 }
 
 /** One thing at a time; what fails is shown. */

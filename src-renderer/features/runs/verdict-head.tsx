@@ -4,6 +4,7 @@ import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { BadIcon, OkIcon, StopIcon, WarnIcon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
 import { verdictOf } from './verdict.ts';
+import { seenText } from '../../text/seen-text.ts';
 
 const ICONS = { ok: OkIcon, warn: WarnIcon, bad: BadIcon, plain: StopIcon };
 const TONES = { ok: 'tone-ok', warn: 'tone-warn', bad: 'tone-bad', plain: 'second' };
@@ -24,7 +25,7 @@ export function VerdictHead({ run }: { readonly run: RunDetail }): ReactNode {
         <ul className="second figures">
           {why.map((reason) => (
             <li key={`${reason.table ?? ''}${reason.text}`}>
-              {reason.table === null ? null : <b className="medium">{reason.table}: </b>}
+              {reason.table === null ? null : <b className="medium">{seenText(reason.table)}: </b>}
               {reason.text}
               {reason.remedy === null ? null : <span className="faint"> → {reason.remedy}</span>}
             </li>

@@ -2,6 +2,7 @@ import type { RunDetail, RunTable } from '../../../src-shared/contract/runs.ts';
 import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { text } from '../../text/text.ts';
 import { remedyOnScreen } from '../../text/error-on-screen.ts';
+import { seenText } from '../../text/seen-text.ts';
 
 export interface Verdict {
   readonly tone: 'ok' | 'warn' | 'bad' | 'plain';
@@ -56,7 +57,12 @@ function complete(run: RunDetail): Verdict {
   const all = formatCount(run.tables);
   const files = run.tableList.reduce((sum, table) => sum + table.files, 0);
   const why = head.completeWhy(formatCount(run.totals.rows), text.runs.fileCount(formatCount(files)));
-  return { tone: 'ok', word: words.complete, rest: head.complete(all, all), why: [said(why)], more: 0 };
+  return { tone: 'ok', word: words.complete, rest: head.complete(all, all), why: [...partOf(run), said(why)], more: 0 };
+}
+
+/** A verdict on some tables is none on the plan. */
+function partOf({ planTables, tables }: RunDetail): Verdict['why'] {
+  return planTables === null ? [] : [said(head.partOfPlan(formatCount(tables), formatCount(planTables)))];
 }
 
 function unproven(run: RunDetail): Verdict {
@@ -70,7 +76,11 @@ function missingOf(run: RunDetail): Pick<Verdict, 'why' | 'more'> {
   const { error } = run;
   if (missing.length > 0 || error === null) return shownOf(missing);
   return shownOf([
-    { table: null, text: `${error.code}: ${error.message}`, remedy: remedyOnScreen(error.code, error.remedy) ?? null },
+    {
+      table: null,
+      text: seenText(`${error.code}: ${error.message}`),
+      remedy: remedyOnScreen(error.code, error.remedy) ?? null,
+    },
   ]);
 }
 
@@ -81,7 +91,8 @@ function shownOf(all: Verdict['why']): Pick<Verdict, 'why' | 'more'> {
 function whyOf({ name, why, error }: RunTable): Verdict['why'][number] {
   return {
     table: name,
-    text: why ?? '',
+    // It stands before the text here; errors name it as well.
+    text: seenText((why ?? '').startsWith(`${name}: `) ? (why ?? '').slice(name.length + 2) : (why ?? '')),
     remedy: error === null ? null : (remedyOnScreen(error.code, error.remedy) ?? null),
   };
 }

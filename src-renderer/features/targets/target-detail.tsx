@@ -1,33 +1,26 @@
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import { useId, useState, type ReactNode } from 'react';
-import type { TargetAnswer, TargetFacts } from '../../../src-shared/contract/runs.ts';
+import { useMemo, useState, type ReactNode } from 'react';
+import type { TargetFacts } from '../../../src-shared/contract/runs.ts';
 import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { formatMoment } from '../../../src-shared/util/format-moment.ts';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { Status } from '../../components/marks.tsx';
 import { ErrorState } from '../../components/states.tsx';
-import { useCore, useFacts } from '../../rpc/core-context.tsx';
-import { showError } from '../../state/notices.ts';
+import { useFacts } from '../../rpc/core-context.tsx';
+import { useOffer, type Command } from '../../state/commands.ts';
 import { text } from '../../text/text.ts';
 import { HostKeyChanged } from '../../forms/targets/host-key-changed.tsx';
+import { RemoveTargetDialog } from './remove-target-dialog.tsx';
+import { TargetSecretDialog } from './target-secret-dialog.tsx';
+import { useTargetTest } from './use-target-test.ts';
 
 /** One saved target: where it leads, what it is known by, whether it works now. */
 export function TargetDetail({ target }: { readonly target: TargetFacts }): ReactNode {
-  const core = useCore();
-  const [testing, setTesting] = useState(false);
-  const [outcome, setOutcome] = useState<{ answer: TargetAnswer } | { error: unknown } | null>(null);
-  const [asksRemoval, setAsksRemoval] = useState(false);
-  const test = async (): Promise<void> => {
-    setTesting(true);
-    try {
-      setOutcome({ answer: await core.targets.test({ name: target.name }) });
-    } catch (error) {
-      setOutcome({ error });
-    } finally {
-      setTesting(false);
-    }
-  };
+  const { testing, outcome, test } = useTargetTest(target.name);
+  const [asked, ask] = useState<'remove' | 'secret' | 'stored' | null>(null);
+  const { targets } = useFacts();
+  const takesSecrets = targets.find(({ id }) => id === target.type)?.traits['network'] === true;
+  useOffer(useMemo(() => commandsOf({ test, ask, takesSecrets }), [test, takesSecrets]));
   return (
     <>
       <div className="target-head">
@@ -40,10 +33,15 @@ export function TargetDetail({ target }: { readonly target: TargetFacts }): Reac
           </Status>
         ) : null}
         <span className="push row">
-          <Button variant="contained" disabled={testing} onClick={() => void test()}>
+          <Button variant="contained" disabled={testing} onClick={test}>
             {testing ? text.targets.testing : text.targets.test}
           </Button>
-          <Button variant="outlined" onClick={() => setAsksRemoval(true)}>
+          {takesSecrets ? (
+            <Button variant="outlined" onClick={() => ask('secret')}>
+              {text.targets.secret.button}
+            </Button>
+          ) : null}
+          <Button variant="outlined" onClick={() => ask('remove')}>
             {text.targets.remove}
           </Button>
         </span>
@@ -53,11 +51,39 @@ export function TargetDetail({ target }: { readonly target: TargetFacts }): Reac
           {text.targets.left(outcome.answer.left)}
         </div>
       ) : null}
+      {asked === 'stored' ? (
+        <div className="note" role="status">
+          {text.targets.secret.stored}
+        </div>
+      ) : null}
       <TargetFactsList target={target} />
       {outcome !== null && 'error' in outcome ? <TestFailure error={outcome.error} /> : null}
-      {asksRemoval ? <RemoveDialog name={target.name} onDone={() => setAsksRemoval(false)} /> : null}
+      {asked === 'remove' ? <RemoveTargetDialog name={target.name} onDone={() => ask(null)} /> : null}
+      {asked === 'secret' ? (
+        <TargetSecretDialog target={target} onDone={() => ask(null)} onStored={() => ask('stored')} />
+      ) : null}
     </>
   );
+}
+
+interface Offered {
+  readonly test: () => void;
+  readonly ask: (what: 'remove' | 'secret') => void;
+  readonly takesSecrets: boolean;
+}
+
+function commandsOf({ test, ask, takesSecrets }: Offered): readonly Command[] {
+  const inTargets = (action: string): string => text.shell.actionIn(text.shell.sections.targets, action);
+  return [
+    { id: 'target-test', title: inTargets(text.targets.test), run: test },
+    {
+      id: 'target-secret',
+      title: inTargets(text.targets.secret.command),
+      enabled: takesSecrets,
+      run: () => ask('secret'),
+    },
+    { id: 'target-remove', title: inTargets(text.targets.remove), run: () => ask('remove') },
+  ];
 }
 
 function TargetFactsList({ target }: { readonly target: TargetFacts }): ReactNode {
@@ -86,32 +112,4 @@ function TargetFactsList({ target }: { readonly target: TargetFacts }): ReactNod
 function TestFailure({ error }: { readonly error: unknown }): ReactNode {
   if (isAppError(error, 'TARGET/HOST_KEY_CHANGED')) return <HostKeyChanged error={error} />;
   return <ErrorState error={error} />;
-}
-
-function RemoveDialog({ name, onDone }: { readonly name: string; readonly onDone: () => void }): ReactNode {
-  const core = useCore();
-  const id = useId();
-  const remove = (): void => {
-    void core.targets.remove({ name }).then(onDone, (error: unknown) => {
-      showError(error);
-      onDone();
-    });
-  };
-  return (
-    <Dialog open onClose={onDone} aria-labelledby={id} slotProps={{ paper: { sx: { width: 420 } } }}>
-      <div className="column dialog-body" id={id} style={{ overflowWrap: 'anywhere' }}>
-        {text.targets.removeWhat(name)}
-      </div>
-      <div className="dialog-foot">
-        <span className="push row">
-          <Button variant="text" onClick={onDone}>
-            {text.everywhere.cancel}
-          </Button>
-          <Button variant="contained" color="error" onClick={remove}>
-            {text.targets.remove}
-          </Button>
-        </span>
-      </div>
-    </Dialog>
-  );
 }

@@ -9,7 +9,8 @@ import { ErrorState } from '../../components/states.tsx';
 import { text } from '../../text/text.ts';
 import { HostKeyChanged } from './host-key-changed.tsx';
 import { HostKeyPanel } from './host-key-panel.tsx';
-import { SecretFields, TargetFields } from './target-fields.tsx';
+import { SecretFields } from './secret-fields.tsx';
+import { TargetFields } from './target-fields.tsx';
 import { useTargetForm, type TargetForm } from './use-target-form.ts';
 import './target-dialog.css';
 
@@ -37,6 +38,7 @@ export function AddTargetDialog({
       ) : (
         <FieldsStep form={form} onDone={onDone} />
       )}
+      {form.dialog}
     </Dialog>
   );
 }
@@ -61,7 +63,9 @@ function FieldsStep({ form, onDone }: { readonly form: TargetForm; readonly onDo
           />
         </div>
         <TargetFields form={form} />
-        {form.kind.traits['network'] === true ? <SecretFields form={form} /> : null}
+        {form.kind.traits['network'] === true ? (
+          <SecretFields secrets={form.secrets} onChange={form.setSecret} />
+        ) : null}
         <Failure error={form.error} />
       </div>
       <div className="dialog-foot">

@@ -77,28 +77,3 @@ function localPathKind({ property }: OptionFieldFacts, isNetwork: boolean): 'fil
   if (property === 'path') return isNetwork ? null : 'folder';
   return property === 'key' || property === 'knownHosts' ? 'file' : null;
 }
-
-/** Secrets on their way to the vault. */
-export function SecretFields({ form }: { readonly form: TargetForm }): ReactNode {
-  return (
-    <div className="target-fields">
-      {(['password', 'passphrase'] as const).map((secret) => (
-        <Field
-          key={secret}
-          label={`${text.targets[secret]} (${text.targets.optional})`}
-          hint={secret === 'password' ? text.targets.secretHint : undefined}
-        >
-          {({ id, describedBy }) => (
-            <OutlinedInput
-              id={id}
-              type="password"
-              value={form.secrets[secret]}
-              inputProps={{ 'aria-describedby': describedBy, autoComplete: 'off' }}
-              onChange={(event) => form.setSecret(secret, event.target.value)}
-            />
-          )}
-        </Field>
-      ))}
-    </div>
-  );
-}

@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import { useCore, useFacts } from '../../rpc/core-context.tsx';
 import { optionsOfTexts } from '../option-values.ts';
-
-type Secret = 'password' | 'passphrase';
+import { useSecretsGate } from '../use-secrets-gate.tsx';
+import type { Secrets } from './secret-fields.tsx';
 
 export interface TargetForm {
   readonly kinds: readonly AdapterFacts[];
@@ -15,8 +15,8 @@ export interface TargetForm {
   /** As they were typed, by property. */
   readonly values: Readonly<Record<string, string>>;
   readonly set: (property: string, value: string) => void;
-  readonly secrets: Readonly<Record<Secret, string>>;
-  readonly setSecret: (secret: Secret, value: string) => void;
+  readonly secrets: Secrets;
+  readonly setSecret: (secret: keyof Secrets, value: string) => void;
   readonly isReady: boolean;
   readonly busy: boolean;
   readonly error: unknown;
@@ -27,6 +27,8 @@ export interface TargetForm {
   readonly pin: (hostKey: string) => void;
   /** Back to what was typed. */
   readonly back: () => void;
+  /** Draw it somewhere: the question where secrets shall live, while it is asked. */
+  readonly dialog: ReactNode;
 }
 
 interface Adding {
@@ -37,6 +39,7 @@ interface Adding {
 /** What the dialog holds, and its way to the core. */
 export function useTargetForm(onSaved: (name: string) => void): TargetForm {
   const core = useCore();
+  const { ensure, dialog } = useSecretsGate();
   const { targets: kinds } = useFacts();
   const [id, setId] = useState(kinds.find(({ traits }) => traits['network'] === true)?.id ?? kinds[0]?.id);
   const [name, setName] = useState('');
@@ -51,6 +54,7 @@ export function useTargetForm(onSaved: (name: string) => void): TargetForm {
     try {
       const options = optionsOfTexts(kind.fields, { ...values, ...more });
       const { password, passphrase } = secrets;
+      if (password + passphrase !== '' && (await ensure('any')) === null) return;
       await core.targets.add({
         ...{ name, type: kind.id, options, untried },
         password: password === '' ? null : password,
@@ -65,7 +69,7 @@ export function useTargetForm(onSaved: (name: string) => void): TargetForm {
   };
   const needed = kind.fields.filter(({ required }) => required);
   return {
-    ...{ kinds, kind, name, setName, values, secrets, busy, error },
+    ...{ kinds, kind, name, setName, values, secrets, busy, error, dialog },
     choose: (next) => {
       setId(next);
       setError(null);

@@ -7,6 +7,7 @@ export const everywhere = {
   dismiss: 'Dismiss',
   more: 'More',
   estimate: 'estimate',
+  beforeFilter: 'before the filter',
   exact: 'exact',
   exactAt: (time: string) => `exact, at ${time}`,
   counting: 'counting',

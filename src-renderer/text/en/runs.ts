@@ -89,6 +89,7 @@ export const runs = {
   head: {
     complete: (whole: string, all: string) => `${whole} of ${all} tables: source = written = re-read`,
     incomplete: (whole: string, all: string) => `${whole} of ${all} tables are complete`,
+    partOfPlan: (asked: string, all: string) => `The plan has ${all} tables; this run was asked for ${asked} of them.`,
     completeWhy: (rows: string, files: string) =>
       `${rows} rows were counted in the snapshot that the export read from, written to ${files}, and counted again from the files after they were closed.`,
     unproven: (count: string, all: string) => `${count} of ${all} tables may have changed while they were read`,

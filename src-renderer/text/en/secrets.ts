@@ -4,6 +4,8 @@ export const secrets = {
   gateTitle: 'Where shall secrets live?',
   gateWhy: {
     any: 'This machine has no keychain that works. Choose once where passwords and keys are kept; it can be changed in the settings.',
+    first:
+      'This machine has no keychain that works. Choose once where passwords and keys are kept; it can be changed in the settings. To look around in the sample database needs no answer.',
     locked: 'The secrets of this home are in a passphrase vault. It is locked until its passphrase is given.',
     make: 'A passphrase vault is made in the data folder of this home. Its passphrase is asked for once per start.',
     keychain: 'The keychain that holds the secrets of this home does not answer.',
@@ -11,6 +13,7 @@ export const secrets = {
       'An export signs its ledger with a key that must outlive this session. It needs a keychain or a passphrase vault.',
   },
   use: 'Use this place',
+  later: 'Later',
   open: 'Open the vault',
   make: 'Make the vault',
   move: 'Move what is stored elsewhere',

@@ -81,6 +81,14 @@ describe('the desktop in a browser', () => {
       await away(dialog);
     }
     await page.keyboard.press('Control+k');
+    await field.fill('settings keys');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await field.fill('settings limits');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Limits' }).waitFor();
+    await page.keyboard.press('Control+k');
     await field.fill('open plan first');
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'first-export', selected: true }).waitFor();

@@ -94,7 +94,9 @@ describe('runs on the desk', { timeout: 90_000 }, () => {
     expect(detail.events.find(({ what }) => what.kind === 'failed')).toMatchObject({ what: { table: 'bad' } });
 
     const failed = await one.core.runs.repeat({ run, failedOnly: true });
-    expect((await follow(one, failed.run)).detail.tableList.map(({ name }) => name)).toEqual(['bad']);
+    const part = (await follow(one, failed.run)).detail;
+    expect(part.tableList.map(({ name }) => name)).toEqual(['bad']);
+    expect([detail.planTables, part.planTables]).toEqual([null, 2]);
     const all = await one.core.runs.repeat({ run, failedOnly: false });
     const again = (await follow(one, all.run)).detail;
     expect(again).toMatchObject({ state: 'partial', folder: home.out(), planPath: null });

@@ -71,6 +71,11 @@ describe('targets and deliveries on the desk', { timeout: 90_000 }, () => {
     expect(await one.core.targets.list()).toEqual([]);
     await one.core.targets.add({ ...wrong, untried: true });
     expect((await one.core.targets.list()).map(({ name }) => name)).toEqual(['partner']);
+    // The right password is stored later on; what is not given stays.
+    const { password } = server;
+    const changed = await one.core.targets.changeSecrets({ name: 'partner', password, passphrase: null });
+    expect(changed.secrets).toEqual(['password']);
+    expect(await one.core.targets.test({ name: 'partner' })).toMatchObject({ hostKey: server.hostKey() });
   });
 
   it('stops at a changed host key and names both', async () => {

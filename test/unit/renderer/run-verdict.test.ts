@@ -19,7 +19,7 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
     ...{ run: 'R', plan: 'crm', planPath: null, connection: 'shop', state, started: '', ended: '' },
     ...{ tables: tableList.length, complete: withVerdict('complete'), unproven: withVerdict('unproven') },
     ...{ progress: null, here: false, cancelling: false, package: '/p', folder: '/', packageFiles: [], vkey: null },
-    ...{ ledgerSeq: 1, snapshot: null, error: null, warnings: [], masked: 0, production: false },
+    ...{ ledgerSeq: 1, snapshot: null, error: null, warnings: [], masked: 0, production: false, planTables: null },
     totals: {
       ...{ rows: 1200, expectedRows: 1200, exact: true, bytes: 5, rowsPerSecond: 0, bytesPerSecond: 0 },
       ...{ etaMs: null, elapsedMs: 5 },
@@ -34,6 +34,11 @@ describe('what a finished run leads with', () => {
     const shown = verdictOf(run('succeeded', [table('a', 'complete'), table('b', 'complete')]));
     expect(shown).toMatchObject({ tone: 'ok', word: 'Complete', rest: '2 of 2 tables: source = written = re-read' });
     expect(shown.why[0]?.text).toContain(`1${NBSP}200 rows were counted`);
+  });
+
+  it('says when it was asked for a part of its plan', () => {
+    const shown = verdictOf(run('succeeded', [table('b', 'complete')], { planTables: 2 }));
+    expect(shown.why[0]?.text).toBe('The plan has 2 tables; this run was asked for 1 of them.');
   });
 
   it('is Cannot be proven, with the reason, where the source may have changed', () => {

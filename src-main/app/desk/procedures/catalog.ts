@@ -39,11 +39,13 @@ export const catalogProcedures = {
   }),
 };
 
-function summaryOf({ catalog, readAt }: KnownCatalog): CatalogSummary {
+function summaryOf({ catalog, facts, readAt }: KnownCatalog): CatalogSummary {
+  const { user, database, tls, readOnly } = facts;
   return {
     product: catalog.product,
     version: catalog.version,
     readAt,
+    session: { user, database, tls, readOnly },
     namespaces: catalog.namespaces.map(({ name, tables }) => ({ name, tables: tables.map(lineOf) })),
   };
 }

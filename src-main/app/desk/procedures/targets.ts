@@ -1,7 +1,7 @@
 import type { TargetFacts } from '../../../../src-shared/contract/runs.ts';
 import { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { TargetRecord } from '../../records.ts';
-import { addTarget, removeTarget } from '../../change-targets.ts';
+import { addTarget, changeTargetSecrets, removeTarget } from '../../change-targets.ts';
 import { testTarget } from '../../targets.ts';
 import { procedures, signalOf } from '../procedure.ts';
 
@@ -25,6 +25,14 @@ export const targetProcedures = {
     const removed = await removeTarget(desk.core, input.name);
     desk.changes.touchBasis();
     return { secretsRemoved: removed.removed };
+  }),
+
+  changeSecrets: procedures.targets.changeSecrets.handler(async ({ context: { desk }, input }) => {
+    const { name, store } = input;
+    const secrets = { password: secretOf(input.password), passphrase: secretOf(input.passphrase) };
+    const { record } = await changeTargetSecrets(desk.core, name, { secrets, store });
+    desk.changes.touchBasis();
+    return factsOf(name, record);
   }),
 
   test: procedures.targets.test.handler(async ({ context: { desk }, input, signal }) => {

@@ -73,8 +73,8 @@ export async function openToRepeat(core: Core, request: RepeatRequest, signal: A
   return checked(open, () => {
     const compiled = requireCompiled(open);
     // The catalog's digest speaks of the tables chosen; what is read of them is compared in full.
-    const same = { ...before, tables: wanted, catalog: compiled.catalog };
-    if (compiledPlanDigest(same) !== compiledPlanDigest(compiled)) throw stale(facts);
+    const same = { ...wholeOf(before), tables: wanted, catalog: compiled.catalog };
+    if (compiledPlanDigest(same) !== compiledPlanDigest(wholeOf(compiled))) throw stale(facts);
     // Accepted again is the catalog of that run and no other; what a plan has signed off was compared when it was opened.
     const catalog = accepted.catalog ? before.catalog : compiled.catalog;
     requireAccepted(open, { facts, catalog, warnings: accepted.warnings });
@@ -83,6 +83,11 @@ export async function openToRepeat(core: Core, request: RepeatRequest, signal: A
       folder: packageFolderOf(facts.folder),
     };
   });
+}
+
+/** Without how many tables the plan has in all: either run may have been asked for some of them. */
+function wholeOf({ planTables: _all, ...plan }: CompiledPlan): CompiledPlan {
+  return plan;
 }
 
 /** A plan that is not run after all is closed again. */

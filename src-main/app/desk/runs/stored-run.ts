@@ -53,6 +53,7 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
     // A terminal keeps no notes, and showed the same warnings.
     warnings: notes?.warnings ?? facts.accepted?.warnings ?? [],
     masked: compiled === null ? (notes?.masked ?? null) : maskedColumns(compiled),
+    planTables: compiled?.planTables ?? null,
     production: notes?.production ?? false,
     totals: totalsOf(tableList, { rowsPerSecond: 0, bytesPerSecond: 0, elapsedMs: Math.max(0, elapsedMs) }),
     tableList,

@@ -13,6 +13,7 @@ import { text } from '../../../text/text.ts';
 import { maskWords } from '../mask-words.ts';
 import { entryOf, type PlanEditorState } from '../plan-editor.ts';
 import { canChoose, chooseColumns } from './choose-columns.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.columns;
 
@@ -48,7 +49,7 @@ export function ColumnChoice({ editor, table, columns }: ColumnChoiceProps): Rea
   return (
     <>
       <ChoiceHead
-        title={table.name}
+        title={seenText(table.name)}
         filter={filter}
         isFixed={isFixed}
         onFilter={setFilter}
@@ -199,8 +200,8 @@ function KeyCell({ column: { primaryKey, foreignKey } }: { readonly column: Comp
       {foreignKey === null ? null : (
         <>
           <LinkIcon size={14} className="faint" />
-          <span className="ellipsis second" title={foreignKey}>
-            {foreignKey}
+          <span className="ellipsis second" title={seenText(foreignKey)}>
+            {seenText(foreignKey)}
           </span>
         </>
       )}

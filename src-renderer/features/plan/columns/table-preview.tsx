@@ -13,6 +13,7 @@ import type { PlanEditorState } from '../plan-editor.ts';
 import { PreviewError } from '../rows/preview-error.tsx';
 import { RowView, type RowColumn } from '../rows/row-view.tsx';
 import { usePreview } from '../rows/use-preview.ts';
+import { useNoteRefusal } from './refused-tables.ts';
 
 const words = text.plan.rows;
 
@@ -26,6 +27,7 @@ interface TablePreviewProps {
 export function TablePreview({ editor, table, columns }: TablePreviewProps): ReactNode {
   const { settings, change } = useSettings();
   const { shown, isStale, error, readAt, again } = usePreview(editor, table.name, false);
+  useNoteRefusal(editor, table, { error, isFresh: shown !== null && !isStale });
   const drawn = useMemo(
     () =>
       (shown?.columns ?? []).map((column, at): RowColumn => {

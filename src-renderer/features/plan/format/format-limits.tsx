@@ -3,6 +3,7 @@ import type { FormatLimitFacts } from '../../../../src-shared/contract/plans.ts'
 import { BadIcon, InfoIcon, WarnIcon } from '../../../components/icons.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { text } from '../../../text/text.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.planFormat;
 
@@ -26,7 +27,7 @@ export function FormatLimits({ limits }: { readonly limits: readonly FormatLimit
             <span>
               <span className="medium">{words.limitKinds[kind]}.</span> {sentence}
               {count === null ? null : (
-                <span className="data faint format-columns" title={columns.join(', ')}>
+                <span className="data faint format-columns" title={seenText(columns.join(', '))}>
                   {words.columns(columns, count)}
                 </span>
               )}

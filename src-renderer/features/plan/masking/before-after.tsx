@@ -11,6 +11,7 @@ import { PreviewError } from '../rows/preview-error.tsx';
 import { RowView, type RowColumn } from '../rows/row-view.tsx';
 import { usePreview } from '../rows/use-preview.ts';
 import type { MaskingRow } from './masking-rows.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.masking;
 
@@ -37,7 +38,7 @@ export function BeforeAfter({ editor, table, rows }: BeforeAfterProps): ReactNod
   return (
     <>
       <SectionHead
-        title={table.table[1]}
+        title={seenText(table.table[1])}
         over
         actions={
           <>

@@ -13,6 +13,7 @@ import { MaskFacts } from './mask-facts.tsx';
 import { MaskOptions } from './mask-options.tsx';
 import type { MaskingRow } from './masking-rows.ts';
 import { remedyOnScreen } from '../../../text/error-on-screen.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.masking;
 
@@ -36,7 +37,7 @@ export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
   );
   return (
     <div className="mask-panel" ref={ref} role="region" aria-label={words.panel(`${table.name}.${column.name}`)}>
-      <SectionHead title={`${table.table[1]}.${column.name}`}>
+      <SectionHead title={seenText(`${table.table[1]}.${column.name}`)}>
         <span className="data faint ellipsis" title={column.nativeType}>
           {column.nativeType}
         </span>
@@ -74,7 +75,7 @@ export function MaskPanel({ editor, row, ref }: PanelProps): ReactNode {
         )}
         {finding === undefined ? null : (
           <p className="small tone-bad" role="alert">
-            {finding.message} {remedyOnScreen(finding.code, finding.remedy)}
+            {seenText(`${finding.message} ${remedyOnScreen(finding.code, finding.remedy) ?? ''}`)}
           </p>
         )}
         {isKeyed ? <KeyChoice editor={editor} /> : null}

@@ -11,6 +11,7 @@ import { text } from '../../../text/text.ts';
 import { maskWords } from '../mask-words.ts';
 import type { MaskingRow } from './masking-rows.ts';
 import type { MaskingRows } from './use-masking-rows.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.masking;
 
@@ -90,8 +91,8 @@ const COLUMNS: readonly RowGridColumn<MaskingRow>[] = [
     title: text.plan.columns.column,
     width: 'minmax(150px, 1.5fr)',
     cell: (row) => (
-      <span className="masking-name" title={labelOf(row)}>
-        <span className="faint ellipsis">{row.table.table[1]}.</span>
+      <span className="masking-name" title={seenText(labelOf(row))}>
+        <span className="faint ellipsis">{seenText(row.table.table[1])}.</span>
         <span className="medium">
           <MiddleEllipsis text={row.column.name} />
         </span>

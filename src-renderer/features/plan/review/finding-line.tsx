@@ -9,6 +9,7 @@ import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
 import { stepOf } from '../step-ids.ts';
 import { acceptFindings } from './review-store.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.planReview.findings;
 
@@ -28,17 +29,18 @@ const MARKS = {
 
 /** A finding: what it is, where, what to do, and what can be done at once. */
 export function FindingLine({ finding, editor, isAccepted }: LineProps): ReactNode {
-  const { severity, message, remedy, code, line, column } = finding;
+  const { severity, remedy, code, line, column } = finding;
+  const message = seenText(finding.message);
   const isSuspect = code === 'PLAN/COLUMN_UNMASKED';
   return (
     <li className="finding">
       {MARKS[severity]}
       <div className="grow">
         <p className={severity === 'note' ? 'second' : 'medium'}>
-          {isSuspect ? words.unmasked(finding.table ?? '', finding.field ?? '') : message}
+          {isSuspect ? seenText(words.unmasked(finding.table ?? '', finding.field ?? '')) : message}
         </p>
         {/* What a plan file would say of a suspected column is done by the button here. */}
-        <p className="small second">{isSuspect ? message : remedyOnScreen(code, remedy)}</p>
+        <p className="small second">{isSuspect ? message : seenText(remedyOnScreen(code, remedy) ?? '')}</p>
         <p className="small faint">
           {line === undefined ? '' : `${words.place(line, column ?? 1)} · `}
           <span className="data">{code}</span>

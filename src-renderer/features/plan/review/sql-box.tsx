@@ -5,6 +5,7 @@ import { copyText } from '../../../components/copy-text.ts';
 import { CopyIcon } from '../../../components/icons.tsx';
 import { text } from '../../../text/text.ts';
 import { statementText } from './review-facts.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.planReview.read;
 
@@ -13,7 +14,7 @@ const SHOWN = 50;
 
 /** The statements as the server will get them. */
 export function SqlBox({ tables }: { readonly tables: ReviewState['tables'] }): ReactNode {
-  const shown = useMemo(() => tables.slice(0, SHOWN).map(statementText).join('\n\n'), [tables]);
+  const shown = useMemo(() => tables.slice(0, SHOWN).map(statementText).map(seenText).join('\n\n'), [tables]);
   const more = tables.length - SHOWN;
   return (
     <div className="code-box review-sql">

@@ -8,6 +8,7 @@ import { text } from '../../../text/text.ts';
 import { widthOf } from './column-widths.ts';
 import { ValueDialog, type ShownValue } from './value-dialog.tsx';
 import './rows.css';
+import { seenText } from '../../../text/seen-text.ts';
 
 export interface RowColumn {
   readonly id: string;
@@ -83,7 +84,7 @@ function gridColumn(
     headerClassName: begins === true ? 'begins-group' : '',
     valueGetter: (_value, row) => row.values[at] ?? null,
     renderHeader: () => (
-      <span className="status row-head" title={`${column.name} ${column.type}`}>
+      <span className="status row-head" title={seenText(`${column.name} ${column.type}`)}>
         {look === 'masked' ? <MaskIcon size={14} className="tone-mask" /> : null}
         {suspected === true ? <WarnIcon size={14} className="tone-warn" /> : null}
         {column.name}

@@ -11,6 +11,7 @@ import { isSameTable } from '../../../state/selection.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
 import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.tables;
 
@@ -99,7 +100,8 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
 /** Room for the longest count with its mark and its word: digits are never cut. */
 function rowsWidthOf({ exact }: PlanEditorState, tables: readonly CompiledTableFacts[]): number {
   const longest = tables.reduce((most, table) => Math.max(most, exact.of(table)?.rows ?? table.rows ?? 0), 0);
-  return Math.max(132, Math.ceil(82 + (formatCount(longest).length + 1) * 7.2));
+  const isFiltered = tables.some((table) => table.where !== null && exact.of(table) === null);
+  return Math.max(isFiltered ? 150 : 132, Math.ceil((isFiltered ? 104 : 82) + (formatCount(longest).length + 1) * 7.2));
 }
 
 /** What of a table goes out, and how. */
@@ -117,8 +119,8 @@ const CONTENT: readonly Column[] = [
     title: words.filter,
     width: 'minmax(64px, 1fr)',
     cell: ({ where }) => (
-      <span className={where === null ? 'faint' : 'data ellipsis'} title={where ?? undefined}>
-        {where ?? words.allRows}
+      <span className={where === null ? 'faint' : 'data ellipsis'} title={where === null ? undefined : seenText(where)}>
+        {where === null ? words.allRows : seenText(where)}
       </span>
     ),
   },
@@ -152,7 +154,7 @@ function NameCell({
   return (
     <>
       <TableIcon size={14} className="faint" />
-      <span className="medium grow" title={name}>
+      <span className="medium grow" title={seenText(name)}>
         <MiddleEllipsis text={short ? table[1] : name} />
       </span>
       {pattern === null ? null : (
@@ -194,8 +196,9 @@ function RowsCell({ editor, row }: { readonly editor: PlanEditorState; readonly 
   if (editor.exact.isComing(row)) return <Counting />;
   if (row.rows === null) return <span className="faint">{text.everywhere.unknown}</span>;
   return (
-    <span className="figures" title={text.everywhere.estimate}>
-      ~{formatCount(row.rows)} <small className="faint">{text.everywhere.estimate}</small>
+    <span className="figures" title={text.plan.filter.beforeFilter(row.where !== null)}>
+      ~{formatCount(row.rows)}{' '}
+      <small className="faint">{row.where === null ? text.everywhere.estimate : text.everywhere.beforeFilter}</small>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.t
 import type { ByTable } from '../../../state/by-table.ts';
 import { text } from '../../../text/text.ts';
 import type { RelationFact } from './relation-layout.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.relations;
 const labelOf = ([namespace, name]: TablePair): string => `${namespace}.${name}`;
@@ -58,7 +59,7 @@ function columnsFor(
       title: words.column,
       width: 'minmax(100px, 1fr)',
       cell: ({ columns }) => (
-        <span className="data second ellipsis" title={columns.join(', ')}>
+        <span className="data second ellipsis" title={seenText(columns.join(', '))}>
           {columns.join(', ')}
         </span>
       ),

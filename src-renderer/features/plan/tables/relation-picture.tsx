@@ -18,6 +18,7 @@ import { tableKey } from '../../../state/selection.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
 import { text } from '../../../text/text.ts';
 import { BOX, layOutRelations, type PlacedTable, type Relation, type RelationTable } from './relation-layout.ts';
+import { seenText } from '../../../text/seen-text.ts';
 
 type TableNode = Node<{ readonly placed: PlacedTable; readonly onPress: (placed: PlacedTable) => void }, 'table'>;
 
@@ -127,7 +128,7 @@ function TableBox({ data: { placed, onPress } }: NodeProps<TableNode>): ReactNod
       <button
         type="button"
         className={placed.inPlan ? 'relation-box in-plan nopan' : 'relation-box nopan'}
-        title={placed.inPlan ? `${namespace}.${name}` : text.plan.relations.addTable(`${namespace}.${name}`)}
+        title={seenText(placed.inPlan ? `${namespace}.${name}` : text.plan.relations.addTable(`${namespace}.${name}`))}
         onClick={() => onPress(placed)}
       >
         <span className="relation-name">

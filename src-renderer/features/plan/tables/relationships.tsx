@@ -11,6 +11,7 @@ import { text } from '../../../text/text.ts';
 import type { PlanEditorState } from '../plan-editor.ts';
 import { tablesToDraw, type RelationFact, type RelationTable } from './relation-layout.ts';
 import { RelationList } from './relation-list.tsx';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.relations;
 
@@ -128,7 +129,7 @@ function PictureNotes({
     ...(out === undefined ? [] : [words.pointsOut(`${out.from[1]}.${out.columns.join(', ')}`, out.to[1])]),
     ...(hidden === 0 ? [] : [words.hidden(hidden)]),
   ];
-  return said.map((sentence) => (
+  return said.map(seenText).map((sentence) => (
     <p key={sentence} className="row second relation-note">
       <InfoIcon size={14} className="faint" />
       <span className="ellipsis" title={sentence}>

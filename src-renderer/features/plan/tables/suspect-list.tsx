@@ -9,6 +9,7 @@ import { useAnswer } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
 import { entryOf, type PlanEditorState } from '../plan-editor.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { seenText } from '../../../text/seen-text.ts';
 
 const words = text.plan.suspects;
 
@@ -105,7 +106,7 @@ function SuspectRow({
   if (personal === null) return null;
   return (
     <tr>
-      <td title={labelOf(suspect)}>
+      <td title={seenText(labelOf(suspect))}>
         <Status tone="warn">
           <span className="suspect-name">
             <MiddleEllipsis text={labelOf(suspect)} />
@@ -115,8 +116,8 @@ function SuspectRow({
       <td className="second" title={personal.class}>
         {personal.class}
       </td>
-      <td className="second" title={remark ?? personal.reason}>
-        {remark === null ? personal.reason : words.decided(remark)}
+      <td className="second" title={seenText(remark ?? personal.reason)}>
+        {seenText(remark === null ? personal.reason : words.decided(remark))}
       </td>
       <td>
         <span className="suspect-actions">

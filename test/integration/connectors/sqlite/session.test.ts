@@ -41,6 +41,14 @@ describe('the catalog', () => {
     expect(tables.get('parent')?.columns.map(({ nullable }) => nullable)).toEqual([false, false]);
     expect(tables.get('loose')?.columns[0]?.nullable).toBe(true);
     expect(tables.get('loose')?.estimatedRows).toBe(1);
+    expect([...tables.values()].map(({ name, estimatedBytes }) => [name, estimatedBytes])).toEqual([
+      ['broken', null],
+      ['child', 4096],
+      ['loose', 4096],
+      ['parent', 4096],
+      ['shown', null],
+      ['words', null],
+    ]);
     expect(tables.get('shown')?.columns.map(({ type }) => type?.kind)).toEqual(['int', 'text', 'text']);
     expect(tables.get('broken')?.columns).toEqual([]);
     expect(tables.get('broken')?.remarks?.length).toBe(1);

@@ -23,10 +23,10 @@ describe('findings', () => {
         { severity: 'warning', code: 'MASK/OPTION_INVALID', message: '' },
         { severity: 'note', code: 'PLAN/INVALID', message: '' },
       ],
-      2,
+      { suspected: 2, refused: 1 },
     );
     expect(counts).toMatchObject({
-      columns: { errors: 1, warnings: 0 },
+      columns: { errors: 2, warnings: 0 },
       masking: { errors: 0, warnings: 3 },
       review: { errors: 0, warnings: 0 },
     });
@@ -77,6 +77,7 @@ describe('tables by name', () => {
     product: 'x',
     version: '1',
     readAt: '',
+    session: { user: '', database: '', tls: null, readOnly: 'enforced by the server' as const },
     namespaces: [{ name: 'public', tables: [line('orders'), line('order_items'), line('a.b')] }],
   };
 
