@@ -15,9 +15,9 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
   const { summary, folder, freeBytes } = compiled;
   const words = text.plan.slip;
   const boxes: SlipBox[] = [
-    { label: words.tables, fact: formatCount(summary.tables), share: 0.6 },
-    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.6 },
-    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.2 },
+    { label: words.tables, fact: formatCount(summary.tables), share: 0.5 },
+    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.45 },
+    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.6 },
     {
       label: words.masked,
       fact: (
@@ -36,13 +36,13 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
         ) : (
           <Status tone="warn">{words.columns(summary.suspectedUnmasked)}</Status>
         ),
-      share: 1.7,
+      share: 1.3,
     },
-    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.2 },
+    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.6 },
     {
       label: words.free(folder.split(/[/\\]/).findLast((part) => part !== '') ?? folder),
       fact: <span title={folder}>{freeBytes === null ? text.everywhere.unknown : formatBytes(freeBytes)}</span>,
-      share: 1.1,
+      share: 1.05,
     },
   ];
   return <Slip label={words.label} boxes={boxes} />;
@@ -68,7 +68,7 @@ function RowsFact({ editor }: { readonly editor: PlanEditorState }): ReactNode {
       <>
         {formatCount(rows)}
         <small className="ellipsis" title={text.everywhere.countedAt(formatMoment(exactAt))}>
-          {text.everywhere.exactShort(formatClock(exactAt))}
+          {text.everywhere.exact} <span className="when-wide">{formatClock(exactAt)}</span>
         </small>
       </>
     );

@@ -7,7 +7,7 @@ import { TableIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { pageNonce } from '../../components/page-nonce.ts';
 import { text } from '../../text/text.ts';
-import { NARROW_WINDOW } from './narrow-window.ts';
+import { NARROW_WINDOW } from '../../components/narrow-window.ts';
 import { TableMark } from './table-mark.tsx';
 import { worstFirst } from './verdict.ts';
 

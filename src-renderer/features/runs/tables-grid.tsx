@@ -11,7 +11,7 @@ import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { formatPercent } from '../../components/percent.ts';
 import { pageNonce } from '../../components/page-nonce.ts';
 import { text } from '../../text/text.ts';
-import { NARROW_WINDOW } from './narrow-window.ts';
+import { NARROW_WINDOW } from '../../components/narrow-window.ts';
 import { TableMark } from './table-mark.tsx';
 
 const ROW = 26;

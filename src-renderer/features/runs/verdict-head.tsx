@@ -25,7 +25,12 @@ export function VerdictHead({ run }: { readonly run: RunDetail }): ReactNode {
         <ul className="second figures">
           {why.map((reason) => (
             <li key={`${reason.table ?? ''}${reason.text}`}>
-              {reason.table === null ? null : <b className="medium">{seenText(reason.table)}: </b>}
+              {reason.table === null ? null : (
+                <b className="medium">
+                  {seenText(reason.table)}
+                  {reason.text.startsWith('(') ? ' ' : ': '}
+                </b>
+              )}
               {reason.text}
               {reason.remedy === null ? null : <span className="faint"> → {reason.remedy}</span>}
             </li>

@@ -91,10 +91,15 @@ function shownOf(all: Verdict['why']): Pick<Verdict, 'why' | 'more'> {
 function whyOf({ name, why, error }: RunTable): Verdict['why'][number] {
   return {
     table: name,
-    // It stands before the text here; errors name it as well.
-    text: seenText((why ?? '').startsWith(`${name}: `) ? (why ?? '').slice(name.length + 2) : (why ?? '')),
+    text: seenText(withoutName(why ?? '', name)),
     remedy: error === null ? null : (remedyOnScreen(error.code, error.remedy) ?? null),
   };
+}
+
+/** Errors begin with their table, which stands before them here: `orders: …`, `totals (line 5 of the plan): …`. */
+function withoutName(why: string, name: string): string {
+  if (why.startsWith(`${name}: `)) return why.slice(name.length + 2);
+  return why.startsWith(`${name} (`) ? why.slice(name.length + 1) : why;
 }
 
 const RANK = { incomplete: 0, unproven: 1, complete: 2 } as const;

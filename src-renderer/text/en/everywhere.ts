@@ -11,8 +11,6 @@ export const everywhere = {
   exact: 'exact',
   exactAt: (time: string) => `exact, at ${time}`,
   counting: 'counting',
-  /** Where there is little room; beside it stands when it was counted in full. */
-  exactShort: (time: string) => `exact ${time}`,
   countedAt: (moment: string) => `counted ${moment}`,
   unknown: 'unknown',
   rows: (count: string) => `${count} rows`,

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Desktop } from './rig.ts';
 
@@ -15,10 +17,23 @@ const LISTEN = `
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 `;
 
+/** As most files are: nobody has analysed them. */
+async function forgetStatistics({ page, home }: Desktop): Promise<void> {
+  const file = new DatabaseSync(join(home, 'sample', 'shop.db'));
+  file.exec('drop table sqlite_stat1');
+  file.close();
+  await page.getByRole('treeitem', { name: /customers/ }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or run an action' }).fill('read the catalog');
+  await page.keyboard.press('Enter');
+  await page.getByRole('treeitem', { name: /products –/ }).waitFor();
+}
+
 describe('the rows of a plan of a local file', { timeout: 90_000 }, () => {
   let desktop: Desktop;
   beforeEach(async () => {
     desktop = await Desktop.open();
+    await forgetStatistics(desktop);
   });
   afterEach(() => desktop[Symbol.asyncDispose]());
 

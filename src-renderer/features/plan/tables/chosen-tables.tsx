@@ -1,4 +1,5 @@
 import IconButton from '@mui/material/IconButton';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useMemo, type ReactNode } from 'react';
 import type { CompiledTableFacts } from '../../../../src-shared/contract/plans.ts';
 import { formatClock, formatMoment } from '../../../../src-shared/util/format-moment.ts';
@@ -6,6 +7,7 @@ import { formatBytes, formatCount } from '../../../../src-shared/util/format-num
 import { CloseIcon, TableIcon } from '../../../components/icons.tsx';
 import { Bar, Counting, Status } from '../../../components/marks.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
+import { NARROW_WINDOW } from '../../../components/narrow-window.ts';
 import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
 import { isSameTable } from '../../../state/selection.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
@@ -25,7 +27,8 @@ export function ChosenTables({
 }): ReactNode {
   const shown = useWorkbench((state) => state.table);
   const chooseTable = useWorkbench((state) => state.chooseTable);
-  const columns = useMemo(() => columnsFor(editor, tables), [editor, tables]);
+  const isNarrow = useMediaQuery(NARROW_WINDOW);
+  const columns = useMemo(() => columnsFor(editor, tables, isNarrow), [editor, tables, isNarrow]);
   return (
     <RowGrid
       label={words.grid}
@@ -40,7 +43,7 @@ export function ChosenTables({
         return true;
       }}
       showRows={8}
-      minWidth={562 + rowsWidthOf(editor, tables)}
+      minWidth={(isNarrow ? 518 : 562) + rowsWidthOf(editor, tables, isNarrow)}
     />
   );
 }
@@ -55,13 +58,13 @@ function remove(editor: PlanEditorState, row: CompiledTableFacts): void {
 
 type Column = RowGridColumn<CompiledTableFacts>;
 
-function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts[]): Column[] {
+function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts[], isNarrow: boolean): Column[] {
   // The namespace goes without saying where there is one only.
   const short = new Set(tables.map(({ table: [namespace] }) => namespace)).size === 1;
   const most = Math.max(...tables.map(({ bytes }) => bytes ?? 0), 1);
   const rowsOf = (table: CompiledTableFacts): number => editor.exact.of(table)?.rows ?? table.rows ?? 0;
   const mostRows = Math.max(...tables.map(rowsOf), 1);
-  const rowsWidth = rowsWidthOf(editor, tables);
+  const rowsWidth = rowsWidthOf(editor, tables, isNarrow);
   return [
     {
       id: 'table',
@@ -79,10 +82,10 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
     {
       id: 'size',
       title: words.size,
-      width: '124px',
+      width: isNarrow ? '80px' : '124px',
       cell: (row) => (
         <>
-          <Bar value={row.bytes === null ? rowsOf(row) / mostRows : row.bytes / most} width={36} />
+          {isNarrow ? null : <Bar value={row.bytes === null ? rowsOf(row) / mostRows : row.bytes / most} width={36} />}
           <span className="figures second">{row.bytes === null ? '' : `~${formatBytes(row.bytes)}`}</span>
         </>
       ),
@@ -98,10 +101,11 @@ function columnsFor(editor: PlanEditorState, tables: readonly CompiledTableFacts
 }
 
 /** Room for the longest count with its mark and its word: digits are never cut. */
-function rowsWidthOf({ exact }: PlanEditorState, tables: readonly CompiledTableFacts[]): number {
+function rowsWidthOf({ exact }: PlanEditorState, tables: readonly CompiledTableFacts[], isNarrow: boolean): number {
   const longest = tables.reduce((most, table) => Math.max(most, exact.of(table)?.rows ?? table.rows ?? 0), 0);
   const isFiltered = tables.some((table) => table.where !== null && exact.of(table) === null);
-  return Math.max(isFiltered ? 150 : 132, Math.ceil((isFiltered ? 104 : 82) + (formatCount(longest).length + 1) * 7.2));
+  const wordWidth = isFiltered ? 104 : isNarrow ? 62 : 82;
+  return Math.max(wordWidth + 46, Math.ceil(wordWidth + (formatCount(longest).length + 1) * 7.2));
 }
 
 /** What of a table goes out, and how. */
@@ -189,7 +193,10 @@ function RowsCell({ editor, row }: { readonly editor: PlanEditorState; readonly 
   if (exact !== null) {
     return (
       <span className="figures ellipsis" title={text.everywhere.countedAt(formatMoment(exact.at))}>
-        {formatCount(exact.rows)} <small className="faint">{text.everywhere.exactShort(formatClock(exact.at))}</small>
+        {formatCount(exact.rows)}{' '}
+        <small className="faint">
+          {text.everywhere.exact} <span className="when-wide">{formatClock(exact.at)}</span>
+        </small>
       </span>
     );
   }
