@@ -1,5 +1,6 @@
 // npm run bench -- screen: how fast the desktop answers the hand, with 10,000 tables and 1,000 columns.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { TempFolder } from '../fakes/temp-folder.ts';
@@ -10,6 +11,10 @@ import { tasksOf } from './page-tasks.ts';
 
 const PLAN =
   'waybill: 1\nname: everything\npurpose: bench\nconnection: large\ntables: [{ table: "main.*" }]\nformat: { type: csv }\n';
+const RUN_PLAN =
+  'waybill: 1\nname: bulk\npurpose: bench\nconnection: bulk\ntables: [{ table: main.lines, columns: [id, code, note, amount] }]\nformat: { type: csv }\n';
+/** Enough for a run that outlasts what is done beside it. */
+const RUN_ROWS = 6_000_000;
 /** Longer than any of the steps takes; what is waited for is seen by the trace, not by us. */
 const SETTLE_MS = 2500;
 
@@ -45,6 +50,7 @@ try {
     );
     await timed(page, `step ${step}`, () => click(page, place));
   }
+  await besideARun(page);
   process.stdout.write(`first rows after the plan's step was opened: ${(await previews(page)).join(', ')}\n`);
 } finally {
   folder[Symbol.dispose]();
@@ -58,11 +64,52 @@ async function makeHome(): Promise<void> {
   await core.connections.add({
     ...{ name: 'large', connector: 'sqlite', production: false, color: 'blue', options: { file } },
   });
-  const path = `${desk.core.home.plansFolder}/everything.plan.yaml`;
+  const bulk = folder.join('bulk.db');
+  makeBulk(bulk);
+  await core.connections.add({
+    ...{ name: 'bulk', connector: 'sqlite', production: false, color: 'green', options: { file: bulk } },
+  });
   mkdirSync(desk.core.home.plansFolder, { recursive: true });
-  writeFileSync(path, PLAN);
-  await core.plans.open({ path });
+  for (const [name, text] of [
+    ['bulk', RUN_PLAN],
+    ['everything', PLAN],
+  ] as const) {
+    const path = `${desk.core.home.plansFolder}/${name}.plan.yaml`;
+    writeFileSync(path, text);
+    await core.plans.open({ path });
+  }
   await close();
+}
+
+function makeBulk(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(`pragma journal_mode = off; pragma synchronous = off;
+    create table lines (id integer primary key, code text, note text, amount numeric);
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < ${RUN_ROWS})
+    insert into lines select i, printf('C-%09d', i), 'a note on line ' || i || ' of the bulk', i % 9973 from n;
+    analyze`);
+  database.close();
+}
+
+/** The same hand while an export goes at full speed. */
+async function besideARun(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Plans', exact: true }).click();
+  await page.getByRole('button', { name: /^bulk/ }).click();
+  await page.getByRole('button', { name: 'Review', exact: false }).first().click();
+  await page.getByRole('button', { name: 'Start export' }).click();
+  const strip = page.getByRole('region', { name: 'Running export' });
+  await strip.waitFor();
+  await timed(page, 'looking at a run', () => wait(3000));
+  await page.getByRole('button', { name: 'Explore', exact: true }).click();
+  await chooseConnection(page);
+  const tree = await middleOf(page, page.getByRole('tree', { name: 'Tables' }));
+  await timed(page, 'scrolling the tree beside a run', () => scroll(page, tree));
+  const began = performance.now();
+  await strip.getByRole('button', { name: /^Cancel/ }).click();
+  await strip.getByText('Stopping').waitFor();
+  const told = performance.now() - began;
+  await strip.waitFor({ state: 'detached' });
+  process.stdout.write(`cancel: told after ${inMs(told)}, done after ${inMs(performance.now() - began)}\n`);
 }
 
 /** From the request for the page until the frame with its sections is there, five times. */
