@@ -30,14 +30,16 @@ function ConnectionFacts(): ReactNode {
   const { data } = useAnswer(['connections', 'list'], (core, signal) => core.connections.list(undefined, { signal }));
   const connection = data?.find((one) => one.name === name);
   if (connection === undefined) return <span>{text.shell.status.noConnection}</span>;
+  const { tunnel } = connection;
+  const place = tunnel === null ? connection.place : text.connections.placeThrough(connection.place, tunnel.place);
   return (
     <>
       <span>
         <ConnectionDot color={connection.color} />
         <span className="strong">{connection.name}</span>
       </span>
-      <span className="ellipsis" title={connection.place} style={{ maxWidth: 320 }}>
-        {connection.place}
+      <span className="ellipsis" title={place} style={{ maxWidth: 320 }}>
+        {place}
       </span>
       <span>
         <LockIcon size={12} />
