@@ -31,6 +31,8 @@ import { createLogger } from './store/logger.ts';
 import { openHome } from './store/open-home.ts';
 import { createLocks } from './store/sqlite-locks.ts';
 import { targets } from './targets/registry.ts';
+import { agentOf } from './tunnel/agent.ts';
+import { sshTunnel } from './tunnel/index.ts';
 import { createVault } from './vault/create-vault.ts';
 import { ThrowAwayVault } from './vault/throw-away-vault.ts';
 
@@ -62,6 +64,7 @@ const registries: Registries = {
   formats: byId(formats),
   masks: byId(masks),
   targets: byId(targets),
+  tunnel: sshTunnel,
   migrationTargets: byId(migrationTargets),
   kernels,
   formatContext: { profiles: csvProfiles },
@@ -155,6 +158,7 @@ export const compose = {
       records,
       log,
       vault: () => Promise.resolve(vault),
+      agent: agentOf(options.env, process.platform),
       ledger: ledgerOpener(() => openHomeLedger(core)),
       throwAway: home.throwAway,
     };

@@ -4,12 +4,22 @@ import { SecretText } from '../../src-shared/model/secret-text.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import { openJournal } from './change-journal.ts';
+import {
+  givenKinds,
+  pinTunnel,
+  storeTunnelSecrets,
+  tunnelOptionsOf,
+  type GivenSecrets,
+  type GivenTunnel,
+} from './change-tunnel.ts';
+import { connectionEntry } from './connection-entry.ts';
 import { connectionRecordOf, connectorOf, passwordOf, refuseBadName, secretName } from './connections.ts';
 import type { Core } from './core.ts';
+import { noteHostKeyAccepted } from './host-key-entries.ts';
 import { lockRecords } from './lock-records.ts';
 import { parseOptions } from './option-fields.ts';
-import type { ConnectionRecord } from './records.ts';
-import { openForRemoval, removeSecrets, type RemovedSecrets } from './remove-secrets.ts';
+import type { ConnectionRecord, TunnelRecord } from './records.ts';
+import { pinnedTunnel } from './tunnels.ts';
 
 export interface NewConnection {
   readonly name: string;
@@ -19,9 +29,13 @@ export interface NewConnection {
   readonly color?: ConnectionRecord['color'];
   readonly password: SecretText | null;
   readonly store: VaultBackendId | undefined;
+  /** The server that it is to be reached through; absent: straight. */
+  readonly tunnel?: GivenTunnel | null | undefined;
+  /** Ends what is asked of that server. */
+  readonly signal?: AbortSignal;
 }
 
-/** What is wrong with a new connection, before anybody is asked for its password. */
+/** What is wrong with a new connection, before anybody is asked for its secrets. */
 export async function requireNewConnection(core: Core, request: Omit<NewConnection, 'password'>): Promise<void> {
   await recordOf(core, request);
 }
@@ -29,17 +43,39 @@ export async function requireNewConnection(core: Core, request: Omit<NewConnecti
 /** Saves a connection; the password goes to the vault first, so that no saved connection lacks the one it was given. */
 export async function addConnection(core: Core, request: NewConnection): Promise<VaultBackendFacts | null> {
   const record = await recordOf(core, request);
+  const pinned = await pinnedOf(core, request, { tunnel: record.tunnel });
   const journal = await openJournal(core);
-  // Opened before the lock is taken: it may have to wait for a person.
-  if (request.password !== null) await (await core.vault()).backendFor(request.store);
-  using _alone = await lockRecords(core, core.home.connections);
-  requireFree(await core.records.connections.read(), request.name);
   const { name, password, store } = request;
+  const secrets = request.tunnel?.secrets ?? NO_SECRETS;
+  // Opened before the lock is taken: it may have to wait for a person.
+  if (password !== null || givenKinds(secrets).length > 0) await (await core.vault()).backendFor(store);
+  using _alone = await lockRecords(core, core.home.connections);
+  requireFree(await core.records.connections.read(), name);
   const facts = password === null ? null : await (await core.vault()).set(secretName(name), password, store);
-  const saved = facts === null ? record : { ...record, secret: facts.id };
-  await core.records.connections.update((all) => ({ ...all, [request.name]: saved }));
-  await journal('connection.added', entryOf(request.name, saved));
-  return facts;
+  const stored = await storeTunnelSecrets(core, name, { secrets, before: [], store });
+  const tunnel = pinned === null ? {} : { tunnel: { ...pinned, secrets: stored.kinds } };
+  const saved = { ...record, ...(facts === null ? {} : { secret: facts.id }), ...tunnel };
+  await core.records.connections.update((all) => ({ ...all, [name]: saved }));
+  await journal('connection.added', connectionEntry(name, saved));
+  if (saved.tunnel !== undefined) await noteHostKeyAccepted(core, pinnedTunnel(name, saved.tunnel));
+  return facts ?? stored.facts;
+}
+
+const NO_SECRETS: GivenSecrets = { password: null, passphrase: null };
+
+/** The tunnel as it is saved, with its key pinned. One whose key is that of `before` was accepted then. */
+async function pinnedOf(
+  core: Core,
+  { name, signal }: Pick<NewConnection, 'name' | 'signal'>,
+  { tunnel, before }: { readonly tunnel: TunnelRecord | undefined; readonly before?: TunnelRecord | undefined },
+): Promise<TunnelRecord | null> {
+  if (tunnel === undefined) return null;
+  const never = new AbortController().signal;
+  const { options, acceptedBy } = await pinTunnel(core, { name, options: tunnel.options }, signal ?? never);
+  const isOld =
+    before !== undefined && ['host', 'port', 'hostKey'].every((key) => before.options[key] === options[key]);
+  const untold = isOld ? before.hostKeyUntold : acceptedBy;
+  return { options, secrets: [], ...(untold === undefined ? {} : { hostKeyUntold: untold }) };
 }
 
 async function recordOf(core: Core, request: Omit<NewConnection, 'password'>): Promise<ConnectionRecord> {
@@ -58,6 +94,9 @@ function plainRecord(core: Core, request: Omit<NewConnection, 'password'>): Conn
     options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>, // JSON by the schema's own rules
     production: request.production,
     ...(request.color === undefined ? {} : { color: request.color }),
+    ...(request.tunnel === undefined || request.tunnel === null
+      ? {}
+      : { tunnel: { options: tunnelOptionsOf(core, connector, request.tunnel), secrets: [] } }),
     revision: ulid(core.clock.now().getTime()),
   };
 }
@@ -75,23 +114,45 @@ export interface ChangedConnection extends Omit<NewConnection, 'password'> {
   readonly password: SecretText | null | undefined;
 }
 
-/** Replaces a saved connection. The vault comes first: no saved connection lacks the password it was given. */
+/** Replaces a saved connection. The vault comes first: no saved connection lacks the secrets it was given. */
 export async function changeConnection(core: Core, request: ChangedConnection): Promise<ConnectionRecord> {
-  const plain = plainRecord(core, request);
+  const { tunnel: wanted, ...plain } = plainRecord(core, request);
+  const { name } = request;
+  const known = await connectionRecordOf(core, name);
+  const pinned = await pinnedOf(core, request, { tunnel: wanted, before: known.tunnel });
   const journal = await openJournal(core);
   await openVaultFor(core, request);
   using _alone = await lockRecords(core, core.home.connections);
-  const before = await connectionRecordOf(core, request.name);
+  const before = await connectionRecordOf(core, name);
   const secret = await changeSecret(core, request, before);
-  const record = secret === undefined ? plain : { ...plain, secret };
-  await core.records.connections.update((all) => ({ ...all, [request.name]: record }));
-  await journal('connection.changed', entryOf(request.name, record));
+  const tunnel = await changeTunnel(core, { request, pinned }, before.tunnel);
+  const record = {
+    ...plain,
+    ...(secret === undefined ? {} : { secret }),
+    ...(tunnel === undefined ? {} : { tunnel }),
+  };
+  await core.records.connections.update((all) => ({ ...all, [name]: record }));
+  await journal('connection.changed', connectionEntry(name, record));
+  if (tunnel !== undefined) await noteHostKeyAccepted(core, pinnedTunnel(name, tunnel));
   return record;
 }
 
+/** The tunnel from now on; a request that does not speak of it leaves it as it is. */
+async function changeTunnel(
+  core: Core,
+  { request, pinned }: { readonly request: ChangedConnection; readonly pinned: TunnelRecord | null },
+  before: TunnelRecord | undefined,
+): Promise<TunnelRecord | undefined> {
+  if (request.tunnel === undefined) return before;
+  const given = { secrets: request.tunnel?.secrets ?? NO_SECRETS, before: before?.secrets ?? [], store: request.store };
+  const { kinds } = await storeTunnelSecrets(core, request.name, given);
+  return pinned === null ? undefined : { ...pinned, secrets: kinds };
+}
+
 /** Opened before the lock is taken: it may have to wait for a person. */
-async function openVaultFor(core: Core, { password, store }: ChangedConnection): Promise<void> {
-  if (password instanceof SecretText || store !== undefined) await (await core.vault()).backendFor(store);
+async function openVaultFor(core: Core, { password, store, tunnel }: ChangedConnection): Promise<void> {
+  const stores = password instanceof SecretText || givenKinds(tunnel?.secrets ?? NO_SECRETS).length > 0;
+  if (stores || store !== undefined) await (await core.vault()).backendFor(store);
 }
 
 /** Puts the password where it belongs from now on and says where that is; undefined: there is none. */
@@ -108,72 +169,4 @@ async function changeSecret(
   if (password !== undefined) return (await vault.set(secretName(name), password, store)).id;
   if (before.secret === undefined || store === undefined || store === before.secret) return before.secret;
   return (await vault.set(secretName(name), await passwordOf(core, name), store)).id;
-}
-
-interface NewPassword {
-  readonly password: SecretText;
-  /** Default: where the old one is. */
-  readonly store: VaultBackendId | undefined;
-}
-
-/** The record of a connection that takes a password, or why it takes none. */
-export async function requirePassworded(core: Core, name: string): Promise<ConnectionRecord> {
-  const record = await connectionRecordOf(core, name);
-  if (connectorOf(core, record.connector).traits.network) return record;
-  throw appError('CONNECTION/OPTION_INVALID', {
-    message: `${name} is a file and takes no password.`,
-    remedy: 'Leave it as it is; rights on a file are given by the system.',
-  });
-}
-
-/** Stores the password of a saved connection, the first one or another. */
-export async function changePassword(core: Core, name: string, given: NewPassword): Promise<VaultBackendFacts> {
-  const { secret } = await requirePassworded(core, name);
-  const journal = await openJournal(core);
-  const vault = await core.vault();
-  await vault.backendFor(given.store ?? secret);
-  using _alone = await lockRecords(core, core.home.connections);
-  const record = await connectionRecordOf(core, name);
-  const facts = await vault.set(secretName(name), given.password, given.store);
-  const changed = { ...record, secret: facts.id };
-  await core.records.connections.update((all) => ({ ...all, [name]: changed }));
-  await journal('connection.changed', { ...entryOf(name, changed), changed: 'password' });
-  return facts;
-}
-
-export interface RemovedConnection extends RemovedSecrets {
-  /** A password was stored with it. */
-  readonly hadSecret: boolean;
-  /** The ledger says that it was removed, or there is none yet. */
-  readonly recorded: boolean;
-}
-
-/**
- * Removes a connection and its secret, and makes sure that the secret is gone. With `forget` it goes even if the vault
- * does not open; what is left there is in the result.
- */
-export async function removeConnection(
-  core: Core,
-  name: string,
-  how: { readonly forget: boolean } = { forget: false },
-): Promise<RemovedConnection> {
-  const secretsOf = ({ secret }: ConnectionRecord) => (secret === undefined ? [] : [secretName(name)]);
-  const leaving = { what: `The connection ${name}`, forget: how.forget };
-  const secrets = secretsOf(await connectionRecordOf(core, name));
-  const journal = await openForRemoval(core, { ...leaving, secrets });
-  using _alone = await lockRecords(core, core.home.connections);
-  const record = await connectionRecordOf(core, name);
-  const result = await removeSecrets(core, { ...leaving, secrets: secretsOf(record) });
-  await core.records.connections.update((all) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)),
-  );
-  await journal?.('connection.removed', {
-    ...entryOf(name, record),
-    ...(result.left.length === 0 ? {} : { secretLeft: result.left }),
-  });
-  return { ...result, hadSecret: record.secret !== undefined, recorded: journal !== null };
-}
-
-function entryOf(name: string, record: ConnectionRecord): Record<string, unknown> {
-  return { connection: name, connector: record.connector, production: record.production };
 }

@@ -7,6 +7,7 @@ import type { Core } from './core.ts';
 import { noteHostKeyAccepted, noteHostKeyChanged } from './host-key-entries.ts';
 import { lockRecords } from './lock-records.ts';
 import { parseOptions } from './option-fields.ts';
+import { namedTarget, pinnedTarget } from './pinned-target.ts';
 import { RECORD_NAME, type HostKeySource, type TargetRecord } from './records.ts';
 import { openForRemoval, removeSecrets, type RemovedSecrets } from './remove-secrets.ts';
 import { secretName, targetOf, targetRecordOf, type SecretKind } from './targets.ts';
@@ -47,7 +48,7 @@ export async function addTarget(core: Core, request: NewTarget): Promise<AddedTa
   const record: TargetRecord = { type: target.id, options, secrets: kinds, ...untold };
   await core.records.targets.update((all) => ({ ...all, [request.name]: record }));
   await journal('target.added', entryOf(request.name, record));
-  await noteHostKeyAccepted(core, { name: request.name, kind: target.id }, record);
+  await noteHostKeyAccepted(core, pinnedTarget(request.name, record));
   return { record, vault };
 }
 
@@ -155,7 +156,7 @@ async function pin(
     if (isGiven) return { options, acceptedBy: 'option' };
     return { options: { ...options, hostKey: session.facts.hostKey }, acceptedBy: 'known_hosts' };
   } catch (error) {
-    await noteHostKeyChanged(core, { name: request.name, kind: target.id }, error);
+    await noteHostKeyChanged(core, namedTarget(request.name, target.id), error);
     const shown = isAppError(error, 'TARGET/HOST_KEY_UNKNOWN') ? error.context['hostKey'] : undefined;
     if (typeof shown !== 'string' || core.host.confirm === null) throw error;
     const question = `The server shows the host key ${shown}. Is it the one its operator gave you? [y/N] `;

@@ -3,9 +3,12 @@ import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { Connector, Session } from '../ports/connector.ts';
+import type { TunnelFacts, TunnelSecrets } from '../ports/tunnel.ts';
 import type { Core } from './core.ts';
 import { parseOptions } from './option-fields.ts';
 import { RECORD_NAME, type ConnectionRecord } from './records.ts';
+import { openOver } from './tunnelled-session.ts';
+import { openSavedTunnel, openUnsavedTunnel } from './tunnels.ts';
 
 export const secretName = (connection: string): string => `connection/${connection}`;
 
@@ -25,6 +28,8 @@ export interface OpenConnection extends AsyncDisposable {
   readonly record: ConnectionRecord;
   readonly connector: Connector;
   readonly session: Session;
+  /** The server that it leads through; null: it is reached straight. */
+  readonly tunnel: TunnelFacts | null;
 }
 
 /** Opens a saved connection. */
@@ -37,27 +42,55 @@ export async function openConnection(
   const connector = connectorOf(core, record.connector);
   const options = parseOptions(connector.options, record.options, 'CONNECTION/OPTION_INVALID');
   const password = record.secret === undefined ? null : await passwordOf(core, name);
-  const session = await connector.open(options, password, {
-    signal: how.signal,
-    applicationName: `waybill ${core.app.version}`,
-    statementTimeoutMs: how.statementTimeoutMs ?? 0,
-  });
-  return { name, record, connector, session, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+  const tunnel = await openSavedTunnel(core, { name, record }, how.signal);
+  const session = await openOver(tunnel, (way) =>
+    connector.open(options, password, {
+      ...way,
+      signal: how.signal,
+      applicationName: `waybill ${core.app.version}`,
+      statementTimeoutMs: how.statementTimeoutMs ?? 0,
+    }),
+  );
+  const facts = tunnel?.facts ?? null;
+  return {
+    name,
+    record,
+    connector,
+    session,
+    tunnel: facts,
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  };
+}
+
+/** What a dialog holds. */
+export interface UnsavedConnection {
+  /** The saved connection that it is to replace; absent: none. */
+  readonly name?: string | undefined;
+  readonly connector: string;
+  readonly options: unknown;
+  readonly password: SecretText | null;
+  readonly tunnel: { readonly options: unknown; readonly secrets: TunnelSecrets } | null;
 }
 
 /** Opens what is not saved, or not saved so. */
 export async function openUnsaved(
   core: Core,
-  given: { readonly connector: string; readonly options: unknown; readonly password: SecretText | null },
+  given: UnsavedConnection,
   signal: AbortSignal,
-): Promise<Session> {
+): Promise<Pick<OpenConnection, 'session' | 'tunnel'>> {
   const connector = connectorOf(core, given.connector);
   const options = parseOptions(connector.options, given.options, 'CONNECTION/OPTION_INVALID');
-  return connector.open(options, given.password, {
-    signal,
-    applicationName: `waybill ${core.app.version}`,
-    statementTimeoutMs: 0,
-  });
+  const tunnel =
+    given.tunnel === null ? null : await openUnsavedTunnel(core, { name: given.name, ...given.tunnel }, signal);
+  const session = await openOver(tunnel, (way) =>
+    connector.open(options, given.password, {
+      ...way,
+      signal,
+      applicationName: `waybill ${core.app.version}`,
+      statementTimeoutMs: 0,
+    }),
+  );
+  return { session, tunnel: tunnel?.facts ?? null };
 }
 
 /** The stored password of a connection; null: none was given. */

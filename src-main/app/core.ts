@@ -10,6 +10,7 @@ import type { Locks } from '../ports/lock.ts';
 import type { Mask } from '../ports/mask.ts';
 import type { Store } from '../ports/store.ts';
 import type { Target } from '../ports/target.ts';
+import type { TunnelKind } from '../ports/tunnel.ts';
 import type { Logger } from '../store/logger.ts';
 import type { HomePaths } from '../store/home-paths.ts';
 import type { HomeVault } from '../vault/home-vault.ts';
@@ -21,6 +22,8 @@ export interface Registries {
   readonly formats: ReadonlyMap<string, Format>;
   readonly masks: ReadonlyMap<string, Mask>;
   readonly targets: ReadonlyMap<string, Target>;
+  /** How a connection is led through another server. */
+  readonly tunnel: TunnelKind;
   /** Products that a package can be written for, whether or not they can be read. */
   readonly migrationTargets: ReadonlyMap<string, MigrationTarget>;
   readonly kernels: readonly FusedKernel[];
@@ -57,6 +60,8 @@ export interface Core {
   readonly records: Records;
   readonly log: Logger;
   readonly vault: () => Promise<HomeVault>;
+  /** Where an agent listens that holds login keys of the person; null: there is none. */
+  readonly agent: string | null;
   /** Opens the home's ledger, creating it at first use; recovers what a crash left. */
   readonly ledger: () => Promise<LedgerWriter>;
   /** A home that exists for one demonstration: nothing in it is evidence. */

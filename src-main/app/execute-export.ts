@@ -21,6 +21,7 @@ import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
 import { openHomeLedger } from './open-home-ledger.ts';
 import { beginRun, type RunDelivery, type RunState } from './run-records.ts';
+import { tellTunnelKey } from './tunnels.ts';
 
 /** The outcome of an export: what `run --json` prints. */
 export interface ExportResult {
@@ -107,6 +108,7 @@ function unsealed(table: TableResult, error: unknown): TableResult {
 /** No ledger, no export: a run that the ledger cannot take has failed before it read anything. */
 async function announce(context: ExportContext): Promise<void> {
   try {
+    await tellTunnelKey(context.core, context.request.connection.name);
     const { seq } = await context.ledger.append('export.started', startedEntry(context));
     context.request.onStage({ type: 'started', run: context.run, ledgerSeq: seq });
   } catch (error) {

@@ -1,76 +1,69 @@
 import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { currentLedger } from '../ledger/current-ledger.ts';
 import { passphraseName } from '../ledger/ledger-key.ts';
-import { ownValue } from '../../src-shared/util/own-value.ts';
-import type { TargetSession } from '../ports/target.ts';
 import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
-import type { HostKeySource, TargetRecord } from './records.ts';
+import type { HostKeySource } from './records.ts';
 
-/** A target as the ledger names it. */
-interface Named {
-  readonly name: string;
-  readonly kind: string;
+/** A server whose key is pinned, as the ledger speaks of it. */
+export interface Pinned {
+  /** What an entry says of it and of a key: which target or connection, and by what kind of way. */
+  readonly entry: (hostKey: unknown) => Record<string, unknown>;
+  /** Whether the ledger may say where a key was shown. */
+  readonly namesPlace: boolean;
+  readonly hostKey: unknown;
+  /** Who accepted the key, while the ledger has not heard of it. */
+  readonly untold: HostKeySource | undefined;
+  /** The ledger has heard of it now. */
+  readonly told: (core: Core) => Promise<void>;
 }
 
-/** `hostkey.accepted`, right after a target was added; without a ledger it is told once there is one. */
-export async function noteHostKeyAccepted(core: Core, { name, kind }: Named, record: TargetRecord): Promise<void> {
-  if (record.hostKeyUntold === undefined || !(await hasLedger(core))) return;
+/** `hostkey.accepted`, right after the record was saved; without a ledger it is told once there is one. */
+export async function noteHostKeyAccepted(core: Core, pinned: Pinned): Promise<void> {
+  if (pinned.untold === undefined || !(await hasLedger(core))) return;
   const ledger = await core.ledger();
-  await ledger.append('hostkey.accepted', acceptedEntry({ name, kind }, record, record.hostKeyUntold));
-  await core.records.targets.update((all) => {
-    const now = ownValue(all, name);
-    return now === undefined ? all : { ...all, [name]: told(now) };
+  await ledger.append('hostkey.accepted', {
+    outcome: 'success',
+    ...pinned.entry(pinned.hostKey ?? null),
+    acceptedBy: pinned.untold,
   });
+  await pinned.told(core);
 }
 
 /**
- * Opens a target. A host key that changed goes into the ledger before the error goes on; one whose acceptance the ledger
- * has not heard of yet is told now. Neither stops what is being done: a delivery is written down by itself, and needs its ledger.
+ * Opens what is pinned. A host key that changed goes into the ledger before the error goes on; one whose acceptance the
+ * ledger has not heard of yet is told now. Neither stops what is being done: a delivery or an export is written down by
+ * itself, and needs its ledger.
  */
-export async function openNotingHostKey(
-  core: Core,
-  { name, record }: { name: string; record: TargetRecord },
-  open: () => Promise<TargetSession>,
-): Promise<TargetSession> {
-  const target = { name, kind: record.type };
+export async function openNotingHostKey<T>(core: Core, pinned: Pinned, open: () => Promise<T>): Promise<T> {
   try {
-    const session = await open();
-    await unlessAsked(core, () => noteHostKeyAccepted(core, target, record));
-    return session;
+    const opened = await open();
+    await unlessAsked(core, () => noteHostKeyAccepted(core, pinned));
+    return opened;
   } catch (error) {
-    await noteHostKeyChanged(core, target, error);
+    await noteHostKeyChanged(core, pinned, error);
     throw error;
   }
 }
 
 /** `hostkey.changed` when that is what the error says. */
-export async function noteHostKeyChanged(core: Core, { name, kind }: Named, error: unknown): Promise<void> {
-  if (!isAppError(error, 'TARGET/HOST_KEY_CHANGED')) return;
+export async function noteHostKeyChanged(
+  core: Core,
+  { entry, namesPlace }: Pick<Pinned, 'entry' | 'namesPlace'>,
+  error: unknown,
+): Promise<void> {
+  if (!isAppError(error, 'TARGET/HOST_KEY_CHANGED') && !isAppError(error, 'TUNNEL/HOST_KEY_CHANGED')) return;
   const { host, port, hostKey, expected } = error.context;
   await unlessAsked(core, async () => {
     const ledger = await core.ledger();
+    const place = namesPlace ? { host: `${String(host)}:${String(port)}` } : {};
     // Nothing of this is proven but that it was shown: the trusted key stays the one that was trusted.
     await ledger.append('hostkey.changed', {
       outcome: 'denied',
-      target: name,
-      destination: { kind, hostKey: expected ?? null },
-      shown: { host: `${String(host)}:${String(port)}`, hostKey: hostKey ?? null },
+      ...entry(expected ?? null),
+      shown: { ...place, hostKey: hostKey ?? null },
     });
   });
-}
-
-function acceptedEntry({ name, kind }: Named, { options }: TargetRecord, by: HostKeySource): Record<string, unknown> {
-  return {
-    outcome: 'success',
-    target: name,
-    destination: { kind, hostKey: options['hostKey'] ?? null },
-    acceptedBy: by,
-  };
-}
-
-function told({ hostKeyUntold: _told, ...record }: TargetRecord): TargetRecord {
-  return record;
 }
 
 /** Where there is a ledger that opens without a person being asked. What fails is logged; more important things go on. */

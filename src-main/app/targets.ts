@@ -6,6 +6,7 @@ import type { Target, TargetFacts, TargetSecrets, TargetSession } from '../ports
 import type { Core } from './core.ts';
 import { openNotingHostKey } from './host-key-entries.ts';
 import { parseOptions } from './option-fields.ts';
+import { pinnedTarget } from './pinned-target.ts';
 import { probeTarget, type Probe } from './probe-target.ts';
 import type { TargetRecord } from './records.ts';
 
@@ -33,7 +34,7 @@ export async function openTarget(core: Core, name: string, signal: AbortSignal):
   const options = parseOptions(target.options, record.options, 'TARGET/OPTION_INVALID');
   const secretOf = async (kind: SecretKind) => (record.secrets.includes(kind) ? readSecret(core, name, kind) : null);
   const secrets = { password: await secretOf('password'), passphrase: await secretOf('passphrase') };
-  return openNotingHostKey(core, { name, record }, () => target.open(options, secrets, { signal }));
+  return openNotingHostKey(core, pinnedTarget(name, record), () => target.open(options, secrets, { signal }));
 }
 
 /** Opens a target, which looks at its root, and tries there with a file of its own whether a delivery could write. */

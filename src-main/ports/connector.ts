@@ -5,6 +5,7 @@ import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts'
 import type { SqlQuoting } from '../../src-shared/model/sql-quoting.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import type { ReadColumn, SqlStatement, TableRead } from '../../src-shared/model/table-read.ts';
+import type { Dial } from './tunnel.ts';
 
 /** Differences between products as data, each with its consequence. */
 export interface ConnectorTraits {
@@ -65,6 +66,11 @@ export interface OpenContext {
   /** Shown on the server as the session's name. */
   readonly applicationName: string;
   readonly statementTimeoutMs: number;
+  /**
+   * How the server is reached where that is not straight: every connection to it, one that cancels too, goes this way. Names
+   * are looked up at its far end; what a certificate is asked for stays the server's own name. Absent: straight.
+   */
+  readonly dial?: Dial;
 }
 
 /** A database product. `open` connects, makes the session read-only, and fixes what would move bytes. */

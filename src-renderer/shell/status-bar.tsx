@@ -33,14 +33,16 @@ function ConnectionFacts(): ReactNode {
   const connection = data?.find((one) => one.name === name);
   const session = useMetSession(name);
   if (connection === undefined) return <span>{text.shell.status.noConnection}</span>;
+  const { tunnel } = connection;
+  const place = tunnel === null ? connection.place : text.connections.placeThrough(connection.place, tunnel.place);
   return (
     <>
       <span>
         <ConnectionDot color={connection.color} />
         <span className="strong">{connection.name}</span>
       </span>
-      <span className="ellipsis" title={connection.place} style={{ maxWidth: 320 }}>
-        {connection.place}
+      <span className="ellipsis" title={place} style={{ maxWidth: 320 }}>
+        {place}
       </span>
       <ReadOnlyFact session={session} />
       {session === null ? null : <TlsFacts session={session} connection={connection} />}

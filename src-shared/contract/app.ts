@@ -14,6 +14,8 @@ export const appFacts = z.object({
   formats: z.array(adapterFacts.extend({ extension: z.string() })),
   masks: z.array(adapterFacts),
   targets: z.array(adapterFacts),
+  /** How connections are led through another server. */
+  tunnel: adapterFacts,
   /** Products that a package can be written for, with scripts that load it. */
   migrationTargets: z.array(z.object({ id: z.string(), title: z.string() })),
   /** What the plan file knows of packages and this version refuses. */

@@ -4,6 +4,17 @@ import { optionValues, secretInput, tablePair, vaultBackend } from './parts.ts';
 
 export const connectionColor = z.enum(['red', 'amber', 'green', 'blue', 'violet', 'grey']);
 
+/** Names of a tunnel's secrets that are in the vault. */
+const tunnelSecret = z.enum(['password', 'passphrase']);
+
+export const tunnelFacts = z.object({
+  options: optionValues,
+  secrets: z.array(tunnelSecret),
+  /** The server it leads through, in one line: `dba@bastion.example:22`. */
+  place: z.string(),
+});
+export type TunnelFacts = z.infer<typeof tunnelFacts>;
+
 export const connectionFacts = z.object({
   name: z.string(),
   connector: z.string(),
@@ -14,6 +25,8 @@ export const connectionFacts = z.object({
   secret: vaultBackend.nullable(),
   /** Where it leads, in one line: `app_ro@db.example:5432/shop`. */
   place: z.string(),
+  /** null: it is reached straight. */
+  tunnel: tunnelFacts.nullable(),
   sample: z.boolean(),
   /** Another one each time that it was saved. */
   revision: z.string(),
@@ -29,6 +42,8 @@ export const serverFacts = z.object({
   latencyMs: z.number(),
   readOnly: z.enum(['enforced by the server', 'not enforced by the server']),
   missingPrivileges: z.array(z.string()),
+  /** The server it was reached through, and the key that one showed; null: straight. */
+  tunnel: z.object({ through: z.string(), hostKey: z.string() }).nullable(),
   testedAt: z.string(),
 });
 export type ServerFactsNow = z.infer<typeof serverFacts>;
@@ -42,6 +57,13 @@ export const connectionUrl = z.object({
 });
 export type ConnectionUrl = z.infer<typeof connectionUrl>;
 
+const givenTunnel = z.object({
+  options: optionValues,
+  /** undefined: leave what is stored; null: none. */
+  password: secretInput.nullable().optional(),
+  passphrase: secretInput.nullable().optional(),
+});
+
 const given = z.object({
   name: z.string(),
   connector: z.string(),
@@ -51,7 +73,10 @@ const given = z.object({
   /** undefined: leave what is stored; null: none. */
   password: secretInput.nullable().optional(),
   store: vaultBackend.optional(),
+  /** undefined: leave it as it is; null: reach the server straight. */
+  tunnel: givenTunnel.nullable().optional(),
 });
+export type GivenTunnel = z.infer<typeof givenTunnel>;
 
 export const connections = {
   list: oc.output(z.array(connectionFacts)),

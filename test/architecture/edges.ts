@@ -3,14 +3,14 @@ import { importsOf, type Import } from './imports-of.ts';
 import { mayImport, MATRIX, roomOf } from './layers.ts';
 import type { Breach, SourceFile } from './source-file.ts';
 
-/** Packages that only one room may know. */
-const PACKAGE_HOMES: Readonly<Record<string, string>> = {
+/** Packages that only one room may know, or the few that share it. */
+const PACKAGE_HOMES: Readonly<Record<string, string | readonly string[]>> = {
   pg: 'main/connectors/postgres',
   mysql2: 'main/connectors/mysql',
   mssql: 'main/connectors/sqlserver',
   tedious: 'main/connectors/sqlserver',
   oracledb: 'main/connectors/oracle',
-  ssh2: 'main/targets/sftp',
+  ssh2: ['main/ssh', 'main/tunnel', 'main/targets/sftp'],
   'ssh2-sftp-client': 'main/targets/sftp',
   keytar: 'main/vault',
   electron: 'main/hosts/electron',
@@ -40,7 +40,7 @@ function objection(room: string, { specifier, path, typeOnly }: Import): string 
     return runsInNode ? null : `${room} runs anywhere, so it imports nothing of Node`;
   }
   const home = PACKAGE_HOMES[packageName(specifier)];
-  return home === undefined || home === room ? null : `only ${home} may`;
+  return home === undefined || [home].flat().includes(room) ? null : `only ${[home].flat().join(' and ')} may`;
 }
 
 function objectionToFile(room: string, path: string, typeOnly: boolean): string | null {

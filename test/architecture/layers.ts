@@ -27,8 +27,11 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'main/ledger': BELOW_THE_CORE,
   'main/vault': BELOW_THE_CORE,
   'main/store': BELOW_THE_CORE,
+  // What every login over SSH shares, and the tunnel to a database: docs/adr/0012-ssh-tunnels.md.
+  'main/ssh': BELOW_THE_CORE,
+  'main/tunnel': [...BELOW_THE_CORE, 'main/ssh'],
   'main/app': BELOW_APP,
-  'main/compose': [...BELOW_APP, 'main/app', ...EVERY_ADAPTER_ROOM],
+  'main/compose': [...BELOW_APP, 'main/app', 'main/tunnel', ...EVERY_ADAPTER_ROOM],
   ...Object.fromEntries(['cli', 'browser', 'electron'].map((id) => [`main/hosts/${id}`, hostMayImport()])),
   'renderer/main': ['renderer/rpc', 'renderer/shell', 'renderer/components'],
   'renderer/shell': [
@@ -59,7 +62,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
 function roomsOfKind(kind: string): [string, readonly string[]][] {
   return [
     [`main/${kind}/kit`, BELOW_THE_CORE],
-    [`main/${kind}/*`, [...BELOW_THE_CORE, `main/${kind}/kit`]],
+    [`main/${kind}/*`, [...BELOW_THE_CORE, `main/${kind}/kit`, ...(kind === 'targets' ? ['main/ssh'] : [])]],
     [`main/${kind}/registry`, [...BELOW_THE_CORE, `main/${kind}/kit`, `main/${kind}/*`]],
   ];
 }

@@ -29,7 +29,7 @@ export function fieldFactsOf(options: z.ZodType): OptionFieldFacts[] {
   }));
 }
 
-type AdapterKind = 'connectors' | 'formats' | 'masks' | 'targets' | 'migrationTargets';
+type AdapterKind = 'connectors' | 'formats' | 'masks' | 'targets' | 'tunnel' | 'migrationTargets';
 
 /** The adapters of this build. */
 export function allAdapters({ registries }: Core): Pick<AppFacts, AdapterKind> {
@@ -41,6 +41,7 @@ export function allAdapters({ registries }: Core): Pick<AppFacts, AdapterKind> {
     })),
     masks: [...registries.masks.values()].map(adapterFactsOf),
     targets: [...registries.targets.values()].map(adapterFactsOf),
+    tunnel: adapterFactsOf({ ...registries.tunnel, traits: {} }),
     migrationTargets: [...registries.migrationTargets.values()].map(({ id, title }) => ({ id, title })),
   };
 }

@@ -8,7 +8,9 @@ import type { Duplex } from 'node:stream';
 import { createConnection } from 'mysql2';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
+import type { Dial } from '../../ports/tunnel.ts';
 import { abortable } from '../kit/abort.ts';
+import { dialSocket } from '../kit/dialled-socket.ts';
 import type { WireRules } from './result-head.ts';
 
 export interface LoginAddress {
@@ -19,6 +21,8 @@ export interface LoginAddress {
   readonly user: string;
   readonly tls: ConnectionOptions | null;
   readonly applicationName: string;
+  /** Absent: straight. */
+  readonly dial?: Dial | undefined;
 }
 
 export interface Login {
@@ -53,7 +57,7 @@ interface DriverInside {
 
 /** Logs in; `onSocket` hears of the raw socket at once, to destroy it. Throws the driver's errors. */
 export async function logIn(address: LoginAddress, password: SecretText | null, signal: AbortSignal): Promise<Login> {
-  const socket = openSocket(address);
+  const socket = await openSocket(address, signal);
   const driver = createConnection({
     ...{ host: address.host, port: address.port, user: address.user, database: address.database },
     ...(password === null ? {} : { password: password.reveal() }),
@@ -88,10 +92,10 @@ export async function logIn(address: LoginAddress, password: SecretText | null, 
   }
 }
 
-function openSocket({ host, port }: LoginAddress): Socket {
+async function openSocket({ host, port, dial }: LoginAddress, signal: AbortSignal): Promise<Socket> {
+  if (dial !== undefined) return dialSocket({ host, port }, { dial, signal });
   if (host.startsWith('/')) return connectSocket(host);
-  const socket = connectSocket({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
-  return socket;
+  return connectSocket({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
 }
 
 /** Replaces the driver's TLS upgrade; gives the secured socket once there is one. */

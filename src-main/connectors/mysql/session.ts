@@ -21,9 +21,9 @@ export async function openSession(
   context: OpenContext,
 ): Promise<Session> {
   const { host, port, database, user } = options;
-  const { signal, applicationName, statementTimeoutMs } = context;
+  const { signal, applicationName, statementTimeoutMs, dial } = context;
   const tls = await sessionTls(options);
-  const address = { host, port, database, user, tls: tls.options, applicationName };
+  const address = { host, port, database, user, tls: tls.options, applicationName, dial };
   const link = await Link.open(address, password, signal);
   try {
     const [version] = (await link.rows(VERSION_SQL, signal))[0] ?? [];

@@ -12,6 +12,8 @@ import {
   type TLSSocket,
 } from 'node:tls';
 import { bug } from '../../../src-shared/errors/app-error.ts';
+import type { Place } from '../../ports/tunnel.ts';
+import { dialSocket, type DialHow } from '../kit/dialled-socket.ts';
 
 /** The driver's adapter of one socket, as far as it is reached into. */
 interface Adapter {
@@ -26,10 +28,21 @@ interface Adapter {
   tlsConnect(context: SecureContext, stream: Socket): Promise<void>;
 }
 
+/** A way that is not straight. */
+export interface Dialled extends DialHow {
+  /** The server's own name, which the driver is not told: it would look it up on this machine. */
+  readonly host: string | null;
+}
+
+/** Stands in a connect string for a name that is looked up elsewhere. No machine has it (RFC 5737). */
+export const STAND_IN = '192.0.2.1';
+
 /** How one connection's sockets are made, and what became of them. */
 export interface Network {
   /** The path of a Unix socket instead of host and port; null: as the driver is told. */
   readonly socketPath: string | null;
+  /** How and where a server is dialled; null: straight. */
+  readonly dialled: Dialled | null;
   /** null: the connection is not encrypted, or the driver is told by the connect string. */
   readonly tls: ConnectionOptions | null;
   secured: TLSSocket | null;
@@ -85,12 +98,29 @@ async function connectOwn(
   network: Network,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<void> {
-  const { socketPath } = network;
-  const socket = socketPath === null ? connectSocket({ host, port: port || 1521 }) : connectSocket(socketPath);
-  adapter.stream = socket;
-  network.socket = socket;
-  await settled(socket, 'connect', network);
+  const { socketPath, dialled } = network;
+  const place = { host, port: port || 1521 };
+  if (dialled !== null) {
+    adapter.stream = await dialOwn(network, dialled, place);
+    network.socket = adapter.stream;
+  } else {
+    const socket = socketPath === null ? connectSocket(place) : connectSocket(socketPath);
+    adapter.stream = socket;
+    network.socket = socket;
+    await settled(socket, 'connect', network);
+  }
   adapter.connected = true;
+}
+
+async function dialOwn(network: Network, dialled: Dialled, { host, port }: Place): Promise<Socket> {
+  try {
+    const socket = await dialSocket({ host: host === STAND_IN ? (dialled.host ?? host) : host, port }, dialled);
+    network.reason = null;
+    return socket;
+  } catch (error) {
+    network.reason = error as Error;
+    throw error;
+  }
 }
 
 async function secureOwn(
@@ -100,7 +130,8 @@ async function secureOwn(
 ): Promise<void> {
   const own = network.tls ?? {};
   // A certificate is asked for by a name, not by the address that was looked up; after a redirect by either of the two.
-  const name = adapter.hostName ?? adapter.host;
+  const told = adapter.hostName ?? adapter.host;
+  const name = told === STAND_IN ? (network.dialled?.host ?? told) : told;
   stream.removeAllListeners();
   const secured = connectTls({
     ...own,

@@ -4,6 +4,7 @@ import { lookup } from 'node:dns/promises';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
+import type { Dial } from '../../ports/tunnel.ts';
 import { abortable } from '../kit/abort.ts';
 import { connectStringOf } from './connect-string.ts';
 import { loadDriver, type Driver } from './driver.ts';
@@ -15,6 +16,8 @@ export interface Login {
   readonly tls: ConnectionOptions | null;
   readonly secret: SecretText | null;
   readonly applicationName: string;
+  /** Absent: straight. */
+  readonly dial?: Dial | undefined;
 }
 
 export interface OpenConnection {
@@ -30,23 +33,26 @@ const LONGEST_NAME = 30;
 
 /** Throws the driver's errors, and the system's where a socket did not come about. */
 export async function openConnection(login: Login, signal: AbortSignal): Promise<OpenConnection> {
-  const { options, tls, secret } = login;
+  const { options, tls, secret, dial } = login;
   if (secret === null) {
     throw appError('SOURCE/AUTH_REFUSED', {
       message: `The connection has no password for ${options.user}.`,
       remedy: 'Store the password with the connection.',
     });
   }
+  if (dial !== undefined && options.mode === 'thick') throw clientDials();
   const driver = await loadDriver(options);
-  await lookUp(options, signal);
+  if (dial === undefined) await lookUp(options, signal);
   const { host = '', wallet } = options;
   const network: Network = {
     socketPath: host.startsWith('/') ? host : null,
-    // A wallet, and what a connect string says, are the driver's to judge by.
-    tls: options.connectString === undefined && wallet === undefined ? tls : null,
+    dialled: dial === undefined ? null : { dial, signal, host: options.host ?? null },
+    // A wallet, and what a connect string says, are the driver's to judge by; the name of a dialled server it does not know.
+    tls: options.connectString === undefined && (wallet === undefined || dial !== undefined) ? tls : null,
     ...{ secured: null, reason: null, socket: null },
   };
-  const isOwn = driver.thin && (network.tls !== null || tls === null || network.socketPath !== null);
+  const isOwn =
+    driver.thin && (network.tls !== null || tls === null || network.socketPath !== null || dial !== undefined);
   const prefix = isOwn ? registerNetwork(network) : null;
   const kill = (): void => void network.socket?.destroy();
   const opening = driver.getConnection(attributesOf(login, prefix));
@@ -73,12 +79,23 @@ async function lookUp({ host, mode }: OracleOptions, signal: AbortSignal): Promi
   await abortable(lookup(host), signal, () => undefined);
 }
 
-function attributesOf({ options, tls, secret, applicationName }: Login, prefix: string | null): ConnectionAttributes {
+function clientDials(): Error {
+  return appError('CONNECTION/OPTION_INVALID', {
+    message: 'The Oracle client makes its own connections, which no tunnel can carry.',
+    remedy: 'Use the mode thin for a connection through a tunnel.',
+    context: { option: 'mode' },
+  });
+}
+
+function attributesOf(
+  { options, tls, secret, applicationName, dial }: Login,
+  prefix: string | null,
+): ConnectionAttributes {
   const { user, proxyFor, configFolder, wallet, mode } = options;
   return {
     user: proxyFor === undefined ? user : `${user}[${proxyFor}]`,
     password: secret?.reveal() ?? '',
-    connectString: connectStringOf(options, tls !== null),
+    connectString: connectStringOf(options, { encrypts: tls !== null, dials: dial !== undefined }),
     ...(mode === 'thin' && configFolder !== undefined ? { configDir: configFolder } : {}),
     ...(mode === 'thin' && wallet !== undefined ? { walletLocation: wallet } : {}),
     ...(prefix === null ? {} : { connectionIdPrefix: prefix }),

@@ -19,11 +19,11 @@ export async function openSession(
   secret: SecretText | null,
   context: OpenContext,
 ): Promise<Session> {
-  const { signal, applicationName } = context;
+  const { signal, applicationName, dial } = context;
   const { host, port, user, connectString } = options;
   // What a connect string leads to is encrypted, or not, as it says itself.
   const tls = await sessionTls({ ...options, host: host ?? 'localhost' });
-  const login = { options, tls: connectString === undefined ? tls.options : null, secret, applicationName };
+  const login = { options, tls: connectString === undefined ? tls.options : null, secret, applicationName, dial };
   const address: Address = { host: host ?? connectString ?? '', port, user };
   const link = await Link.open(login, address, context);
   try {

@@ -4,6 +4,9 @@
  */
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import type { Dial } from '../../ports/tunnel.ts';
+import { dialSocket } from '../kit/dialled-socket.ts';
+import { ignoring } from '../kit/ignoring.ts';
 
 export interface Backend {
   readonly host: string;
@@ -11,6 +14,8 @@ export interface Backend {
   readonly tls: ConnectionOptions | null;
   readonly processId: number;
   readonly secret: number;
+  /** Absent: straight. */
+  readonly dial?: Dial | undefined;
 }
 
 const CANCEL_CODE = 80_877_102;
@@ -18,10 +23,21 @@ const SSL_CODE = 80_877_103;
 const GIVE_UP_MS = 5000;
 
 /** Settles when the request was handed over or has failed: nobody can know more, the protocol has no answer to it. */
-export function requestCancel(backend: Backend): Promise<void> {
+export async function requestCancel(backend: Backend): Promise<void> {
+  const { host, port, dial } = backend;
+  if (dial === undefined) {
+    return handOver(host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host), backend);
+  }
+  const dialling = dialSocket({ host, port }, { dial, signal: AbortSignal.timeout(GIVE_UP_MS) });
+  return ignoring(
+    dialling.then((socket) => handOver(socket.connect({ host, port }), backend)),
+    'nobody can know more than that we asked',
+  );
+}
+
+function handOver(socket: Socket, backend: Backend): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { host, port } = backend;
-  const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+  const { host } = backend;
   const giveUp = setTimeout(() => socket.destroy(), GIVE_UP_MS);
   const done = (): void => {
     clearTimeout(giveUp);

@@ -3,7 +3,9 @@ import { Client, type ClientConfig } from 'pg';
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { appError, bug } from '../../../src-shared/errors/app-error.ts';
+import type { Dial } from '../../ports/tunnel.ts';
 import { abortable } from '../kit/abort.ts';
+import { dialSocket } from '../kit/dialled-socket.ts';
 import { requestCancel } from './cancel-request.ts';
 import type { CopyQuery } from './copy-query.ts';
 import { DescribeQuery } from './describe-query.ts';
@@ -18,6 +20,8 @@ export interface LinkAddress {
   readonly user: string;
   readonly tls: ConnectionOptions | null;
   readonly applicationName: string;
+  /** Absent: straight. */
+  readonly dial?: Dial | undefined;
 }
 
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -64,13 +68,15 @@ export class Link {
   }
 
   static async open(address: LinkAddress, password: string | null, signal: AbortSignal): Promise<Link> {
-    const { host, port, database, user, tls, applicationName } = address;
+    const { host, port, database, user, tls, applicationName, dial } = address;
+    const dialled = dial === undefined ? null : await dialSocket({ host, port }, { dial, signal });
     const client = new PlainClient(
       {
         ...{ host, port, database, user, keepAlive: true, keepAliveInitialDelayMillis: 30_000 },
         ssl: tls ?? false,
         // Over TLS the pieces come from the decryption, not from the socket.
         ...(tls === null ? { stream: () => new GulpSocket() } : {}),
+        ...(dialled === null ? {} : { stream: () => dialled }),
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         // A function, since pg would look for null in PGPASSWORD and ~/.pgpass.
         password: () => {
@@ -136,8 +142,8 @@ export class Link {
   /** Asks the server to stop what it runs for us. */
   requestCancel(): Promise<void> {
     const { processID, secretKey } = this.#inside;
-    const { host, port, tls } = this.address;
-    return requestCancel({ host, port, tls, processId: processID, secret: secretKey });
+    const { host, port, tls, dial } = this.address;
+    return requestCancel({ host, port, tls, dial, processId: processID, secret: secretKey });
   }
 
   /** Gives the connection up without a word. */

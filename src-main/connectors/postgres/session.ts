@@ -23,9 +23,9 @@ export async function openSession(
   context: OpenContext,
 ): Promise<Session> {
   const { host, port, database, user } = options;
-  const { signal, applicationName } = context;
+  const { signal, applicationName, dial } = context;
   const tls = await sessionTls(options);
-  const address = { host, port, database, user, tls: tls.options, applicationName };
+  const address = { host, port, database, user, tls: tls.options, applicationName, dial };
   const link = await Link.open(address, password?.reveal() ?? null, signal);
   try {
     const { text, values } = sessionSettings(context);

@@ -8,7 +8,9 @@ import type { ConnectionPool, config } from 'mssql';
 import type { Connection } from 'tedious';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
+import type { Dial } from '../../ports/tunnel.ts';
 import { abortable } from '../kit/abort.ts';
+import { dialSocket } from '../kit/dialled-socket.ts';
 import { ServerError } from './server-error.ts';
 
 export interface LoginAddress {
@@ -25,6 +27,8 @@ export interface LoginAddress {
   /** TLS comes before anything else: TDS 8.0. */
   readonly tlsFirst: boolean;
   readonly applicationName: string;
+  /** Absent: straight. */
+  readonly dial?: Dial | undefined;
 }
 
 export interface OpenConnection {
@@ -147,6 +151,12 @@ class Login {
     signal: AbortSignal,
   ): Promise<Socket> => {
     this.#host = host;
+    const { dial } = this.#address;
+    if (dial !== undefined) {
+      const dialled = await dialSocket({ host, port }, { dial, signal });
+      this.#socket = dialled;
+      return dialled;
+    }
     const socket = host.startsWith('/') ? connectSocket(host) : connectSocket({ host, port });
     this.#socket = socket;
     const { promise, resolve, reject } = Promise.withResolvers<Socket>();

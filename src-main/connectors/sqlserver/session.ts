@@ -24,6 +24,13 @@ export async function openSession(
   // A server that speaks TLS before anything else speaks nothing without it, on this machine either.
   const mode = options.tls ?? (options.tds === '8.0' ? 'verify-full' : undefined);
   const tls = await sessionTls({ ...options, tls: mode });
+  if (context.dial !== undefined && options.instance !== undefined) {
+    throw appError('CONNECTION/OPTION_INVALID', {
+      message: 'The port of a named instance is asked for over UDP, which no tunnel carries.',
+      remedy: 'Give the port of the instance instead of its name.',
+      context: { option: 'instance' },
+    });
+  }
   if (options.auth === 'entra-token' && password === null) {
     throw appError('SOURCE/AUTH_REFUSED', {
       message: 'The login wants an access token, and the connection has none.',
@@ -40,10 +47,10 @@ export async function openSession(
   }
 }
 
-function addressOf(options: SqlserverOptions, tls: SessionTls, { applicationName }: OpenContext): LoginAddress {
+function addressOf(options: SqlserverOptions, tls: SessionTls, { applicationName, dial }: OpenContext): LoginAddress {
   const { host, port, instance, database, auth, user, domain, tds } = options;
   return {
-    ...{ host, port, database, auth, applicationName },
+    ...{ host, port, database, auth, applicationName, dial },
     instance: instance ?? null,
     user: user ?? 'the token',
     domain: domain ?? null,

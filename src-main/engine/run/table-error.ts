@@ -20,12 +20,12 @@ export type FailedTable = Pick<TableJob, 'name' | 'read' | 'line'>;
 export type GrantSelect = (table: TableName) => string | null;
 
 /**
- * A failure of the source as that of one table: a connector knows its statement, not what it is called in the plan. Others,
+ * A failure of the source, or of the way to it, as that of one table: a connector knows its statement, not what it is called in the plan. Others,
  * and those that name their table already, pass unchanged.
  */
 export function errorOfTable(error: unknown, { name, read, line }: FailedTable, grant: GrantSelect): AppError {
   const known = toAppError(error);
-  if (!known.code.startsWith('SOURCE/') || known.context['table'] !== undefined) return known;
+  if (!/^(?:SOURCE|TUNNEL)\//.test(known.code) || known.context['table'] !== undefined) return known;
   const isFromPlan = FROM_PLAN.has(known.code);
   const { remedy } = withGrant(known, read, grant);
   return new AppError(known.code, {

@@ -1,10 +1,11 @@
 import { AppError, appError, type AppErrorDetails } from '../../../src-shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
 import { existingName } from '../kit/existing-name.ts';
+import { SFTP_WORDS } from './words.ts';
 
 type Wording = readonly [code: ErrorCode, fact: string, remedy: string];
 
-const RETRY = 'Deliver again: what is there already is kept.';
+const RETRY = SFTP_WORDS.again;
 
 const LOST: Wording = ['TARGET/CONNECTION_LOST', 'The connection to the server was lost', RETRY];
 const DENIED: Wording = [
@@ -26,50 +27,8 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
   15: FULL,
 };
 
-const BY_LOGIN: readonly (readonly [pattern: RegExp, wording: Wording])[] = [
-  [
-    /authentication methods failed/i,
-    [
-      'TARGET/AUTH_REFUSED',
-      'The server refuses the login',
-      'Check user, password or key. To store another password or passphrase: waybill target password NAME.',
-    ],
-  ],
-  [
-    /privateKey|private key|passphrase|integrity check|bad decrypt/i,
-    ['TARGET/AUTH_REFUSED', 'The private key cannot be opened', 'Check the key file and its passphrase.'],
-  ],
-  [
-    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|timed out/i,
-    ['TARGET/UNREACHABLE', 'The server cannot be reached', 'Check host and port, and whether the server runs.'],
-  ],
-  [
-    /no matching|handshake failed/i,
-    ['TARGET/FAILED', 'The server offers no way of encryption that is safe', 'Have the server updated.'],
-  ],
-  [/ECONNRESET|EPIPE|close|ended|end event|No response/i, LOST],
-];
-const LOGIN_FAILED: Wording = ['TARGET/FAILED', 'The server cannot be used for SFTP', 'Ask its operator.'];
-
 function say([code, fact, remedy]: Wording, about: string, details: Omit<AppErrorDetails, 'message'>): AppError {
   return appError(code, { message: `${fact}: ${about}.`, remedy, ...details });
-}
-
-/** Who logs in, and with what: `courier`, `a password`. */
-export interface LoginWords {
-  readonly user: string;
-  readonly proof: string;
-}
-
-/** What happened while connecting and logging in. `where` is `host:port`. */
-export function loginError(error: unknown, where: string, login?: LoginWords): AppError {
-  if (error instanceof AppError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const text = `${code} ${error instanceof Error ? error.message : ''}`;
-  const wording = BY_LOGIN.find(([pattern]) => pattern.test(text))?.[1] ?? LOGIN_FAILED;
-  const isRefused = wording[0] === 'TARGET/AUTH_REFUSED' && login !== undefined;
-  const about = isRefused ? `${login.user} at ${where}, with ${login.proof}` : where;
-  return say(wording, about, { context: { where }, cause: error });
 }
 
 /** The numeric status of an SFTP answer, or null. */

@@ -10,6 +10,7 @@ import { withProduction } from './draft.ts';
 import { LoginLine } from './login-line.tsx';
 import { OPTION_PLACES, optionErrors, PATHS } from './option-places.ts';
 import { TlsSection } from './tls-section.tsx';
+import { TunnelSection } from './tunnel-section.tsx';
 import { UrlBox } from './url-box.tsx';
 import type { ConnectionForm } from './use-connection-form.ts';
 
@@ -32,6 +33,7 @@ export function ConnectionFields({ form }: { readonly form: ConnectionForm }): R
       />
       <LoginLine form={form} errors={errors} />
       <TlsSection form={form} errors={errors} />
+      {adapter.traits['network'] === true ? <TunnelSection form={form} errors={errors} /> : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
 import { missingFields } from '../../forms/option-values.ts';
 import { text } from '../../text/text.ts';
+import { hasTunnel } from './tunnel-draft.ts';
 import { isGreen } from './use-test.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
@@ -55,8 +56,10 @@ function saveText({ test: { result }, isCurrent }: ConnectionForm): string {
 }
 
 /** The first field that has to be filled, in words; null: none. */
-function missingOf({ draft, adapter }: ConnectionForm, { named } = { named: true }): string | null {
+function missingOf({ draft, adapter, tunnel }: ConnectionForm, { named } = { named: true }): string | null {
   if (named && draft.name.trim() === '') return text.forms.needed(words.name);
-  const field = missingFields(adapter.fields, draft.texts)[0];
+  const isLed = adapter.traits['network'] === true && hasTunnel(draft.tunnel);
+  const ofTunnel = isLed ? missingFields(tunnel.fields, draft.tunnel.texts) : [];
+  const field = [...missingFields(adapter.fields, draft.texts), ...ofTunnel][0];
   return field === undefined ? null : text.forms.needed(field.title);
 }

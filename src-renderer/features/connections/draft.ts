@@ -2,6 +2,7 @@ import type { ConnectionFacts, ConnectionUrl } from '../../../src-shared/contrac
 import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
 import { optionsOfTexts, textsOfOptions, type OptionTexts } from '../../forms/option-values.ts';
 import type { Place } from '../../forms/secret-places.ts';
+import { givenTunnelOf, NO_TUNNEL, tunnelDraftOf, type TunnelDraft } from './tunnel-draft.ts';
 
 /** What the dialog holds. */
 export interface ConnectionDraft {
@@ -16,6 +17,13 @@ export interface ConnectionDraft {
   readonly password: string | null | undefined;
   /** null: where the next secret goes. */
   readonly store: Place | null;
+  readonly tunnel: TunnelDraft;
+}
+
+/** The parts of this build that a connection is made from. */
+export interface ConnectionParts {
+  readonly adapter: AdapterFacts;
+  readonly tunnel: AdapterFacts;
 }
 
 export function newDraft(connector: string): ConnectionDraft {
@@ -28,11 +36,12 @@ export function newDraft(connector: string): ConnectionDraft {
     colorIsChosen: false,
     password: null,
     store: null,
+    tunnel: NO_TUNNEL,
   };
 }
 
 /** A saved connection in the dialog. */
-export function draftOf(saved: ConnectionFacts, adapter: AdapterFacts): ConnectionDraft {
+export function draftOf(saved: ConnectionFacts, { adapter, tunnel }: ConnectionParts): ConnectionDraft {
   return {
     name: saved.name,
     connector: saved.connector,
@@ -42,6 +51,7 @@ export function draftOf(saved: ConnectionFacts, adapter: AdapterFacts): Connecti
     colorIsChosen: true,
     password: saved.secret === null ? null : undefined,
     store: saved.secret,
+    tunnel: tunnelDraftOf(saved.tunnel, tunnel),
   };
 }
 
@@ -72,24 +82,35 @@ export function withUrl(draft: ConnectionDraft, url: ConnectionUrl): ConnectionD
 }
 
 /** The form as the core takes it. */
-export function givenOf(draft: ConnectionDraft, adapter: AdapterFacts) {
+export function givenOf(draft: ConnectionDraft, { adapter, tunnel }: ConnectionParts) {
   return {
     connector: draft.connector,
     options: optionsOfTexts(adapter.fields, draft.texts),
     production: draft.production,
     color: draft.color,
     ...(draft.password === undefined ? {} : { password: draft.password }),
+    // A file is reached without one, whatever was typed for another product.
+    tunnel: adapter.traits['network'] === true ? givenTunnelOf(draft.tunnel, tunnel) : null,
   };
 }
 
 /** What of a draft a test rests on: two drafts with the same text are one connection. */
-export function testedPart({ connector, texts, password }: ConnectionDraft): string {
+export function testedPart({ connector, texts, password, tunnel }: ConnectionDraft): string {
+  const secrets = [password, tunnel.password, tunnel.passphrase];
   return JSON.stringify([
-    connector,
-    Object.entries(texts)
-      .filter(([, value]) => value !== '')
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    typeof password,
-    password,
+    ...[connector, filled(texts), filled(tunnel.texts)],
+    ...secrets.flatMap((secret) => [typeof secret, secret]),
   ]);
+}
+
+function filled(texts: OptionTexts): readonly (readonly [string, string])[] {
+  return Object.entries(texts)
+    .filter(([, value]) => value !== '')
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Whether saving puts a secret into the vault. */
+export function storesSecret(draft: ConnectionDraft, parts: ConnectionParts): boolean {
+  const { password, tunnel } = givenOf(draft, parts);
+  return [password, tunnel?.password, tunnel?.passphrase].some((secret) => typeof secret === 'string');
 }

@@ -13,6 +13,12 @@ const PLACES: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   'SOURCE/AUTH_REFUSED': ['password', 'user'],
   'SOURCE/DATABASE_ABSENT': ['database', 'file'],
   'SOURCE/TLS_REFUSED': ['tls'],
+  'TUNNEL/UNREACHABLE': ['tunnel.host'],
+  'TUNNEL/CONNECTION_LOST': ['tunnel.host'],
+  'TUNNEL/FAILED': ['tunnel.host'],
+  'TUNNEL/FORWARD_REFUSED': ['tunnel.user'],
+  'TUNNEL/AUTH_REFUSED': ['tunnel.password', 'tunnel.passphrase', 'tunnel.agent'],
+  'TUNNEL/DATABASE_UNREACHABLE': ['host'],
   'SPOOL/ABSENT': ['ca', 'file'],
   'SPOOL/READ_DENIED': ['ca', 'file'],
   'SPOOL/READ_FAILED': ['ca', 'file'],
@@ -22,11 +28,15 @@ const PLACES: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   'VAULT/SECRET_UNREADABLE': ['store'],
 };
 
-/** The field at which an error is said; null: it belongs to none and is said below the form. */
+/** The field at which an error is said, those of the tunnel after `tunnel.`; null: it belongs to none and is said below the form. */
 export function placeOfFault({ code, context }: WireError, fields: ReadonlySet<string>): string | null {
   if (code === 'CONNECTION/OPTION_INVALID') {
     const option = context['option'];
     return typeof option === 'string' && fields.has(option) ? option : null;
+  }
+  if (code === 'TUNNEL/OPTION_INVALID') {
+    const option = `tunnel.${String(context['option'])}`;
+    return fields.has(option) ? option : null;
   }
   return PLACES[code]?.find((field) => fields.has(field)) ?? null;
 }

@@ -11,6 +11,8 @@ import { PasswordInput } from '../../forms/password-input.tsx';
 import { placeTitle, whyNot, type Place } from '../../forms/secret-places.ts';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
+import type { ConnectionDraft } from './draft.ts';
+import { hasTunnel, secretOfLogin } from './tunnel-draft.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
 /** User, password, and where the password is kept. A product that is a file has none of them. */
@@ -90,7 +92,7 @@ function Store({ form, error }: { readonly form: ConnectionForm; readonly error:
       {({ id, describedBy }) => (
         <Select<Place | ''>
           displayEmpty
-          disabled={draft.password === null}
+          disabled={!holdsSecret(draft)}
           value={place ?? ''}
           inputProps={{ id, 'aria-describedby': describedBy, 'aria-label': text.connections.storeIn }}
           onChange={(event) => set({ store: event.target.value === '' ? null : event.target.value })}
@@ -108,6 +110,12 @@ function Store({ form, error }: { readonly form: ConnectionForm; readonly error:
       )}
     </Field>
   );
+}
+
+/** Whether there is a secret, typed or stored, that has to be somewhere. */
+function holdsSecret({ password, tunnel }: ConnectionDraft): boolean {
+  const ofTunnel = hasTunnel(tunnel) ? secretOfLogin(tunnel) : null;
+  return password !== null || (ofTunnel !== null && tunnel[ofTunnel] !== null);
 }
 
 function StoreHint({

@@ -1,11 +1,12 @@
 import { placeOfFault } from './fault-place.ts';
+import { secretOfLogin } from './tunnel-draft.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
 /** Options that stand in a part of the dialog of their own, by name: a rule over names, whatever the product. */
 export const OPTION_PLACES: Readonly<Record<string, 'login' | 'tls'>> = { user: 'login', tls: 'tls', ca: 'tls' };
 
 /** Options that are files on this machine. */
-export const PATHS: Readonly<Record<string, 'file'>> = { file: 'file', ca: 'file' };
+export const PATHS: Readonly<Record<string, 'file'>> = { file: 'file', ca: 'file', key: 'file', knownHosts: 'file' };
 
 /** Fields beside the product's options. */
 const OWN_FIELDS = ['name', 'password', 'store'];
@@ -13,12 +14,17 @@ const OWN_FIELDS = ['name', 'password', 'store'];
 /** The error of the last test or of saving, at the field that it belongs to; gone when the form has changed. */
 export function optionErrors({
   adapter,
+  draft,
+  tunnel,
   test: { result },
   isCurrent,
 }: ConnectionForm): Readonly<Record<string, string>> {
   if (result.state !== 'failed' || !isCurrent) return {};
-  const login = adapter.traits['network'] === true ? OWN_FIELDS : ['name'];
-  const fields = new Set([...adapter.fields.map(({ property }) => property), ...login]);
+  const isNetwork = adapter.traits['network'] === true;
+  const secret = secretOfLogin(draft.tunnel);
+  const ofTunnel = [...tunnel.fields.map(({ property }) => property), ...(secret === null ? [] : [secret])];
+  const own = isNetwork ? [...OWN_FIELDS, ...ofTunnel.map((property) => `tunnel.${property}`)] : ['name'];
+  const fields = new Set([...adapter.fields.map(({ property }) => property), ...own]);
   const place = placeOfFault(result.error, fields);
   const { message, remedy } = result.error;
   return place === null ? {} : { [place]: remedy === undefined ? message : `${message} ${remedy}` };

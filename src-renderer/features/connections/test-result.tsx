@@ -2,8 +2,11 @@ import type { ReactNode } from 'react';
 import type { ServerFactsNow } from '../../../src-shared/contract/connections.ts';
 import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { Status } from '../../components/marks.tsx';
+import { isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
 import { fromWireError } from '../../../src-shared/errors/wire.ts';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
+import { HostKeyChanged } from '../../forms/targets/host-key-changed.tsx';
+import { HostKeyPanel } from '../../forms/targets/host-key-panel.tsx';
 import { text } from '../../text/text.ts';
 import { optionErrors } from './option-places.ts';
 import { isGreen } from './use-test.ts';
@@ -49,7 +52,10 @@ export function TestResult({ form }: { readonly form: ConnectionForm }): ReactNo
 function Failed({ form }: { readonly form: ConnectionForm }): ReactNode {
   const { result } = form.test;
   if (result.state !== 'failed') return null;
-  if (Object.keys(optionErrors(form)).length === 0) return <ErrorState error={fromWireError(result.error)} />;
+  const error = fromWireError(result.error);
+  if (isAppError(error, 'TUNNEL/HOST_KEY_UNKNOWN')) return <Compare form={form} error={error} />;
+  if (isAppError(error, 'TUNNEL/HOST_KEY_CHANGED')) return <HostKeyChanged error={error} remake={words.pinnedRemake} />;
+  if (Object.keys(optionErrors(form)).length === 0) return <ErrorState error={error} />;
   return (
     <div className="row">
       <Status tone="bad">
@@ -60,8 +66,26 @@ function Failed({ form }: { readonly form: ConnectionForm }): ReactNode {
   );
 }
 
+/** A person compares the key of the tunnel's server; pinned, it stays in the form, and the test goes on. */
+function Compare({ form, error }: { readonly form: ConnectionForm; readonly error: AppError }): ReactNode {
+  const { draft, isSaving, replace, runTest } = form;
+  return (
+    <HostKeyPanel
+      error={error}
+      busy={isSaving}
+      accept={words.pinTunnel}
+      onAccept={(hostKey) => {
+        const { tunnel } = draft;
+        const next = { ...draft, tunnel: { ...tunnel, texts: { ...tunnel.texts, hostKey } } };
+        replace(next);
+        void runTest(next);
+      }}
+    />
+  );
+}
+
 function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
-  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges } = facts;
+  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges, tunnel } = facts;
   const isEnforced = readOnly === 'enforced by the server';
   return (
     <dl className="facts test-facts">
@@ -78,6 +102,12 @@ function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
       </dd>
       <dt>{words.latency}</dt>
       <dd className="figures">{words.ms(latencyMs.toFixed(1))}</dd>
+      {tunnel === null ? null : (
+        <>
+          <dt>{words.through}</dt>
+          <dd className="wide">{words.throughKey(tunnel.through, tunnel.hostKey)}</dd>
+        </>
+      )}
       <dt>{words.tls}</dt>
       <dd className="wide">{tls === null ? words.noTls : <TlsFound tls={tls} />}</dd>
       <dt>{words.rights}</dt>

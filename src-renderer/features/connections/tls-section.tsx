@@ -5,6 +5,7 @@ import { OptionForm } from '../../forms/option-form.tsx';
 import type { OptionTexts } from '../../forms/option-values.ts';
 import { text } from '../../text/text.ts';
 import { OPTION_PLACES, PATHS } from './option-places.ts';
+import { hasTunnel } from './tunnel-draft.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
 /** How the connection is encrypted, and what of the peer will be verified. */
@@ -18,7 +19,7 @@ export function TlsSection({
   const [isOpen, setOpen] = useState<boolean | null>(null);
   const fields = adapter.fields.filter(({ property }) => OPTION_PLACES[property] === 'tls');
   if (fields.length === 0) return null;
-  const { words, isWeak } = verification(draft.texts);
+  const { words, isWeak } = verification(draft.texts, hasTunnel(draft.tunnel));
   // What somebody has set is seen; the usual is a line.
   const isSet = fields.some(({ property }) => (draft.texts[property] ?? '') !== '');
   const isShown = (isOpen ?? isSet) || fields.some(({ property }) => errors[property] !== undefined);
@@ -46,7 +47,10 @@ export function TlsSection({
 }
 
 /** What the chosen mode, or the usual one for this host, checks. */
-export function verification({ tls = '', ca = '', host = '' }: OptionTexts): {
+export function verification(
+  { tls = '', ca = '', host = '' }: OptionTexts,
+  isLed: boolean,
+): {
   readonly words: string;
   readonly isWeak: boolean;
 } {
@@ -61,6 +65,8 @@ export function verification({ tls = '', ca = '', host = '' }: OptionTexts): {
     case 'require':
       return { words: verifies.require, isWeak: true };
     default:
-      return isLocal ? { words: verifies.local, isWeak: false } : { words: verifies.disable, isWeak: true };
+      return isLocal
+        ? { words: isLed ? verifies.localThere : verifies.local, isWeak: false }
+        : { words: verifies.disable, isWeak: true };
   }
 }

@@ -1,9 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ServerFactsNow } from '../../../src-shared/contract/connections.ts';
-import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
 import type { WireError } from '../../../src-shared/errors/wire.ts';
 import { useCore } from '../../rpc/core-context.tsx';
-import { givenOf, testedPart, type ConnectionDraft } from './draft.ts';
+import { givenOf, testedPart, type ConnectionDraft, type ConnectionParts } from './draft.ts';
 import { errorOnScreen } from '../../text/error-on-screen.ts';
 
 /** `part`: what was tested; another part in the form makes the result an old one. */
@@ -15,7 +14,7 @@ export type TestState =
 
 export interface ConnectionTest {
   readonly result: TestState;
-  readonly run: (draft: ConnectionDraft, adapter: AdapterFacts, saved: string | null) => Promise<TestState>;
+  readonly run: (draft: ConnectionDraft, parts: ConnectionParts, saved: string | null) => Promise<TestState>;
   readonly stop: () => void;
   /** An error of saving is shown as one of a test: it belongs to the same fields. */
   readonly fail: (error: unknown, draft: ConnectionDraft) => void;
@@ -27,14 +26,14 @@ export function useTest(): ConnectionTest {
   const [result, setResult] = useState<TestState>({ state: 'none' });
   const running = useRef<AbortController | null>(null);
   const run = useCallback(
-    async (draft: ConnectionDraft, adapter: AdapterFacts, saved: string | null): Promise<TestState> => {
+    async (draft: ConnectionDraft, parts: ConnectionParts, saved: string | null): Promise<TestState> => {
       running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
       setResult({ state: 'testing' });
       const part = testedPart(draft);
       const began = performance.now();
-      const given = { ...givenOf(draft, adapter), ...(saved === null ? {} : { name: saved }) };
+      const given = { ...givenOf(draft, parts), ...(saved === null ? {} : { name: saved }) };
       const next = await core.connections.probe(given, { signal: controller.signal }).then(
         (facts): TestState => ({ state: 'connected', facts, ms: performance.now() - began, part }),
         (error: unknown): TestState => ({ state: 'failed', error: errorOnScreen(error), part }),

@@ -5,7 +5,14 @@ import { text } from '../../text/text.ts';
 import './target-dialog.css';
 
 /** A full stop: the server is not the one that was pinned. There is no button that goes on. */
-export function HostKeyChanged({ error }: { readonly error: AppError }): ReactNode {
+export function HostKeyChanged({
+  error,
+  remake = text.targets.hostKey.remake,
+}: {
+  readonly error: AppError;
+  /** The only way on, where the key was changed on purpose. */
+  readonly remake?: string;
+}): ReactNode {
   const { hostKey, expected } = error.context;
   const words = text.targets.hostKey;
   return (
@@ -20,7 +27,7 @@ export function HostKeyChanged({ error }: { readonly error: AppError }): ReactNo
         <dt>{words.shown}</dt>
         <dd className="data tone-bad">{String(hostKey ?? '')}</dd>
       </dl>
-      <span>{words.changedWhat}</span>
+      <span>{words.changedWhat(remake)}</span>
       <span className="data faint">{error.code}</span>
     </div>
   );

@@ -4,16 +4,20 @@ import type { AppError } from '../../../src-shared/errors/app-error.ts';
 import { KeyIcon } from '../../components/icons.tsx';
 import { Tick } from '../../components/marks.tsx';
 import { text } from '../../text/text.ts';
+import './target-dialog.css';
 
 /** The fingerprint of a server that is not known yet: a person compares it, then it is pinned. */
 export function HostKeyPanel({
   error,
   busy,
   onAccept,
+  accept = text.targets.hostKey.accept,
 }: {
   readonly error: AppError;
   readonly busy: boolean;
   readonly onAccept: (hostKey: string) => void;
+  /** What the button says. */
+  readonly accept?: string;
 }): ReactNode {
   const [isSame, setIsSame] = useState(false);
   const { host, port, hostKey, keyType } = error.context;
@@ -37,7 +41,7 @@ export function HostKeyPanel({
         {words.same}
       </label>
       <Button variant="contained" disabled={!isSame || busy} onClick={() => onAccept(String(hostKey ?? ''))}>
-        {words.accept}
+        {accept}
       </Button>
     </div>
   );

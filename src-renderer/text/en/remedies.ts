@@ -21,6 +21,8 @@ export const remedies: Readonly<Partial<Record<ErrorCode, string>>> = {
   'TARGET/ABSENT': 'Choose another target, or add one under Targets.',
   'TARGET/EXISTS': 'Choose another name, or remove the target that has it.',
   'TARGET/HOST_KEY_UNKNOWN': 'Compare it with the one its operator gives you another way, then pin it.',
+  'TUNNEL/HOST_KEY_UNKNOWN':
+    'Compare it with the one its operator gives you another way, then pin it in the connection.',
   'PACKAGE/INCOMPLETE': 'Run the plan again, or say that the incomplete package is to be delivered.',
   'PACKAGE/BROKEN': 'Deliver an intact copy, or run the plan again.',
   'LEDGER/ABSENT': 'The first export makes it.',

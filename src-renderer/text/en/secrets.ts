@@ -66,6 +66,7 @@ export const secrets = {
   kind: 'Kind',
   kinds: {
     connection: 'Password',
+    tunnel: 'Password or passphrase of a tunnel',
     target: 'Password or passphrase of a target',
     key: 'Pseudonym key',
     ledger: 'Key of the ledger',

@@ -26,8 +26,9 @@ export const targets = {
     accept: 'Pin this key and save',
     back: 'Back to the form',
     changed: 'The server shows another host key than the pinned one.',
-    changedWhat:
-      'Nothing was sent. This may be another machine in its place. Ask its operator. If the key was changed on purpose, remove the target and add it again.',
+    changedWhat: (remake: string) =>
+      `Nothing was sent. This may be another machine in its place. Ask its operator. If the key was changed on purpose, ${remake}.`,
+    remake: 'remove the target and add it again',
     pinned: 'Pinned here',
     shown: 'Shown now',
     pinnedFact: 'Host key',

@@ -36,6 +36,14 @@ const FIELDS = [
   field('schemas', { kind: 'list' }),
 ];
 const ADAPTER: AdapterFacts = { id: 'p', title: 'P', fields: FIELDS, traits: { network: true } };
+const TUNNEL: AdapterFacts = {
+  ...{ id: 'ssh', title: 'SSH tunnel', traits: {} },
+  fields: [
+    ...[field('host', { required: true }), field('port', { kind: 'number' }), field('user'), field('key')],
+    ...[field('agent', { kind: 'switch' }), field('hostKey'), field('knownHosts')],
+  ],
+};
+const PARTS = { adapter: ADAPTER, tunnel: TUNNEL };
 
 describe('a form made from the fields of options', () => {
   it('gives options of each kind, and leaves out what is empty', () => {
@@ -95,13 +103,14 @@ describe('the draft of a connection', () => {
       color: 'blue' as const,
       secret: 'keychain' as const,
       place: '',
+      tunnel: null,
       sample: false,
       revision: 'A',
     };
-    const draft = draftOf(saved, ADAPTER);
-    expect('password' in givenOf(draft, ADAPTER)).toBe(false);
-    expect(givenOf({ ...draft, password: null }, ADAPTER).password).toBeNull();
-    expect(draftOf({ ...saved, secret: null }, ADAPTER).password).toBeNull();
+    const draft = draftOf(saved, PARTS);
+    expect('password' in givenOf(draft, PARTS)).toBe(false);
+    expect(givenOf({ ...draft, password: null }, PARTS).password).toBeNull();
+    expect(draftOf({ ...saved, secret: null }, PARTS).password).toBeNull();
   });
 
   it('is another connection when an option or the password changes, and the same with another name or colour', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerError, loginError } from '../../../src-main/targets/sftp/errors.ts';
+import { answerError } from '../../../src-main/targets/sftp/errors.ts';
 
 const foreign = (message: string, code?: string | number): Error => Object.assign(new Error(message), { code });
 
@@ -16,29 +16,4 @@ it.each([
   ['No response from server', undefined, 'TARGET/CONNECTION_LOST'],
 ])('gives the answer "%s" (%s) its code', (message, status, code) => {
   expect(answerError(foreign(message, status), 'data/a.csv')).toMatchObject({ code });
-});
-
-it.each([
-  ['All configured authentication methods failed', undefined, 'TARGET/AUTH_REFUSED'],
-  [
-    'Cannot parse privateKey: Encrypted private OpenSSH key detected, but no passphrase given',
-    undefined,
-    'TARGET/AUTH_REFUSED',
-  ],
-  ['connect ECONNREFUSED 192.0.2.1:22', 'ECONNREFUSED', 'TARGET/UNREACHABLE'],
-  ['getaddrinfo ENOTFOUND files.example', 'ENOTFOUND', 'TARGET/UNREACHABLE'],
-  ['Timed out while waiting for handshake', undefined, 'TARGET/UNREACHABLE'],
-  ['read ECONNRESET', 'ECONNRESET', 'TARGET/CONNECTION_LOST'],
-  ['Handshake failed: no matching key exchange algorithm', undefined, 'TARGET/FAILED'],
-  ['something new', undefined, 'TARGET/FAILED'],
-])('gives the failed login "%s" its code', (message, system, code) => {
-  expect(loginError(foreign(message, system), 'files.example:22')).toMatchObject({ code });
-});
-
-it('says whose login was refused, and with what', () => {
-  const refused = foreign('All configured authentication methods failed');
-  const login = { user: 'courier', proof: 'a password' };
-  expect(loginError(refused, 'files.example:22', login).message).toBe(
-    'The server refuses the login: courier at files.example:22, with a password.',
-  );
 });

@@ -1,55 +1,71 @@
-import type { ConnectionFacts, ServerFactsNow } from '../../../../src-shared/contract/connections.ts';
+import type { ConnectionFacts, GivenTunnel, ServerFactsNow } from '../../../../src-shared/contract/connections.ts';
 import { SecretText } from '../../../../src-shared/model/secret-text.ts';
-import type { Session } from '../../../ports/connector.ts';
-import { addConnection, changeConnection, removeConnection } from '../../change-connections.ts';
-import { connectionRecordOf, openConnection, openUnsaved, storedPassword } from '../../connections.ts';
+import { addConnection, changeConnection } from '../../change-connections.ts';
+import type { GivenTunnel as TunnelToSave } from '../../change-tunnel.ts';
+import {
+  connectionRecordOf,
+  openConnection,
+  openUnsaved,
+  storedPassword,
+  type OpenConnection,
+} from '../../connections.ts';
 import { readConnectionUrl } from '../../read-url.ts';
 import type { ConnectionRecord } from '../../records.ts';
+import { removeConnection } from '../../remove-connection.ts';
 import { SAMPLE_CONNECTION } from '../../sample.ts';
+import { throughOf } from '../../tunnels.ts';
+import { unsavedTunnel } from '../../unsaved-tunnel.ts';
 import type { Desk } from '../desk.ts';
 import { procedures, signalOf } from '../procedure.ts';
 
 export const connectionProcedures = {
   list: procedures.connections.list.handler(async ({ context: { desk } }) =>
-    Object.entries(await desk.core.records.connections.read()).map(([name, record]) => factsOf(name, record)),
+    Object.entries(await desk.core.records.connections.read()).map(([name, record]) => factsOf(desk, name, record)),
   ),
 
   probe: procedures.connections.probe.handler(async ({ context: { desk }, input, signal }) => {
     const { name } = input;
     const typed = input.password === undefined || input.password === null ? null : new SecretText(input.password);
     const stored = input.password === undefined && name !== undefined ? await storedPassword(desk.core, name) : null;
-    await using session = await openUnsaved(desk.core, { ...input, password: typed ?? stored }, signalOf(signal));
+    const tunnel = await unsavedTunnel(desk.core, name, tunnelOf(input.tunnel));
+    const given = { ...input, password: typed ?? stored, tunnel };
+    const open = await openUnsaved(desk.core, given, signalOf(signal));
+    await using _session = open.session;
     // Awaited here: the session ends with this function.
-    return await serverFactsOf(desk, session, signalOf(signal));
+    return await serverFactsOf(desk, open, signalOf(signal));
   }),
 
   test: procedures.connections.test.handler(async ({ context: { desk }, input, signal }) => {
     await using open = await openConnection(desk.core, input.name, { signal: signalOf(signal) });
     // Awaited here: the session ends with this function.
-    return await serverFactsOf(desk, open.session, signalOf(signal));
+    return await serverFactsOf(desk, open, signalOf(signal));
   }),
 
-  add: procedures.connections.add.handler(async ({ context: { desk }, input }) => {
+  add: procedures.connections.add.handler(async ({ context: { desk }, input, signal }) => {
     const password = input.password ?? null;
     await addConnection(desk.core, {
       ...input,
       password: password === null ? null : new SecretText(password),
       store: input.store,
+      tunnel: tunnelOf(input.tunnel),
+      signal: signalOf(signal),
     });
     desk.changes.touchBasis();
-    return factsOf(input.name, await connectionRecordOf(desk.core, input.name));
+    return factsOf(desk, input.name, await connectionRecordOf(desk.core, input.name));
   }),
 
-  change: procedures.connections.change.handler(async ({ context: { desk }, input }) => {
+  change: procedures.connections.change.handler(async ({ context: { desk }, input, signal }) => {
     const { password } = input;
     const record = await changeConnection(desk.core, {
       ...input,
       password: typeof password === 'string' ? new SecretText(password) : password,
       store: input.store,
+      tunnel: tunnelOf(input.tunnel),
+      signal: signalOf(signal),
     });
     desk.catalogs.forget(input.name);
     desk.changes.touchBasis();
-    return factsOf(input.name, record);
+    return factsOf(desk, input.name, record);
   }),
 
   readUrl: procedures.connections.readUrl.handler(({ context: { desk }, input }) => {
@@ -65,7 +81,18 @@ export const connectionProcedures = {
   }),
 };
 
-function factsOf(name: string, record: ConnectionRecord): ConnectionFacts {
+/** A tunnel as the contract gives it, with its secrets as secrets. */
+function tunnelOf(given: GivenTunnel | null | undefined): TunnelToSave | null | undefined {
+  if (given === undefined || given === null) return given;
+  const secret = (text: string | null | undefined) => (typeof text === 'string' ? new SecretText(text) : text);
+  return {
+    options: given.options,
+    secrets: { password: secret(given.password), passphrase: secret(given.passphrase) },
+  };
+}
+
+function factsOf({ core }: Desk, name: string, record: ConnectionRecord): ConnectionFacts {
+  const { tunnel } = record;
   return {
     name,
     connector: record.connector,
@@ -75,6 +102,10 @@ function factsOf(name: string, record: ConnectionRecord): ConnectionFacts {
     secret: record.secret ?? null,
     revision: record.revision ?? '',
     place: placeOf(record.options),
+    tunnel:
+      tunnel === undefined
+        ? null
+        : { options: tunnel.options, secrets: [...tunnel.secrets], place: throughOf(core, tunnel) },
     sample: name === SAMPLE_CONNECTION,
   };
 }
@@ -89,11 +120,16 @@ function placeOf({ user, host, port, database, file }: Readonly<Record<string, u
   return `${at}${text(host)}${atPort}${text(database) === '' ? '' : `/${text(database)}`}`;
 }
 
-async function serverFactsOf(desk: Desk, session: Session, signal: AbortSignal): Promise<ServerFactsNow> {
+async function serverFactsOf(
+  desk: Desk,
+  { session, tunnel }: Pick<OpenConnection, 'session' | 'tunnel'>,
+  signal: AbortSignal,
+): Promise<ServerFactsNow> {
   const facts = await session.facts(signal);
   return {
     ...facts,
     missingPrivileges: [...facts.missingPrivileges],
+    tunnel,
     testedAt: desk.core.clock.now().toISOString(),
   };
 }

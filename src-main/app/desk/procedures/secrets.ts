@@ -56,6 +56,8 @@ async function heldOf({ core }: Desk): Promise<HeldSecretFacts[]> {
 
 const KINDS: Readonly<Record<string, HeldSecretFacts['kind']>> = {
   connection: 'connection',
+  tunnel: 'tunnel',
+  'tunnel-passphrase': 'tunnel',
   target: 'target',
   key: 'key',
   ledger: 'ledger',

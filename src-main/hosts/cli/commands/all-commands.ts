@@ -17,7 +17,7 @@ import { verifyCommand } from './verify.ts';
 /** Every command of this version; flags of adapters come from their options. */
 export function allCommands(registries: Registries): readonly Command[] {
   return [
-    ...connectionCommands([...registries.connectors.values()]),
+    ...connectionCommands([...registries.connectors.values()], registries.tunnel),
     catalogCommand,
     ...planCommands,
     ...lookCommands,

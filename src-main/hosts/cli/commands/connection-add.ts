@@ -1,62 +1,111 @@
 import { addConnection, requireNewConnection } from '../../../app/change-connections.ts';
+import { listConnections, type ListedConnection } from '../../../app/list-connections.ts';
 import { optionFields } from '../../../app/option-fields.ts';
 import type { Connector } from '../../../ports/connector.ts';
+import type { TunnelKind } from '../../../ports/tunnel.ts';
+import type { VaultBackendFacts } from '../../../ports/vault.ts';
 import { adapterFlags, optionValues } from '../adapter-flags.ts';
 import type { Command, Invocation } from '../command.ts';
+import { optionText } from '../option-lines.ts';
 import { usage } from '../parse-arguments.ts';
 import { readSecretFromStdin } from '../read-secret.ts';
 import { storeFlag, STORE_FLAG } from '../store-flag.ts';
+import { askTunnelSecrets, givenTunnel, refuseManySecrets, TUNNEL_SECRET_FLAGS, tunnelFlags } from '../tunnel-flags.ts';
 
-/** `connection add`; its flags come from the connectors' own options. */
-export function addCommand(connectors: readonly Connector[]): Command {
+/** `connection add`; its flags come from the options of the connectors and of the tunnel. */
+export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind): Command {
   return {
     path: ['connection', 'add'],
     summary: 'Saves a connection. The password goes to the vault, never into a file in clear.',
     usage: `NAME --connector ${connectors.map((connector) => connector.id).join('|')}`,
     positionals: { min: 1, max: 1 },
+    details: [
+      'With --ssh-host the database is reached through that SSH server: --host and --port are as that server sees them, and no port is opened here. Its host key is pinned: give it, or a known_hosts file that has it; at a terminal you are shown it and asked.',
+      'Standard input holds one secret. A second one is stored with: waybill connection password NAME.',
+    ],
     flags: {
       connector: { kind: 'text', value: 'ID', help: 'database product' },
       ...adapterFlags(connectors),
       production: { kind: 'switch', help: 'exports from it ask for its name' },
       'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
+      ...tunnelFlags(tunnel),
+      ...TUNNEL_SECRET_FLAGS,
       store: STORE_FLAG,
     },
     example: `printf %s "$PW" | waybill connection add shop --connector ${connectors[0]?.id ?? 'ID'} --host db.example.net --database shop --user app_ro --password-stdin`,
     run: async (invocation) => {
-      const { flags, output, positionals } = invocation;
-      const id = flags.text('connector');
-      const connector = connectors.find((candidate) => candidate.id === id);
-      if (connector === undefined) {
-        throw usage(
-          id === undefined ? 'A connection needs a connector.' : `There is no connector named ${id}.`,
-          `Write --connector ${connectors.map((candidate) => candidate.id).join('|')}.`,
-        );
-      }
+      const { flags, positionals, signal } = invocation;
+      const connector = connectorOf(connectors, flags.text('connector'));
+      refuseManySecrets(flags);
       const core = await invocation.core();
-      const name = positionals[0] ?? '';
+      const through = givenTunnel(tunnel, flags);
       const request = {
-        name,
+        name: positionals[0] ?? '',
         connector: connector.id,
         options: optionValues(optionFields(connector.options), flags),
         production: flags.has('production'),
         store: storeFlag(flags),
+        tunnel: through,
+        signal,
       };
       // Nobody types a password for what cannot be saved.
       await requireNewConnection(core, request);
       const password = await passwordFor(connector, invocation);
-      const facts = await addConnection(core, { ...request, password });
-      output.result({ name, connector: connector.id, secret: facts?.id ?? null }, () => {
-        output.line(`Connection ${name} is saved.`);
-        if (facts !== null) {
-          output.detail(`Its password is in: ${facts.title}`);
-          output.detail(facts.protection);
-        } else if (connector.traits.network)
-          output.detail(`No password is stored. When it needs one: waybill connection password ${name}`);
-        output.detail(`Next: waybill connection test ${name}`);
-      });
+      const secrets = through === null ? null : await askTunnelSecrets(through.options, invocation);
+      const led = through === null || secrets === null ? null : { ...through, secrets };
+      const facts = await addConnection(core, { ...request, tunnel: led, password });
+      await sayWhatIsSaved({ name: request.name, connector, facts, hasPassword: password !== null }, invocation);
       return 0;
     },
   };
+}
+
+function connectorOf(connectors: readonly Connector[], id: string | undefined): Connector {
+  const connector = connectors.find((candidate) => candidate.id === id);
+  if (connector !== undefined) return connector;
+  throw usage(
+    id === undefined ? 'A connection needs a connector.' : `There is no connector named ${id}.`,
+    `Write --connector ${connectors.map((candidate) => candidate.id).join('|')}.`,
+  );
+}
+
+interface Saved {
+  readonly name: string;
+  readonly connector: Connector;
+  /** Where its secrets are; null: it has none. */
+  readonly facts: VaultBackendFacts | null;
+  readonly hasPassword: boolean;
+}
+
+async function sayWhatIsSaved({ name, connector, facts, hasPassword }: Saved, invocation: Invocation): Promise<void> {
+  const { output } = invocation;
+  const all = await listConnections(await invocation.core());
+  const tunnel = all.find((each) => each.name === name)?.tunnel ?? null;
+  output.result({ name, connector: connector.id, secret: facts?.id ?? null, tunnel }, () => {
+    output.line(`Connection ${name} is saved.`);
+    for (const line of tunnelWords(tunnel)) output.line(line);
+    if (facts !== null) {
+      output.detail(`Its ${secretsText(hasPassword, tunnel)} is in: ${facts.title}`);
+      output.detail(facts.protection);
+    }
+    if (!hasPassword && connector.traits.network)
+      output.detail(`No password is stored. When it needs one: waybill connection password ${name}`);
+    output.detail(`Next: waybill connection test ${name}`);
+  });
+}
+
+/** Where it leads through, and whose key was pinned. */
+function tunnelWords(tunnel: ListedConnection['tunnel']): string[] {
+  if (tunnel === null) return [];
+  return [
+    `It leads through ${tunnel.through}.`,
+    `The host key of that server is pinned: ${optionText(tunnel.options['hostKey'])}`,
+  ];
+}
+
+function secretsText(hasPassword: boolean, tunnel: ListedConnection['tunnel']): string {
+  const ofTunnel = (tunnel?.secrets ?? []).map((kind) => `${kind} of the tunnel`);
+  return [...(hasPassword ? ['password'] : []), ...ofTunnel].join(' and ');
 }
 
 async function passwordFor(connector: Connector, invocation: Invocation): ReturnType<typeof readSecretFromStdin> {

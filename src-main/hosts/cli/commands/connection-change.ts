@@ -1,18 +1,26 @@
-import { changePassword, removeConnection, requirePassworded } from '../../../app/change-connections.ts';
+import {
+  changePassword,
+  changeTunnelSecrets,
+  requirePassworded,
+  requireTunnel,
+} from '../../../app/change-connection-secrets.ts';
+import { removeConnection } from '../../../app/remove-connection.ts';
 import type { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { Command, Invocation } from '../command.ts';
 import { usage } from '../parse-arguments.ts';
 import { readSecretFromStdin } from '../read-secret.ts';
 import { FORGET_FLAG, removalWords } from '../removal-words.ts';
 import { storeFlag, STORE_FLAG } from '../store-flag.ts';
+import { refuseManySecrets, TUNNEL_SECRET_FLAGS, tunnelSecretFromStdin } from '../tunnel-flags.ts';
 
 export const passwordCommand: Command = {
   path: ['connection', 'password'],
-  summary: 'Stores the password of a saved connection, the first one or another; asks for it at a terminal.',
+  summary: 'Stores the password of a saved connection, or a secret of its tunnel; asks for the password at a terminal.',
   usage: 'NAME',
   positionals: { min: 1, max: 1 },
   flags: {
     'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
+    ...TUNNEL_SECRET_FLAGS,
     store: STORE_FLAG,
   },
   example: 'printf %s "$PW" | waybill connection password shop --password-stdin',
@@ -20,7 +28,18 @@ export const passwordCommand: Command = {
     const { flags, output, positionals } = invocation;
     const name = positionals[0] ?? '';
     const store = storeFlag(flags);
+    refuseManySecrets(flags);
     const core = await invocation.core();
+    const ofTunnel = await tunnelSecretFromStdin(invocation, () => requireTunnel(core, name));
+    if (ofTunnel !== null) {
+      const facts = await changeTunnelSecrets(core, name, { secrets: ofTunnel.secrets, store });
+      output.result({ name, secret: facts?.id ?? null }, () => {
+        output.line(`The ${ofTunnel.what} of the tunnel of ${name} is stored in: ${facts?.title ?? ''}`);
+        output.detail(facts?.protection);
+        output.detail(`Next: waybill connection test ${name}`);
+      });
+      return 0;
+    }
     // Nobody types a password for what takes none.
     await requirePassworded(core, name);
     const facts = await changePassword(core, name, { password: await newPassword(name, invocation), store });
@@ -46,7 +65,7 @@ async function newPassword(name: string, { core, flags, io }: Invocation): Promi
 
 export const removeCommand: Command = {
   path: ['connection', 'remove'],
-  summary: 'Removes a connection and its secret, and checks that the secret is gone.',
+  summary: 'Removes a connection and its secrets, and checks that they are gone.',
   usage: 'NAME',
   positionals: { min: 1, max: 1 },
   flags: { 'forget-secret': FORGET_FLAG },
@@ -54,10 +73,11 @@ export const removeCommand: Command = {
   run: async ({ core, flags, output, positionals }) => {
     const name = positionals[0] ?? '';
     const removed = await removeConnection(await core(), name, { forget: flags.has('forget-secret') });
-    const { left, recorded, hadSecret } = removed;
+    const { left, recorded, hadSecret, hadTunnelSecret } = removed;
+    const secret = hadTunnelSecret ? 'secret' : 'password';
     const result = { removed: name, secretRemoved: removed.removed > 0, secretLeft: left[0] ?? null, recorded };
     output.result(result, () => {
-      const words = removalWords(removed, { what: `Connection ${name}`, secret: 'password', hadSecret });
+      const words = removalWords(removed, { what: `Connection ${name}`, secret, hadSecret });
       for (const line of words) output.line(line);
     });
     return 0;

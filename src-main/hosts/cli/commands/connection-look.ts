@@ -7,7 +7,8 @@ import { layOutTable } from '../output.ts';
 
 export const listCommand: Command = {
   path: ['connection', 'list'],
-  summary: 'Lists the saved connections: where they lead, how they are encrypted, where the password is. No secrets.',
+  summary:
+    'Lists the saved connections: where they lead, through which SSH server, how they are encrypted, where the password is. No secrets.',
   usage: '',
   positionals: { min: 0, max: 0 },
   flags: {},
@@ -24,12 +25,23 @@ export const listCommand: Command = {
       output.line(first);
       for (const [index, line] of lines.entries()) {
         output.line(line);
-        for (const part of optionLines(connections[index]?.options ?? {}, ['user', 'tls'])) output.line(part);
+        const { options = {}, tunnel = null } = connections[index] ?? {};
+        for (const part of optionLines(options, ['user', 'tls'])) output.line(part);
+        for (const part of throughLines(tunnel)) output.line(part);
       }
     });
     return 0;
   },
 };
+
+function throughLines(tunnel: ListedConnection['tunnel']): string[] {
+  if (tunnel === null) return [];
+  const { hostKey, key, agent } = tunnel.options;
+  const [secret] = tunnel.secrets;
+  const login =
+    key !== undefined ? `key ${optionText(key)}` : agent === true ? 'the SSH agent' : (secret ?? 'no secret');
+  return optionLines({ through: `${tunnel.through} with ${login}`, 'host key': hostKey });
+}
 
 function cellsOf({ name, connector, options, tls, production, secret }: ListedConnection): string[] {
   const password = tls === null ? '-' : (secret ?? 'none');
@@ -38,7 +50,7 @@ function cellsOf({ name, connector, options, tls, production, secret }: ListedCo
 
 export const testCommand: Command = {
   path: ['connection', 'test'],
-  summary: 'Connects and says what it found: version, encryption, latency, rights.',
+  summary: 'Connects and says what it found: version, encryption, tunnel, latency, rights.',
   usage: 'NAME',
   positionals: { min: 1, max: 1 },
   flags: {},
@@ -48,7 +60,8 @@ export const testCommand: Command = {
     await using open = await openConnection(await core(), name, { signal });
     const facts = await open.session.facts(signal);
     const latencyMs = Math.round(facts.latencyMs * 10) / 10;
-    output.result({ connection: name, ...facts, latencyMs, production: open.record.production }, () => {
+    const { tunnel } = open;
+    output.result({ connection: name, ...facts, latencyMs, production: open.record.production, tunnel }, () => {
       const tls = facts.tls;
       const lines = [
         ['server', `${facts.product} ${facts.version}`],
@@ -61,6 +74,12 @@ export const testCommand: Command = {
               : 'none: a file of this machine'
             : `${tls.version} ${tls.cipher}, ${tls.verified ? 'certificate verified' : 'certificate NOT verified'}`,
         ],
+        ...(tunnel === null
+          ? []
+          : [
+              ['through', tunnel.through],
+              ['host key', `${tunnel.hostKey} (as pinned)`],
+            ]),
         ['latency', `${latencyMs.toFixed(1)} ms`],
         ['read-only', facts.readOnly],
         ...rightsLines(facts.missingPrivileges),

@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { fingerprint } from '../../../src-main/targets/sftp/fingerprint.ts';
+import { fingerprint } from '../../../src-main/ssh/fingerprint.ts';
 import {
   algorithmsFor,
   hostKeyRefusal,
   judgeHostKey,
   readHostKeyPolicy,
-} from '../../../src-main/targets/sftp/host-key-policy.ts';
-import { readKeyType } from '../../../src-main/targets/sftp/key-type.ts';
+} from '../../../src-main/ssh/host-key-policy.ts';
+import { readKeyType } from '../../../src-main/ssh/key-type.ts';
 import { sftpOptions } from '../../../src-main/targets/sftp/options.ts';
+import { SFTP_WORDS } from '../../../src-main/targets/sftp/words.ts';
 import { TempFolder } from '../../fakes/temp-folder.ts';
 import { blobOf } from './host-key-blob.ts';
 
@@ -26,6 +27,7 @@ async function policyOf(file: string | null, hostKey?: string) {
       ...(file === null ? {} : { knownHosts }),
       ...(hostKey === undefined ? {} : { hostKey }),
     }),
+    SFTP_WORDS,
   );
 }
 
@@ -65,7 +67,7 @@ it('refuses a pinned key that the file revokes', async () => {
 
 it('fails when the file is not there or holds a revocation that cannot be read', async () => {
   const absent = sftpOptions.parse({ ...PLACE, hostKey: fingerprint(KEY), knownHosts: '/nowhere/known_hosts' });
-  await expect(readHostKeyPolicy(absent)).rejects.toMatchObject({ code: 'TARGET/OPTION_INVALID' });
+  await expect(readHostKeyPolicy(absent, SFTP_WORDS)).rejects.toMatchObject({ code: 'TARGET/OPTION_INVALID' });
   await expect(policyOf('@revoked * ???')).rejects.toMatchObject({ code: 'TARGET/OPTION_INVALID' });
 });
 

@@ -1,12 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { appError, type AppError } from '../../../src-shared/errors/app-error.ts';
+import { appError, type AppError } from '../../src-shared/errors/app-error.ts';
 import { fingerprint } from './fingerprint.ts';
 import { HOST_KEY_ALGORITHMS, keyTypeOf, readKeyType, type HostKeyAlgorithm } from './key-type.ts';
 import { judgeKnownHost, knownKeysOf, parseKnownHosts, type HostKeyVerdict, type KnownHosts } from './known-hosts.ts';
-import type { SftpOptions } from './options.ts';
+import { placeText, type SshWords } from './ssh-words.ts';
+
+/** What options say of a server's identity. */
+export interface HostKeyOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly hostKey?: string | undefined;
+  readonly knownHosts?: string | undefined;
+}
 
 /** What is known of a server's identity before it is asked. */
 export interface HostKeyPolicy {
+  readonly words: SshWords;
   readonly place: { readonly host: string; readonly port: number };
   /** Fingerprint; it says nothing of the key's type. */
   readonly pinned: string | null;
@@ -14,29 +23,30 @@ export interface HostKeyPolicy {
 }
 
 /** Reads what the options name. A known_hosts file that cannot be read is an error: it could hold a revocation. */
-export async function readHostKeyPolicy(options: SftpOptions): Promise<HostKeyPolicy> {
+export async function readHostKeyPolicy(options: HostKeyOptions, words: SshWords): Promise<HostKeyPolicy> {
   const { host, port, hostKey, knownHosts } = options;
   return {
+    words,
     place: { host, port },
     pinned: hostKey ?? null,
-    hosts: knownHosts === undefined ? [] : await readKnownHosts(knownHosts),
+    hosts: knownHosts === undefined ? [] : await readKnownHosts(knownHosts, words),
   };
 }
 
-async function readKnownHosts(path: string): Promise<KnownHosts> {
+async function readKnownHosts(path: string, words: SshWords): Promise<KnownHosts> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unusable(path, cause);
+    throw unusable(path, words, cause);
   });
   const hosts = parseKnownHosts(text);
-  if (hosts === null) throw unusable(path);
+  if (hosts === null) throw unusable(path, words);
   return hosts;
 }
 
-function unusable(path: string, cause?: unknown): AppError {
-  return appError('TARGET/OPTION_INVALID', {
+function unusable(path: string, { family }: SshWords, cause?: unknown): AppError {
+  return appError(`${family}/OPTION_INVALID`, {
     message: `The known_hosts file ${path} cannot be read, or holds a revocation that cannot.`,
     remedy: 'Check the file; without it no host key is trusted.',
-    context: { path },
+    context: { path, option: 'knownHosts' },
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -63,12 +73,13 @@ export function algorithmsFor(policy: HostKeyPolicy, refused: ReadonlySet<string
 /** The error for a host key that is not trusted. */
 export function hostKeyRefusal(policy: HostKeyPolicy, verdict: HostKeyVerdict, blob: Uint8Array): AppError {
   const shown = fingerprint(blob);
-  const where = `${policy.place.host}:${policy.place.port}`;
+  const { family, server, hostKeyFlag, remake } = policy.words;
+  const where = placeText(policy.place);
   const context = { host: policy.place.host, port: policy.place.port, hostKey: shown, keyType: readKeyType(blob) };
   if (verdict === 'unknown') {
-    return appError('TARGET/HOST_KEY_UNKNOWN', {
-      message: `The server ${where} shows a host key that is not known here: ${shown}.`,
-      remedy: `Compare it with the one its operator gives you another way, then add --host-key ${shown}.`,
+    return appError(`${family}/HOST_KEY_UNKNOWN`, {
+      message: `${server} ${where} shows a host key that is not known here: ${shown}.`,
+      remedy: `Compare it with the one its operator gives you another way, then add ${hostKeyFlag} ${shown}.`,
       context,
     });
   }
@@ -77,13 +88,12 @@ export function hostKeyRefusal(policy: HostKeyPolicy, verdict: HostKeyVerdict, b
     knownKeysOf(policy.hosts, policy.place)
       .map((key) => key.fingerprint)
       .join(', ');
-  return appError('TARGET/HOST_KEY_CHANGED', {
+  return appError(`${family}/HOST_KEY_CHANGED`, {
     message:
       verdict === 'revoked'
-        ? `The server ${where} shows the host key ${shown}, which is revoked.`
-        : `The server ${where} shows the host key ${shown}, and ${expected} is the one that is trusted.`,
-    remedy:
-      'Nothing was sent: this may be another machine in its place. Ask its operator; if the key was changed on purpose, remove the target and add it again.',
+        ? `${server} ${where} shows the host key ${shown}, which is revoked.`
+        : `${server} ${where} shows the host key ${shown}, and ${expected} is the one that is trusted.`,
+    remedy: `Nothing was sent: this may be another machine in its place. Ask its operator; if the key was changed on purpose, ${remake}.`,
     context: { ...context, expected },
   });
 }

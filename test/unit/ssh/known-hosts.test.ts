@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../../../src-main/targets/sftp/fingerprint.ts';
-import { judgeKnownHost, knownKeysOf, parseKnownHosts } from '../../../src-main/targets/sftp/known-hosts.ts';
+import { fingerprint } from '../../../src-main/ssh/fingerprint.ts';
+import { judgeKnownHost, knownKeysOf, parseKnownHosts } from '../../../src-main/ssh/known-hosts.ts';
 import { blobOf } from './host-key-blob.ts';
 
 const KEY = blobOf('ssh-ed25519', 1);

@@ -1,0 +1,68 @@
+import { useState, type ReactNode } from 'react';
+import { DownIcon, RightIcon } from '../../components/icons.tsx';
+import { OptionForm } from '../../forms/option-form.tsx';
+import { text } from '../../text/text.ts';
+import { PATHS } from './option-places.ts';
+import { hasTunnel, withTunnelText, type TunnelDraft } from './tunnel-draft.ts';
+import { TunnelSecretField } from './tunnel-secret-field.tsx';
+import type { ConnectionForm } from './use-connection-form.ts';
+
+const { connections: words } = text;
+const LINES = [
+  { host: '1fr', port: '72px', user: '160px' },
+  { key: '1fr', agent: '96px' },
+  { hostKey: '1fr' },
+  { knownHosts: '1fr' },
+];
+
+/** The server that the database is reached through. Nobody who needs none sees more of it than a line. */
+export function TunnelSection({
+  form: { draft, set, saved, tunnel },
+  errors,
+}: {
+  readonly form: ConnectionForm;
+  readonly errors: Readonly<Record<string, string>>;
+}): ReactNode {
+  const [isOpen, setOpen] = useState<boolean | null>(null);
+  const own = errorsOfTunnel(errors);
+  const isShown = (isOpen ?? hasTunnel(draft.tunnel)) || Object.keys(own).length > 0;
+  const change = (next: TunnelDraft): void => set({ tunnel: next });
+  return (
+    <div className="connection-section">
+      <button type="button" className="section-fold" aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
+        {isShown ? <DownIcon size={14} /> : <RightIcon size={14} />}
+        <span className="strong">{words.tunnel}</span>
+        <span className="ellipsis second">{summary(draft.tunnel)}</span>
+      </button>
+      {isShown ? (
+        <>
+          <OptionForm
+            fields={tunnel.fields}
+            texts={draft.tunnel.texts}
+            onChange={(property, value) => change(withTunnelText(draft.tunnel, property, value))}
+            errors={own}
+            lines={LINES}
+            paths={PATHS}
+          />
+          <TunnelSecretField tunnel={draft.tunnel} saved={saved?.tunnel ?? null} onChange={change} errors={own} />
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** Those that stand at a field of the tunnel, by its property. */
+function errorsOfTunnel(errors: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([place, error]) =>
+      place.startsWith('tunnel.') ? [[place.slice('tunnel.'.length), error]] : [],
+    ),
+  );
+}
+
+function summary(tunnel: TunnelDraft): string {
+  if (!hasTunnel(tunnel)) return words.tunnelNone;
+  const { host = '', hostKey = '' } = tunnel.texts;
+  if (host.trim() === '') return '';
+  return hostKey === '' ? words.tunnelUnpinned(host) : words.tunnelPinned(host);
+}
