@@ -1,4 +1,4 @@
-import { isAppError } from '../../src-shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../src-shared/errors/app-error.ts';
 import type { CatalogFilter } from '../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../src-shared/model/table-read.ts';
@@ -25,8 +25,19 @@ export async function openOver(
     return new TunnelledSession(await open({ dial }), tunnel);
   } catch (error) {
     await tunnel[Symbol.asyncDispose]();
-    throw isAppError(error, 'RUN/CANCELLED') ? error : (tunnel.failure ?? refused.error ?? error);
+    throw isAppError(error, 'RUN/CANCELLED') ? error : (tunnel.failure ?? refused.error ?? seenThrough(error, tunnel));
   }
+}
+
+/** What a server answered there: its name, such as localhost, is one of the far end. */
+function seenThrough(error: unknown, { facts }: Tunnel): unknown {
+  if (!isAppError(error) || !error.code.startsWith('SOURCE/')) return error;
+  const { code, message, remedy, context, cause } = error;
+  return new AppError(code, {
+    message: `${message} It was reached through ${facts.through}.`,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...{ context, cause },
+  });
 }
 
 /** Whatever a driver makes of a tunnel that broke: it is told as what it was. */

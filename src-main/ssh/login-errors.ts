@@ -4,6 +4,9 @@ import type { SshWords } from './ssh-words.ts';
 type Reason = 'UNREACHABLE' | 'AUTH_REFUSED' | 'CONNECTION_LOST' | 'FAILED';
 type Wording = readonly [reason: Reason, fact: string, remedy: string];
 
+/** What ssh2 says when the server took nothing of what was offered. */
+const REFUSED = /authentication (?:methods failed|failures)/i;
+
 /** Who logs in, and with what: `courier`, `a password`. */
 export interface LoginWords {
   readonly user: string;
@@ -23,7 +26,7 @@ export interface LoginAttempt {
 export function loginError(error: unknown, { where, words, login }: LoginAttempt): AppError {
   if (error instanceof AppError) return error;
   const [reason, fact, remedy] = wordingOf(error, words);
-  const isRefused = reason === 'AUTH_REFUSED' && login !== undefined;
+  const isRefused = login !== undefined && error instanceof Error && REFUSED.test(error.message);
   const about = isRefused ? `${login.user} at ${where}, with ${login.proof}` : where;
   return appError(`${words.family}/${reason}`, {
     message: `${fact}: ${about}.`,
@@ -58,7 +61,7 @@ function wordingOf(error: unknown, words: SshWords): Wording {
       'Start it and add the key: ssh-add FILE. SSH_AUTH_SOCK says where it listens.',
     ];
   }
-  if (/authentication (?:methods failed|failures)/i.test(text)) {
+  if (REFUSED.test(text)) {
     return [
       'AUTH_REFUSED',
       `${server} refuses the login`,

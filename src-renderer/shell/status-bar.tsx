@@ -41,8 +41,8 @@ function ConnectionFacts(): ReactNode {
         <ConnectionDot color={connection.color} />
         <span className="strong">{connection.name}</span>
       </span>
-      <span className="ellipsis" title={place} style={{ maxWidth: 320 }}>
-        {place}
+      <span title={place} style={{ maxWidth: 420, minWidth: 0 }}>
+        <span className="ellipsis">{place}</span>
       </span>
       <ReadOnlyFact session={session} />
       {session === null ? null : <TlsFacts session={session} connection={connection} />}

@@ -8,6 +8,9 @@ import type { ConnectionForm } from './use-connection-form.ts';
 
 const { connections: words } = text;
 
+/** An identity in doubt is not passed over by saving: it is compared, or it is a full stop. */
+const HOST_KEY = /\/HOST_KEY_(?:UNKNOWN|CHANGED)$/;
+
 /** What can be done with the form. Without a green test, saving is a decision that its button names. */
 export function ConnectionFoot({
   form,
@@ -37,7 +40,7 @@ export function ConnectionFoot({
         <Button variant="text" onClick={onCancel}>
           {text.everywhere.cancel}
         </Button>
-        {isCurrent && result.state === 'failed' ? (
+        {isCurrent && result.state === 'failed' && !HOST_KEY.test(result.error.code) ? (
           <Button variant="outlined" disabled={cannot} onClick={() => void submit({ untested: true })}>
             {words.saveUntested}
           </Button>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { ServerFactsNow } from '../../../src-shared/contract/connections.ts';
 import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { Status } from '../../components/marks.tsx';
@@ -18,16 +18,21 @@ const { connections: words } = text;
 export function TestResult({ form }: { readonly form: ConnectionForm }): ReactNode {
   const { test, isCurrent } = form;
   const { result } = test;
+  const place = useRef<HTMLDivElement>(null);
+  // With its sections open the form is longer than the dialog: an answer that nobody sees is none.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [result]);
   if (result.state === 'none') return null;
   if (result.state === 'testing') {
     return (
-      <div className="test-result">
+      <div className="test-result" ref={place}>
         <LoadingState what={words.testing} />
       </div>
     );
   }
   return (
-    <div className={isCurrent ? 'test-result' : 'test-result old'} role="status">
+    <div className={isCurrent ? 'test-result' : 'test-result old'} role="status" ref={place}>
       {isCurrent ? null : <span className="old-mark small">{words.old}</span>}
       {result.state === 'failed' ? (
         <Failed form={form} />

@@ -15,14 +15,15 @@ const LINES = [
   { knownHosts: '1fr' },
 ];
 
-/** The server that the database is reached through. Nobody who needs none sees more of it than a line. */
-export function TunnelSection({
-  form: { draft, set, saved, tunnel },
-  errors,
-}: {
+interface SectionProps {
   readonly form: ConnectionForm;
+  /** By property. */
   readonly errors: Readonly<Record<string, string>>;
-}): ReactNode {
+}
+
+/** The server that the database is reached through. Nobody who needs none sees more of it than a line. */
+export function TunnelSection({ form, errors }: SectionProps): ReactNode {
+  const { draft, set, saved } = form;
   const [isOpen, setOpen] = useState<boolean | null>(null);
   const own = errorsOfTunnel(errors);
   const isShown = (isOpen ?? hasTunnel(draft.tunnel)) || Object.keys(own).length > 0;
@@ -36,18 +37,34 @@ export function TunnelSection({
       </button>
       {isShown ? (
         <>
-          <OptionForm
-            fields={tunnel.fields}
-            texts={draft.tunnel.texts}
-            onChange={(property, value) => change(withTunnelText(draft.tunnel, property, value))}
-            errors={own}
-            lines={LINES}
-            paths={PATHS}
-          />
+          <Fields form={form} errors={own} of={isOfLogin} />
           <TunnelSecretField tunnel={draft.tunnel} saved={saved?.tunnel ?? null} onChange={change} errors={own} />
+          <Fields form={form} errors={own} of={(property) => !isOfLogin(property)} />
         </>
       ) : null}
     </div>
+  );
+}
+
+/** What says who the server is stands below how one logs in there. */
+function isOfLogin(property: string): boolean {
+  return property !== 'hostKey' && property !== 'knownHosts';
+}
+
+function Fields({
+  form: { draft, set, tunnel },
+  errors,
+  of,
+}: SectionProps & { readonly of: (property: string) => boolean }): ReactNode {
+  return (
+    <OptionForm
+      fields={tunnel.fields.filter(({ property }) => of(property))}
+      texts={draft.tunnel.texts}
+      onChange={(property, value) => set({ tunnel: withTunnelText(draft.tunnel, property, value) })}
+      errors={errors}
+      lines={LINES}
+      paths={PATHS}
+    />
   );
 }
 

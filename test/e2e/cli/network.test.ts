@@ -4,19 +4,25 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPostgresDatabase } from '../../servers/shared-servers.ts';
+import { startSshd, type SshdServer } from '../../servers/sshd.ts';
 import { Desk } from './driver.ts';
 import type { RunResult } from './results.ts';
 
 let database: Awaited<ReturnType<typeof newPostgresDatabase>>;
 let desk: Desk;
 let server: string;
+let bastion: SshdServer;
 
 beforeAll(async () => {
   desk = new Desk();
+  bastion = await startSshd();
   database = await newPostgresDatabase();
   server = `${database.server.host} ${database.server.port}`;
   await database.sql('create table items (id bigint primary key); insert into items select generate_series(1, 100);');
   await desk.connect(database.server, database.name);
+  const way = ['--ssh-host', bastion.host, '--ssh-port', String(bastion.port), '--ssh-user', bastion.user];
+  const flags = [...way, '--ssh-key', bastion.keyFile, '--ssh-host-key', bastion.hostKey()];
+  await desk.connect(database.server, database.name, { name: 'led', flags });
   desk.write(
     'plan.yaml',
     `waybill: 1
@@ -31,6 +37,7 @@ format: { type: csv }
 });
 afterAll(async () => {
   await database.drop();
+  await bastion.stop();
   desk[Symbol.dispose]();
 });
 
@@ -124,6 +131,10 @@ describe.each(WATCHES)('the network, seen %s', (_how, watch) => {
     ['preview', 'plan.yaml'],
   ])('has no other peer in %s %s', async (...args) => {
     expect(outside(await watch(args))).toEqual([server]);
+  });
+
+  it('has no other peer than the SSH server through a tunnel, and listens to nobody', async () => {
+    expect(outside(await watch(['connection', 'test', 'led']))).toEqual([`${bastion.host} ${bastion.port}`]);
   });
 
   it.each([['--version'], ['--help'], ['connection', 'list'], ['runs'], ['ledger', 'list'], ['vault', 'status']])(

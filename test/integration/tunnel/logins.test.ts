@@ -115,6 +115,13 @@ it('names the SSH server when it takes neither key nor user', async () => {
   expect(refused.said).toContain(`The SSH server refuses the login: ${server.user} at ${server.host}:${server.port}`);
 });
 
+it('says through where a database was reached that refuses the login itself', async () => {
+  await works(desk, [...add(sshByKey(server)), STDIN], { stdin: 'not the password' });
+  const refused = await desk.refused(['connection', 'test', 'shop']);
+  expect(refused).toMatchObject({ code: 'SOURCE/AUTH_REFUSED', exit: 3 });
+  expect(refused.said).toContain(`It was reached through ${through()}.`);
+});
+
 it('pins no key that nobody has vouched for: exit 3 with the fingerprint', async () => {
   const unknown = [...sshPlace(server), '--ssh-key', server.keyFile];
   const refused = await desk.refused([...add(unknown), STDIN], password());

@@ -30,3 +30,11 @@ it('says whose login was refused, and with what', () => {
     'The server refuses the login: courier at files.example:22, with a password.',
   );
 });
+
+it('does not speak of the login where nobody was asked', () => {
+  const locked = foreign('Cannot parse privateKey: Encrypted private OpenSSH key detected, but no passphrase given');
+  const login = { user: 'courier', proof: 'a private key' };
+  expect(loginError(locked, { where: 'files.example:22', words: SFTP_WORDS, login }).message).toBe(
+    'The private key cannot be opened: files.example:22.',
+  );
+});
