@@ -9,6 +9,17 @@ import { RECORD_NAME, type ConnectionRecord } from './records.ts';
 
 export const secretName = (connection: string): string => `connection/${connection}`;
 
+/** Of the passphrase that opens the key of the client certificate. */
+export const keySecretName = (connection: string): string => `connection-key/${connection}`;
+
+/** The names in the vault of all secrets that a connection has. */
+export function secretNamesOf(name: string, { secret, keySecret }: ConnectionRecord): readonly string[] {
+  return [
+    ...(secret === undefined ? [] : [secretName(name)]),
+    ...(keySecret === undefined ? [] : [keySecretName(name)]),
+  ];
+}
+
 export async function connectionRecordOf(core: Core, name: string): Promise<ConnectionRecord> {
   const all = await core.records.connections.read();
   const record = ownValue(all, name);
@@ -41,6 +52,8 @@ export async function openConnection(
     signal: how.signal,
     applicationName: `waybill ${core.app.version}`,
     statementTimeoutMs: how.statementTimeoutMs ?? 0,
+    keyPassphrase: await storedKeyPassphrase(core, name),
+    userFiles: core.userFiles,
   });
   return { name, record, connector, session, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
 }
@@ -48,7 +61,12 @@ export async function openConnection(
 /** Opens what is not saved, or not saved so. */
 export async function openUnsaved(
   core: Core,
-  given: { readonly connector: string; readonly options: unknown; readonly password: SecretText | null },
+  given: {
+    readonly connector: string;
+    readonly options: unknown;
+    readonly password: SecretText | null;
+    readonly keyPassphrase: SecretText | null;
+  },
   signal: AbortSignal,
 ): Promise<Session> {
   const connector = connectorOf(core, given.connector);
@@ -57,6 +75,8 @@ export async function openUnsaved(
     signal,
     applicationName: `waybill ${core.app.version}`,
     statementTimeoutMs: 0,
+    keyPassphrase: given.keyPassphrase,
+    userFiles: core.userFiles,
   });
 }
 
@@ -64,6 +84,19 @@ export async function openUnsaved(
 export async function storedPassword(core: Core, name: string): Promise<SecretText | null> {
   const record = await connectionRecordOf(core, name);
   return record.secret === undefined ? null : passwordOf(core, name);
+}
+
+/** The stored passphrase of the key of its client certificate; null: none was given. */
+export async function storedKeyPassphrase(core: Core, name: string): Promise<SecretText | null> {
+  const { keySecret } = await connectionRecordOf(core, name);
+  if (keySecret === undefined) return null;
+  const secret = await (await core.vault()).get(keySecretName(name));
+  if (secret !== null) return secret;
+  throw appError('VAULT/SECRET_ABSENT', {
+    message: `The vault holds no passphrase for the key of ${name}, although one was stored.`,
+    remedy: `Store it again: waybill connection password ${name} --key-passphrase-stdin.`,
+    context: { connection: name },
+  });
 }
 
 /** The stored password of a connection that has one, or `VAULT/SECRET_ABSENT`. */

@@ -3,10 +3,12 @@ import type { Core } from './core.ts';
 import type { ConnectionRecord } from './records.ts';
 
 /** A saved connection as lists show it. */
-export interface ListedConnection extends Omit<ConnectionRecord, 'secret' | 'revision'> {
+export interface ListedConnection extends Omit<ConnectionRecord, 'secret' | 'keySecret' | 'revision'> {
   readonly name: string;
   /** Where its password is; null: none is stored. */
   readonly secret: ConnectionRecord['secret'] | null;
+  /** Where the passphrase of its client key is; null: none is stored. */
+  readonly keySecret: ConnectionRecord['keySecret'] | null;
   /** The mode in force, named or not; null: it is no connection over a network. */
   readonly tls: string | null;
 }
@@ -16,14 +18,23 @@ export async function listConnections(core: Core): Promise<readonly ListedConnec
   const all = await core.records.connections.read();
   return Object.entries(all)
     .map(([name, { revision: _revision, ...record }]) => ({
-      ...{ name, ...record, secret: record.secret ?? null, tls: modeOf(core, record) },
+      ...{
+        name,
+        ...record,
+        secret: record.secret ?? null,
+        keySecret: record.keySecret ?? null,
+        tls: modeOf(core, record),
+      },
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function modeOf(core: Core, { connector, options }: ConnectionRecord): string | null {
   if (core.registries.connectors.get(connector)?.traits.network !== true) return null;
-  const { tls, host } = options;
+  const { tls, cert, service } = options;
+  const host = options['host'] ?? options['socket'];
   if (typeof tls === 'string') return tls;
-  return defaultTlsMode(typeof host === 'string' ? host : '');
+  // A service may name the host, and how it is encrypted.
+  if (typeof host !== 'string' && service !== undefined) return 'by service';
+  return defaultTlsMode(typeof host === 'string' ? host : '', typeof cert === 'string' ? cert : undefined);
 }

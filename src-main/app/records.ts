@@ -12,6 +12,8 @@ export const connectionRecord = z.strictObject({
   color: z.enum(['red', 'amber', 'green', 'blue', 'violet', 'grey']).optional(),
   /** Where its password is; absent: none was given. */
   secret: z.enum(['keychain', 'passphrase', 'session']).optional(),
+  /** Where the passphrase is that opens the key of its client certificate; absent: none was given. */
+  keySecret: z.enum(['keychain', 'passphrase', 'session']).optional(),
   /** Another one each time that a person saves the connection: what was learnt of it before may not hold any more. */
   revision: z.string().optional(),
 });

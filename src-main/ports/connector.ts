@@ -60,11 +60,23 @@ export interface SqlDialect {
   parametersOf(sql: string): readonly string[];
 }
 
+/** Where files of this user are that a product's own client programs read, such as one with passwords. */
+export interface UserFiles {
+  /** The user's own folder. */
+  readonly home: string;
+  /** A connector says in docs/connectors which names it heeds: those of files, and no other. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
 export interface OpenContext {
   readonly signal: AbortSignal;
   /** Shown on the server as the session's name. */
   readonly applicationName: string;
   readonly statementTimeoutMs: number;
+  /** Opens the key of the client certificate, where it is locked. */
+  readonly keyPassphrase?: SecretText | null;
+  /** Absent: no such file is looked for. */
+  readonly userFiles?: UserFiles;
 }
 
 /** A database product. `open` connects, makes the session read-only, and fixes what would move bytes. */
@@ -98,6 +110,8 @@ export interface ServerFacts {
   readonly readOnly: 'enforced by the server' | 'not enforced by the server';
   /** What the login lacks for an export, in words; empty when nothing was found missing. */
   readonly missingPrivileges: readonly string[];
+  /** What the session rests on beside the connection's own options and secrets, in words: `password from ~/.pgpass, line 3`. */
+  readonly notes?: readonly string[];
 }
 
 /**

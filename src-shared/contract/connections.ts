@@ -12,6 +12,8 @@ export const connectionFacts = z.object({
   color: connectionColor,
   /** Where its password is; null: none was given. */
   secret: vaultBackend.nullable(),
+  /** Where the passphrase of its client key is; null: none was given. */
+  keySecret: vaultBackend.nullable(),
   /** Where it leads, in one line: `app_ro@db.example:5432/shop`. */
   place: z.string(),
   sample: z.boolean(),
@@ -29,6 +31,8 @@ export const serverFacts = z.object({
   latencyMs: z.number(),
   readOnly: z.enum(['enforced by the server', 'not enforced by the server']),
   missingPrivileges: z.array(z.string()),
+  /** What the session rests on beside the form: a service, a password file. */
+  notes: z.array(z.string()),
   testedAt: z.string(),
 });
 export type ServerFactsNow = z.infer<typeof serverFacts>;
@@ -50,6 +54,8 @@ const given = z.object({
   color: connectionColor,
   /** undefined: leave what is stored; null: none. */
   password: secretInput.nullable().optional(),
+  /** Opens the key of the client certificate; undefined and null as for the password. */
+  keyPassphrase: secretInput.nullable().optional(),
   store: vaultBackend.optional(),
 });
 

@@ -14,6 +14,8 @@ export interface ConnectionDraft {
   readonly colorIsChosen: boolean;
   /** undefined: what is stored stays; null: none. */
   readonly password: string | null | undefined;
+  /** Opens the key of the client certificate; as the password. */
+  readonly keyPassphrase: string | null | undefined;
   /** null: where the next secret goes. */
   readonly store: Place | null;
 }
@@ -27,6 +29,7 @@ export function newDraft(connector: string): ConnectionDraft {
     color: 'blue',
     colorIsChosen: false,
     password: null,
+    keyPassphrase: null,
     store: null,
   };
 }
@@ -41,7 +44,8 @@ export function draftOf(saved: ConnectionFacts, adapter: AdapterFacts): Connecti
     color: saved.color,
     colorIsChosen: true,
     password: saved.secret === null ? null : undefined,
-    store: saved.secret,
+    keyPassphrase: saved.keySecret === null ? null : undefined,
+    store: saved.secret ?? saved.keySecret,
   };
 }
 
@@ -79,11 +83,12 @@ export function givenOf(draft: ConnectionDraft, adapter: AdapterFacts) {
     production: draft.production,
     color: draft.color,
     ...(draft.password === undefined ? {} : { password: draft.password }),
+    ...(draft.keyPassphrase === undefined ? {} : { keyPassphrase: draft.keyPassphrase }),
   };
 }
 
 /** What of a draft a test rests on: two drafts with the same text are one connection. */
-export function testedPart({ connector, texts, password }: ConnectionDraft): string {
+export function testedPart({ connector, texts, password, keyPassphrase }: ConnectionDraft): string {
   return JSON.stringify([
     connector,
     Object.entries(texts)
@@ -91,5 +96,7 @@ export function testedPart({ connector, texts, password }: ConnectionDraft): str
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     typeof password,
     password,
+    typeof keyPassphrase,
+    keyPassphrase,
   ]);
 }

@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
@@ -7,10 +6,10 @@ import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { Field } from '../../components/field.tsx';
 import { Status } from '../../components/marks.tsx';
 import { OptionInput } from '../../forms/option-input.tsx';
-import { PasswordInput } from '../../forms/password-input.tsx';
 import { placeTitle, whyNot, type Place } from '../../forms/secret-places.ts';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
+import { SecretField } from './secret-field.tsx';
 import type { ConnectionForm } from './use-connection-form.ts';
 
 /** User, password, and where the password is kept. A product that is a file has none of them. */
@@ -36,48 +35,15 @@ export function LoginLine({
           error={errors['user']}
         />
       )}
-      <Password form={form} error={errors['password']} />
+      <SecretField
+        label={text.connections.password}
+        value={draft.password}
+        hadOne={form.saved !== null && form.saved.secret !== null}
+        error={errors['password']}
+        onChange={(password) => set({ password })}
+      />
       <Store form={form} error={errors['store']} />
     </div>
-  );
-}
-
-function Password({ form, error }: { readonly form: ConnectionForm; readonly error: ReactNode }): ReactNode {
-  const { draft, set, saved } = form;
-  const hadOne = saved !== null && saved.secret !== null;
-  const isKept = draft.password === undefined;
-  return (
-    <Field label={text.connections.password} error={error} hint={<PasswordHint form={form} hadOne={hadOne} />}>
-      {(ids) => (
-        <PasswordInput
-          {...ids}
-          error={error !== undefined}
-          value={draft.password ?? ''}
-          placeholder={isKept ? text.connections.passwordKept : text.connections.passwordNone}
-          onChange={(typed) => set({ password: typed === '' ? (hadOne ? undefined : null) : typed })}
-        />
-      )}
-    </Field>
-  );
-}
-
-function PasswordHint({ form, hadOne }: { readonly form: ConnectionForm; readonly hadOne: boolean }): ReactNode {
-  const { draft, set } = form;
-  const { connections: words } = text;
-  if (!hadOne) return null;
-  if (typeof draft.password === 'string') return words.passwordReplaced;
-  const isKept = draft.password === undefined;
-  return (
-    <span className="row" style={{ gap: 4, flexWrap: 'wrap' }}>
-      {isKept ? words.passwordKeptHint : words.passwordDropped}
-      <Button
-        variant="text"
-        sx={{ height: 16, px: 0.5, fontSize: 12 }}
-        onClick={() => set({ password: isKept ? null : undefined })}
-      >
-        {isKept ? words.removePassword : words.keepPassword}
-      </Button>
-    </span>
   );
 }
 
@@ -90,7 +56,7 @@ function Store({ form, error }: { readonly form: ConnectionForm; readonly error:
       {({ id, describedBy }) => (
         <Select<Place | ''>
           displayEmpty
-          disabled={draft.password === null}
+          disabled={draft.password === null && draft.keyPassphrase === null}
           value={place ?? ''}
           inputProps={{ id, 'aria-describedby': describedBy, 'aria-label': text.connections.storeIn }}
           onChange={(event) => set({ store: event.target.value === '' ? null : event.target.value })}

@@ -61,7 +61,7 @@ function Failed({ form }: { readonly form: ConnectionForm }): ReactNode {
 }
 
 function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
-  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges } = facts;
+  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges, notes } = facts;
   const isEnforced = readOnly === 'enforced by the server';
   return (
     <dl className="facts test-facts">
@@ -80,6 +80,12 @@ function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
       <dd className="figures">{words.ms(latencyMs.toFixed(1))}</dd>
       <dt>{words.tls}</dt>
       <dd className="wide">{tls === null ? words.noTls : <TlsFound tls={tls} />}</dd>
+      {notes.length === 0 ? null : (
+        <>
+          <dt>{words.restsOn}</dt>
+          <dd className="wide">{notes.join('; ')}</dd>
+        </>
+      )}
       <dt>{words.rights}</dt>
       <dd className="wide">
         {missingPrivileges.length === 0 ? (

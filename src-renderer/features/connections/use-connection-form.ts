@@ -43,9 +43,10 @@ export function useConnectionForm(saved: ConnectionFacts | null, onSaved: () => 
     const product = adapters.find(({ id }) => id === of.connector) ?? adapter;
     const first = await test.run(of, product, saved?.name ?? null);
     const isLocked = first.state === 'failed' && first.error.code === 'VAULT/LOCKED';
-    if (!isLocked || saved === null || saved.secret === null) return first;
-    // The stored password is behind a passphrase: ask for it here.
-    if ((await gate.ensure('any', saved.secret)) === null) return first;
+    const place = saved?.secret ?? saved?.keySecret ?? null;
+    if (!isLocked || saved === null || place === null) return first;
+    // The stored secret is behind a passphrase: ask for it here.
+    if ((await gate.ensure('any', place)) === null) return first;
     return test.run(of, product, saved.name);
   };
   const submit = async ({ untested }: { readonly untested: boolean } = { untested: false }): Promise<void> => {
@@ -82,7 +83,7 @@ function useSave(
   const forget = useForget();
   const { chooseConnection, showSection } = useWorkbench.getState();
   return async (draft, adapter) => {
-    const stores = typeof draft.password === 'string';
+    const stores = typeof draft.password === 'string' || typeof draft.keyPassphrase === 'string';
     const place = stores ? await ensure('any', draft.store ?? undefined) : draft.store;
     if (stores && place === null) return false;
     const given = { ...givenOf(draft, adapter), name: draft.name, ...(place === null ? {} : { store: place }) };

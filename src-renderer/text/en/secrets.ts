@@ -63,6 +63,7 @@ export const secrets = {
   kind: 'Kind',
   kinds: {
     connection: 'Password',
+    'connection key': 'Passphrase of a client key',
     target: 'Password or passphrase of a target',
     key: 'Pseudonym key',
     ledger: 'Key of the ledger',

@@ -94,6 +94,7 @@ describe('the draft of a connection', () => {
       production: false,
       color: 'blue' as const,
       secret: 'keychain' as const,
+      keySecret: null,
       place: '',
       sample: false,
       revision: 'A',

@@ -2,7 +2,13 @@ import type { ConnectionFacts, ServerFactsNow } from '../../../../src-shared/con
 import { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { Session } from '../../../ports/connector.ts';
 import { addConnection, changeConnection, removeConnection } from '../../change-connections.ts';
-import { connectionRecordOf, openConnection, openUnsaved, storedPassword } from '../../connections.ts';
+import {
+  connectionRecordOf,
+  openConnection,
+  openUnsaved,
+  storedKeyPassphrase,
+  storedPassword,
+} from '../../connections.ts';
 import { readConnectionUrl } from '../../read-url.ts';
 import type { ConnectionRecord } from '../../records.ts';
 import { SAMPLE_CONNECTION } from '../../sample.ts';
@@ -16,9 +22,14 @@ export const connectionProcedures = {
 
   probe: procedures.connections.probe.handler(async ({ context: { desk }, input, signal }) => {
     const { name } = input;
-    const typed = input.password === undefined || input.password === null ? null : new SecretText(input.password);
-    const stored = input.password === undefined && name !== undefined ? await storedPassword(desk.core, name) : null;
-    await using session = await openUnsaved(desk.core, { ...input, password: typed ?? stored }, signalOf(signal));
+    const stored = (read: typeof storedPassword) => (name === undefined ? null : read(desk.core, name));
+    const given = {
+      ...input,
+      password: input.password === undefined ? await stored(storedPassword) : secretOf(input.password),
+      keyPassphrase:
+        input.keyPassphrase === undefined ? await stored(storedKeyPassphrase) : secretOf(input.keyPassphrase),
+    };
+    await using session = await openUnsaved(desk.core, given, signalOf(signal));
     // Awaited here: the session ends with this function.
     return await serverFactsOf(desk, session, signalOf(signal));
   }),
@@ -30,10 +41,10 @@ export const connectionProcedures = {
   }),
 
   add: procedures.connections.add.handler(async ({ context: { desk }, input }) => {
-    const password = input.password ?? null;
     await addConnection(desk.core, {
       ...input,
-      password: password === null ? null : new SecretText(password),
+      password: secretOf(input.password ?? null),
+      keyPassphrase: secretOf(input.keyPassphrase ?? null),
       store: input.store,
     });
     desk.changes.touchBasis();
@@ -41,10 +52,11 @@ export const connectionProcedures = {
   }),
 
   change: procedures.connections.change.handler(async ({ context: { desk }, input }) => {
-    const { password } = input;
+    const { password, keyPassphrase } = input;
     const record = await changeConnection(desk.core, {
       ...input,
-      password: typeof password === 'string' ? new SecretText(password) : password,
+      password: password === undefined ? undefined : secretOf(password),
+      keyPassphrase: keyPassphrase === undefined ? undefined : secretOf(keyPassphrase),
       store: input.store,
     });
     desk.catalogs.forget(input.name);
@@ -65,6 +77,10 @@ export const connectionProcedures = {
   }),
 };
 
+function secretOf(typed: string | null): SecretText | null {
+  return typed === null ? null : new SecretText(typed);
+}
+
 function factsOf(name: string, record: ConnectionRecord): ConnectionFacts {
   return {
     name,
@@ -73,6 +89,7 @@ function factsOf(name: string, record: ConnectionRecord): ConnectionFacts {
     production: record.production,
     color: record.color ?? (record.production ? 'red' : 'grey'),
     secret: record.secret ?? null,
+    keySecret: record.keySecret ?? null,
     revision: record.revision ?? '',
     place: placeOf(record.options),
     sample: name === SAMPLE_CONNECTION,
@@ -80,13 +97,17 @@ function factsOf(name: string, record: ConnectionRecord): ConnectionFacts {
 }
 
 /** Where a connection leads, from the options that a product has: `user@host:port/database`, or a file. */
-function placeOf({ user, host, port, database, file }: Readonly<Record<string, unknown>>): string {
+function placeOf(options: Readonly<Record<string, unknown>>): string {
+  const { user, host, socket, service, database, file } = options;
+  const isHost = host !== undefined;
+  const where = host ?? socket ?? service;
+  const port = isHost ? options['port'] : undefined;
   const text = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (text(file) !== '') return text(file);
   const at = text(user) === '' ? '' : `${text(user)}@`;
   const atPort = text(port) === '' ? '' : `:${text(port)}`;
-  return `${at}${text(host)}${atPort}${text(database) === '' ? '' : `/${text(database)}`}`;
+  return `${at}${text(where)}${atPort}${text(database) === '' ? '' : `/${text(database)}`}`;
 }
 
 async function serverFactsOf(desk: Desk, session: Session, signal: AbortSignal): Promise<ServerFactsNow> {
@@ -94,6 +115,7 @@ async function serverFactsOf(desk: Desk, session: Session, signal: AbortSignal):
   return {
     ...facts,
     missingPrivileges: [...facts.missingPrivileges],
+    notes: [...(facts.notes ?? [])],
     testedAt: desk.core.clock.now().toISOString(),
   };
 }

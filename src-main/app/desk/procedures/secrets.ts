@@ -56,6 +56,7 @@ async function heldOf({ core }: Desk): Promise<HeldSecretFacts[]> {
 
 const KINDS: Readonly<Record<string, HeldSecretFacts['kind']>> = {
   connection: 'connection',
+  'connection-key': 'connection key',
   target: 'target',
   key: 'key',
   ledger: 'ledger',
