@@ -2,6 +2,7 @@ import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { OpenContext, Session } from '../../ports/connector.ts';
 import { ExclusiveSession, type SessionWork } from '../kit/exclusive-session.ts';
 import { sessionTls } from '../kit/session-tls.ts';
+import { readServerKey } from './auth-plugins.ts';
 import { VERSION_SQL } from './catalog.sql.ts';
 import { checkRead } from './check-read.ts';
 import { describeColumns } from './describe-columns.ts';
@@ -20,10 +21,12 @@ export async function openSession(
   password: SecretText | null,
   context: OpenContext,
 ): Promise<Session> {
-  const { host, port, database, user } = options;
+  const { port, database, user, socket } = options;
+  const host = socket ?? options.host ?? '';
   const { signal, applicationName, statementTimeoutMs } = context;
-  const tls = await sessionTls(options);
-  const address = { host, port, database, user, tls: tls.options, applicationName };
+  const tls = await sessionTls({ ...options, host }, context.keyPassphrase);
+  const serverKey = await readServerKey(options.serverKey);
+  const address = { host, port, database, user, tls: tls.options, applicationName, serverKey };
   const link = await Link.open(address, password, signal);
   try {
     const [version] = (await link.rows(VERSION_SQL, signal))[0] ?? [];
