@@ -1,4 +1,5 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
+import { DEFAULT_LOCK_TIMEOUT_MS } from '../../src-shared/model/plan.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
@@ -42,7 +43,7 @@ export interface OpenConnection extends AsyncDisposable {
 export async function openConnection(
   core: Core,
   name: string,
-  how: { readonly signal: AbortSignal; readonly statementTimeoutMs?: number },
+  how: { readonly signal: AbortSignal; readonly statementTimeoutMs?: number; readonly lockTimeoutMs?: number },
 ): Promise<OpenConnection> {
   const record = await connectionRecordOf(core, name);
   const connector = connectorOf(core, record.connector);
@@ -52,6 +53,7 @@ export async function openConnection(
     signal: how.signal,
     applicationName: `waybill ${core.app.version}`,
     statementTimeoutMs: how.statementTimeoutMs ?? 0,
+    lockTimeoutMs: how.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
     keyPassphrase: await storedKeyPassphrase(core, name),
     userFiles: core.userFiles,
   });

@@ -73,6 +73,8 @@ export interface OpenContext {
   /** Shown on the server as the session's name. */
   readonly applicationName: string;
   readonly statementTimeoutMs: number;
+  /** How long a lock of another session is waited for; absent: `DEFAULT_LOCK_TIMEOUT_MS`. */
+  readonly lockTimeoutMs?: number;
   /** Opens the key of the client certificate, where it is locked. */
   readonly keyPassphrase?: SecretText | null;
   /** Absent: no such file is looked for. */
@@ -146,6 +148,14 @@ export interface ReadHow {
   readonly signal: AbortSignal;
   /** Give unsplit wire blocks. Only where `traits.wire` is not `none`. */
   readonly wire: boolean;
+  /** Absent: batches of a size that suits. Wire blocks keep to it; batches of cells need not, they can be divided. */
+  readonly pieces?: PieceSize | null;
+}
+
+/** A batch ends with the row that reaches one of these; a row longer than that is a batch of its own. */
+export interface PieceSize {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
 export interface SnapshotFacts {

@@ -1,3 +1,4 @@
+import { DEFAULT_LOCK_TIMEOUT_MS } from '../../../src-shared/model/plan.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { OpenContext, Session } from '../../ports/connector.ts';
 import { ExclusiveSession, type SessionWork } from '../kit/exclusive-session.ts';
@@ -23,7 +24,7 @@ export async function openSession(
 ): Promise<Session> {
   const { port, database, user, socket } = options;
   const host = socket ?? options.host ?? '';
-  const { signal, applicationName, statementTimeoutMs } = context;
+  const { signal, applicationName, statementTimeoutMs, lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS } = context;
   const tls = await sessionTls({ ...options, host }, context.keyPassphrase);
   const serverKey = await readServerKey(options.serverKey);
   const address = { host, port, database, user, tls: tls.options, applicationName, serverKey };
@@ -31,7 +32,8 @@ export async function openSession(
   try {
     const [version] = (await link.rows(VERSION_SQL, signal))[0] ?? [];
     const isMariadb = productOf(version ?? '') === 'MariaDB';
-    for (const statement of sessionSettings({ statementTimeoutMs, isMariadb })) await link.rows(statement, signal);
+    const limits = { statementTimeoutMs, lockTimeoutMs, isMariadb };
+    for (const statement of sessionSettings(limits)) await link.rows(statement, signal);
     return new ExclusiveSession(workOn(link, tls.verified));
   } catch (error) {
     link.destroy();
