@@ -111,7 +111,8 @@ export async function changeConnection(core: Core, request: ChangedConnection): 
   });
   const keySecret = await changeSecret(core, {
     name: keySecretName(name),
-    wanted: request.keyPassphrase,
+    // Without a key there is nothing that it would open.
+    wanted: plain.options['key'] === undefined ? null : request.keyPassphrase,
     ...{ store, before: before.keySecret, old: () => storedKeyPassphrase(core, name) },
   });
   const record = {

@@ -1,12 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { defaultTlsMode } from '../../../src-shared/model/tls-mode.ts';
-import { isLocalHost } from '../../../src-shared/util/local-host.ts';
 import { DownIcon, RightIcon } from '../../components/icons.tsx';
 import { OptionForm } from '../../forms/option-form.tsx';
-import type { OptionTexts } from '../../forms/option-values.ts';
 import { text } from '../../text/text.ts';
 import { OPTION_PLACES, PATHS } from './option-places.ts';
 import { SecretField } from './secret-field.tsx';
+import { verification } from './verification.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
 /** How the connection is encrypted, and what of the peer will be verified. */
@@ -60,26 +58,4 @@ export function TlsSection({
       ) : null}
     </div>
   );
-}
-
-/** What the chosen mode, or the usual one for this host, checks. */
-export function verification({ tls = '', ca = '', cert = '', host = '', socket = '', service = '' }: OptionTexts): {
-  readonly words: string;
-  readonly isWeak: boolean;
-} {
-  const { verifies, bySystem, byFile } = text.connections;
-  const by = ca === '' ? bySystem : byFile(ca);
-  const place = host === '' ? socket : host;
-  const isLocal = isLocalHost(place);
-  if (tls === '' && place === '' && service !== '') return { words: verifies.service, isWeak: false };
-  switch (tls === '' ? defaultTlsMode(place, cert === '' ? undefined : cert) : tls) {
-    case 'verify-full':
-      return { words: verifies['verify-full'](by), isWeak: false };
-    case 'verify-ca':
-      return { words: verifies['verify-ca'](by), isWeak: false };
-    case 'require':
-      return { words: verifies.require, isWeak: true };
-    default:
-      return isLocal ? { words: verifies.local, isWeak: false } : { words: verifies.disable, isWeak: true };
-  }
 }
