@@ -155,6 +155,7 @@ export const compose = {
       host: options.host,
       registries,
       assets,
+      userFiles: { home: options.env['HOME'] ?? homedir(), environment: options.env },
       records,
       log,
       vault: () => Promise.resolve(vault),

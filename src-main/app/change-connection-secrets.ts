@@ -4,21 +4,32 @@ import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import { openJournal } from './change-journal.ts';
 import { givenKinds, storeTunnelSecrets, type GivenSecrets } from './change-tunnel.ts';
 import { connectionEntry } from './connection-entry.ts';
-import { connectionRecordOf, connectorOf, secretName } from './connections.ts';
+import { connectionRecordOf, connectorOf, keySecretName, secretName } from './connections.ts';
 import type { Core } from './core.ts';
 import { lockRecords } from './lock-records.ts';
 import type { ConnectionRecord, TunnelRecord } from './records.ts';
 import { tunnelSecretName } from './tunnels.ts';
 
+/** What of a connection is a secret, beside its tunnel's. */
+export type ConnectionSecret = 'password' | 'key passphrase';
+
 interface NewPassword {
+  readonly kind: ConnectionSecret;
   readonly password: SecretText;
   /** Default: where the old one is. */
   readonly store: VaultBackendId | undefined;
 }
 
-/** The record of a connection that takes a password, or why it takes none. */
-export async function requirePassworded(core: Core, name: string): Promise<ConnectionRecord> {
+/** The record of a connection that takes this secret, or why it takes none. */
+export async function requirePassworded(core: Core, name: string, kind: ConnectionSecret): Promise<ConnectionRecord> {
   const record = await connectionRecordOf(core, name);
+  if (kind === 'key passphrase') {
+    if (record.options['key'] !== undefined) return record;
+    throw appError('CONNECTION/OPTION_INVALID', {
+      message: `${name} has no client certificate, so there is no key to open.`,
+      remedy: 'Add the connection anew with --cert FILE and --key FILE.',
+    });
+  }
   if (connectorOf(core, record.connector).traits.network) return record;
   throw appError('CONNECTION/OPTION_INVALID', {
     message: `${name} is a file and takes no password.`,
@@ -26,18 +37,19 @@ export async function requirePassworded(core: Core, name: string): Promise<Conne
   });
 }
 
-/** Stores the password of a saved connection, the first one or another. */
+/** Stores the password of a saved connection, or the passphrase of its key: the first one or another. */
 export async function changePassword(core: Core, name: string, given: NewPassword): Promise<VaultBackendFacts> {
-  const { secret } = await requirePassworded(core, name);
+  const isOfKey = given.kind === 'key passphrase';
+  const { secret, keySecret } = await requirePassworded(core, name, given.kind);
   const journal = await openJournal(core);
   const vault = await core.vault();
-  await vault.backendFor(given.store ?? secret);
+  await vault.backendFor(given.store ?? (isOfKey ? keySecret : secret));
   using _alone = await lockRecords(core, core.home.connections);
   const record = await connectionRecordOf(core, name);
-  const facts = await vault.set(secretName(name), given.password, given.store);
-  const changed = { ...record, secret: facts.id };
+  const facts = await vault.set((isOfKey ? keySecretName : secretName)(name), given.password, given.store);
+  const changed = { ...record, ...(isOfKey ? { keySecret: facts.id } : { secret: facts.id }) };
   await core.records.connections.update((all) => ({ ...all, [name]: changed }));
-  await journal('connection.changed', { ...connectionEntry(name, changed), changed: 'password' });
+  await journal('connection.changed', { ...connectionEntry(name, changed), changed: given.kind });
   return facts;
 }
 

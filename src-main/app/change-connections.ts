@@ -13,12 +13,21 @@ import {
   type GivenTunnel,
 } from './change-tunnel.ts';
 import { connectionEntry } from './connection-entry.ts';
-import { connectionRecordOf, connectorOf, passwordOf, refuseBadName, secretName } from './connections.ts';
+import {
+  connectionRecordOf,
+  connectorOf,
+  keySecretName,
+  refuseBadName,
+  secretName,
+  storedKeyPassphrase,
+  storedPassword,
+} from './connections.ts';
 import type { Core } from './core.ts';
 import { noteHostKeyAccepted } from './host-key-entries.ts';
 import { lockRecords } from './lock-records.ts';
 import { parseOptions } from './option-fields.ts';
 import type { ConnectionRecord, TunnelRecord } from './records.ts';
+import { changeSecret } from './change-secret.ts';
 import { pinnedTunnel } from './tunnels.ts';
 
 export interface NewConnection {
@@ -28,6 +37,8 @@ export interface NewConnection {
   readonly production: boolean;
   readonly color?: ConnectionRecord['color'];
   readonly password: SecretText | null;
+  /** Opens the key of its client certificate. */
+  readonly keyPassphrase?: SecretText | null;
   readonly store: VaultBackendId | undefined;
   /** The server that it is to be reached through; absent: straight. */
   readonly tunnel?: GivenTunnel | null | undefined;
@@ -35,8 +46,11 @@ export interface NewConnection {
   readonly signal?: AbortSignal;
 }
 
+/** What stands in its record. */
+type Plain = Omit<NewConnection, 'password' | 'keyPassphrase'>;
+
 /** What is wrong with a new connection, before anybody is asked for its secrets. */
-export async function requireNewConnection(core: Core, request: Omit<NewConnection, 'password'>): Promise<void> {
+export async function requireNewConnection(core: Core, request: Plain): Promise<void> {
   await recordOf(core, request);
 }
 
@@ -45,20 +59,27 @@ export async function addConnection(core: Core, request: NewConnection): Promise
   const record = await recordOf(core, request);
   const pinned = await pinnedOf(core, request, { tunnel: record.tunnel });
   const journal = await openJournal(core);
-  const { name, password, store } = request;
+  const { name, password, keyPassphrase = null, store } = request;
   const secrets = request.tunnel?.secrets ?? NO_SECRETS;
   // Opened before the lock is taken: it may have to wait for a person.
-  if (password !== null || givenKinds(secrets).length > 0) await (await core.vault()).backendFor(store);
+  const isGiven = password !== null || keyPassphrase !== null || givenKinds(secrets).length > 0;
+  if (isGiven) await (await core.vault()).backendFor(store);
   using _alone = await lockRecords(core, core.home.connections);
   requireFree(await core.records.connections.read(), name);
-  const facts = password === null ? null : await (await core.vault()).set(secretName(name), password, store);
+  const vault = await core.vault();
+  const facts = password === null ? null : await vault.set(secretName(name), password, store);
+  const ofKey = keyPassphrase === null ? null : await vault.set(keySecretName(name), keyPassphrase, store);
   const stored = await storeTunnelSecrets(core, name, { secrets, before: [], store });
-  const tunnel = pinned === null ? {} : { tunnel: { ...pinned, secrets: stored.kinds } };
-  const saved = { ...record, ...(facts === null ? {} : { secret: facts.id }), ...tunnel };
+  const saved = {
+    ...record,
+    ...(facts === null ? {} : { secret: facts.id }),
+    ...(ofKey === null ? {} : { keySecret: ofKey.id }),
+    ...(pinned === null ? {} : { tunnel: { ...pinned, secrets: stored.kinds } }),
+  };
   await core.records.connections.update((all) => ({ ...all, [name]: saved }));
   await journal('connection.added', connectionEntry(name, saved));
   if (saved.tunnel !== undefined) await noteHostKeyAccepted(core, pinnedTunnel(name, saved.tunnel));
-  return facts ?? stored.facts;
+  return facts ?? ofKey ?? stored.facts;
 }
 
 const NO_SECRETS: GivenSecrets = { password: null, passphrase: null };
@@ -78,7 +99,7 @@ async function pinnedOf(
   return { options, secrets: [], ...(untold === undefined ? {} : { hostKeyUntold: untold }) };
 }
 
-async function recordOf(core: Core, request: Omit<NewConnection, 'password'>): Promise<ConnectionRecord> {
+async function recordOf(core: Core, request: Plain): Promise<ConnectionRecord> {
   const record = plainRecord(core, request);
   refuseBadName(request.name);
   requireFree(await core.records.connections.read(), request.name);
@@ -86,7 +107,7 @@ async function recordOf(core: Core, request: Omit<NewConnection, 'password'>): P
 }
 
 /** The record without its secret. */
-function plainRecord(core: Core, request: Omit<NewConnection, 'password'>): ConnectionRecord {
+function plainRecord(core: Core, request: Plain): ConnectionRecord {
   const connector = connectorOf(core, request.connector);
   const options = parseOptions(connector.options, request.options, 'CONNECTION/OPTION_INVALID');
   return {
@@ -109,9 +130,10 @@ function requireFree(all: Readonly<Record<string, ConnectionRecord>>, name: stri
   });
 }
 
-export interface ChangedConnection extends Omit<NewConnection, 'password'> {
+export interface ChangedConnection extends Plain {
   /** undefined: what is stored stays; null: none from now on. */
   readonly password: SecretText | null | undefined;
+  readonly keyPassphrase?: SecretText | null | undefined;
 }
 
 /** Replaces a saved connection. The vault comes first: no saved connection lacks the secrets it was given. */
@@ -124,11 +146,23 @@ export async function changeConnection(core: Core, request: ChangedConnection): 
   await openVaultFor(core, request);
   using _alone = await lockRecords(core, core.home.connections);
   const before = await connectionRecordOf(core, name);
-  const secret = await changeSecret(core, request, before);
+  const { store } = request;
+  const secret = await changeSecret(core, {
+    name: secretName(name),
+    wanted: request.password,
+    ...{ store, before: before.secret, old: () => storedPassword(core, name) },
+  });
+  const keySecret = await changeSecret(core, {
+    name: keySecretName(name),
+    // Without a key there is nothing that it would open.
+    wanted: plain.options['key'] === undefined ? null : request.keyPassphrase,
+    ...{ store, before: before.keySecret, old: () => storedKeyPassphrase(core, name) },
+  });
   const tunnel = await changeTunnel(core, { request, pinned }, before.tunnel);
   const record = {
     ...plain,
     ...(secret === undefined ? {} : { secret }),
+    ...(keySecret === undefined ? {} : { keySecret }),
     ...(tunnel === undefined ? {} : { tunnel }),
   };
   await core.records.connections.update((all) => ({ ...all, [name]: record }));
@@ -150,23 +184,8 @@ async function changeTunnel(
 }
 
 /** Opened before the lock is taken: it may have to wait for a person. */
-async function openVaultFor(core: Core, { password, store, tunnel }: ChangedConnection): Promise<void> {
-  const stores = password instanceof SecretText || givenKinds(tunnel?.secrets ?? NO_SECRETS).length > 0;
-  if (stores || store !== undefined) await (await core.vault()).backendFor(store);
-}
-
-/** Puts the password where it belongs from now on and says where that is; undefined: there is none. */
-async function changeSecret(
-  core: Core,
-  { name, password, store }: ChangedConnection,
-  before: ConnectionRecord,
-): Promise<VaultBackendId | undefined> {
-  const vault = await core.vault();
-  if (password === null) {
-    if (before.secret !== undefined) await vault.remove(secretName(name));
-    return undefined;
-  }
-  if (password !== undefined) return (await vault.set(secretName(name), password, store)).id;
-  if (before.secret === undefined || store === undefined || store === before.secret) return before.secret;
-  return (await vault.set(secretName(name), await passwordOf(core, name), store)).id;
+async function openVaultFor(core: Core, { password, keyPassphrase, store, tunnel }: ChangedConnection): Promise<void> {
+  const isGiven = password instanceof SecretText || keyPassphrase instanceof SecretText;
+  const isStored = isGiven || givenKinds(tunnel?.secrets ?? NO_SECRETS).length > 0;
+  if (isStored || store !== undefined) await (await core.vault()).backendFor(store);
 }

@@ -1,4 +1,5 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
+import { DEFAULT_LOCK_TIMEOUT_MS } from '../../src-shared/model/plan.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
@@ -8,9 +9,21 @@ import type { Core } from './core.ts';
 import { parseOptions } from './option-fields.ts';
 import { RECORD_NAME, type ConnectionRecord } from './records.ts';
 import { openOver } from './tunnelled-session.ts';
-import { openSavedTunnel, openUnsavedTunnel } from './tunnels.ts';
+import { openSavedTunnel, openUnsavedTunnel, tunnelSecretName } from './tunnels.ts';
 
 export const secretName = (connection: string): string => `connection/${connection}`;
+
+/** Of the passphrase that opens the key of the client certificate. */
+export const keySecretName = (connection: string): string => `connection-key/${connection}`;
+
+/** The names in the vault of all secrets that a connection has. */
+export function secretNamesOf(name: string, { secret, keySecret, tunnel }: ConnectionRecord): readonly string[] {
+  return [
+    ...(secret === undefined ? [] : [secretName(name)]),
+    ...(keySecret === undefined ? [] : [keySecretName(name)]),
+    ...(tunnel?.secrets ?? []).map((kind) => tunnelSecretName(name, kind)),
+  ];
+}
 
 export async function connectionRecordOf(core: Core, name: string): Promise<ConnectionRecord> {
   const all = await core.records.connections.read();
@@ -36,12 +49,13 @@ export interface OpenConnection extends AsyncDisposable {
 export async function openConnection(
   core: Core,
   name: string,
-  how: { readonly signal: AbortSignal; readonly statementTimeoutMs?: number },
+  how: { readonly signal: AbortSignal; readonly statementTimeoutMs?: number; readonly lockTimeoutMs?: number },
 ): Promise<OpenConnection> {
   const record = await connectionRecordOf(core, name);
   const connector = connectorOf(core, record.connector);
   const options = parseOptions(connector.options, record.options, 'CONNECTION/OPTION_INVALID');
   const password = record.secret === undefined ? null : await passwordOf(core, name);
+  const keyPassphrase = await storedKeyPassphrase(core, name);
   const tunnel = await openSavedTunnel(core, { name, record }, how.signal);
   const session = await openOver(tunnel, (way) =>
     connector.open(options, password, {
@@ -49,6 +63,8 @@ export async function openConnection(
       signal: how.signal,
       applicationName: `waybill ${core.app.version}`,
       statementTimeoutMs: how.statementTimeoutMs ?? 0,
+      lockTimeoutMs: how.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
+      ...{ keyPassphrase, userFiles: core.userFiles },
     }),
   );
   const facts = tunnel?.facts ?? null;
@@ -69,6 +85,7 @@ export interface UnsavedConnection {
   readonly connector: string;
   readonly options: unknown;
   readonly password: SecretText | null;
+  readonly keyPassphrase: SecretText | null;
   readonly tunnel: { readonly options: unknown; readonly secrets: TunnelSecrets } | null;
 }
 
@@ -88,6 +105,7 @@ export async function openUnsaved(
       signal,
       applicationName: `waybill ${core.app.version}`,
       statementTimeoutMs: 0,
+      ...{ keyPassphrase: given.keyPassphrase, userFiles: core.userFiles },
     }),
   );
   return { session, tunnel: tunnel?.facts ?? null };
@@ -97,6 +115,19 @@ export async function openUnsaved(
 export async function storedPassword(core: Core, name: string): Promise<SecretText | null> {
   const record = await connectionRecordOf(core, name);
   return record.secret === undefined ? null : passwordOf(core, name);
+}
+
+/** The stored passphrase of the key of its client certificate; null: none was given. */
+export async function storedKeyPassphrase(core: Core, name: string): Promise<SecretText | null> {
+  const { keySecret } = await connectionRecordOf(core, name);
+  if (keySecret === undefined) return null;
+  const secret = await (await core.vault()).get(keySecretName(name));
+  if (secret !== null) return secret;
+  throw appError('VAULT/SECRET_ABSENT', {
+    message: `The vault holds no passphrase for the key of ${name}, although one was stored.`,
+    remedy: `Store it again: waybill connection password ${name} --key-passphrase-stdin.`,
+    context: { connection: name },
+  });
 }
 
 /** The stored password of a connection that has one, or `VAULT/SECRET_ABSENT`. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { FileDigester } from '../ports/digest.ts';
-import type { Connector } from '../ports/connector.ts';
+import type { Connector, UserFiles } from '../ports/connector.ts';
 import type { Format, FormatContext } from '../ports/format.ts';
 import type { HostCapabilities } from '../ports/host.ts';
 import type { FusedKernel } from '../ports/kernel.ts';
@@ -57,6 +57,8 @@ export interface Core {
   readonly host: HostCapabilities;
   readonly registries: Registries;
   readonly assets: Assets;
+  /** Where a product's own client programs keep files of this user. */
+  readonly userFiles: UserFiles;
   readonly records: Records;
   readonly log: Logger;
   readonly vault: () => Promise<HomeVault>;

@@ -5,6 +5,7 @@ import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
 import { runTables } from '../engine/run/run-tables.ts';
+import { Throttle } from '../engine/run/throttle.ts';
 import { SpaceWatch } from '../engine/run/space-watch.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
 import { cancelled } from '../engine/run/cancelled.ts';
@@ -151,6 +152,7 @@ async function readAndWrite(context: ExportContext, partial: string): Promise<Ex
       folder: partial,
       cellBytes: request.compiled.limits.cellBytes,
       space,
+      throttle: Throttle.of(request.compiled.limits, core.clock),
       grant: (table) => dialect.grantSelect(table, facts.user),
       onEvent: request.onEvent,
     });

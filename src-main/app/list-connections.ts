@@ -4,10 +4,12 @@ import type { ConnectionRecord, TunnelRecord } from './records.ts';
 import { throughOf } from './tunnels.ts';
 
 /** A saved connection as lists show it. */
-export interface ListedConnection extends Omit<ConnectionRecord, 'secret' | 'revision' | 'tunnel'> {
+export interface ListedConnection extends Omit<ConnectionRecord, 'secret' | 'keySecret' | 'revision' | 'tunnel'> {
   readonly name: string;
   /** Where its password is; null: none is stored. */
   readonly secret: ConnectionRecord['secret'] | null;
+  /** Where the passphrase of its client key is; null: none is stored. */
+  readonly keySecret: ConnectionRecord['keySecret'] | null;
   /** The mode in force, named or not; null: it is no connection over a network. */
   readonly tls: string | null;
   /** The server it leads through; null: it is reached straight. */
@@ -19,7 +21,8 @@ export async function listConnections(core: Core): Promise<readonly ListedConnec
   const all = await core.records.connections.read();
   return Object.entries(all)
     .map(([name, { revision: _revision, tunnel, ...record }]) => ({
-      ...{ name, ...record, secret: record.secret ?? null, tls: modeOf(core, record) },
+      ...{ name, ...record, secret: record.secret ?? null, keySecret: record.keySecret ?? null },
+      tls: modeOf(core, record),
       tunnel:
         tunnel === undefined
           ? null
@@ -30,7 +33,10 @@ export async function listConnections(core: Core): Promise<readonly ListedConnec
 
 function modeOf(core: Core, { connector, options }: ConnectionRecord): string | null {
   if (core.registries.connectors.get(connector)?.traits.network !== true) return null;
-  const { tls, host } = options;
+  const { tls, cert, service } = options;
+  const host = options['host'] ?? options['socket'];
   if (typeof tls === 'string') return tls;
-  return defaultTlsMode(typeof host === 'string' ? host : '');
+  // A service may name the host, and how it is encrypted.
+  if (typeof host !== 'string' && service !== undefined) return 'by service';
+  return defaultTlsMode(typeof host === 'string' ? host : '', typeof cert === 'string' ? cert : undefined);
 }

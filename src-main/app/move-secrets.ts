@@ -1,5 +1,5 @@
 import type { Core } from './core.ts';
-import { secretName } from './connections.ts';
+import { keySecretName, secretName } from './connections.ts';
 import { hasLedger } from './has-ledger.ts';
 
 /**
@@ -34,7 +34,11 @@ async function noteInRecords(
     Object.fromEntries(
       Object.entries(all).map(([name, record]) => [
         name,
-        moved.has(secretName(name)) ? { ...record, secret: to } : record,
+        {
+          ...record,
+          ...(moved.has(secretName(name)) ? { secret: to } : {}),
+          ...(moved.has(keySecretName(name)) ? { keySecret: to } : {}),
+        },
       ]),
     ),
   );

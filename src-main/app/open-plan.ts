@@ -48,6 +48,7 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
   const connection = await openConnection(core, plan.connection, {
     signal: request.signal,
     statementTimeoutMs: plan.limits?.statementTimeoutMs ?? 0,
+    ...(plan.limits?.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: plan.limits.lockTimeoutMs }),
   });
   try {
     const definitions = plan.migrate !== undefined;

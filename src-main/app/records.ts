@@ -28,6 +28,8 @@ export const connectionRecord = z.strictObject({
   secret: z.enum(['keychain', 'passphrase', 'session']).optional(),
   /** The server that it is reached through; absent: straight. */
   tunnel: tunnelRecord.optional(),
+  /** Where the passphrase is that opens the key of its client certificate; absent: none was given. */
+  keySecret: z.enum(['keychain', 'passphrase', 'session']).optional(),
   /** Another one each time that a person saves the connection: what was learnt of it before may not hold any more. */
   revision: z.string().optional(),
 });

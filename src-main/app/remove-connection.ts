@@ -1,10 +1,8 @@
 import { openForRemoval, removeSecrets, type RemovedSecrets } from './remove-secrets.ts';
 import { connectionEntry } from './connection-entry.ts';
-import { connectionRecordOf, secretName } from './connections.ts';
+import { connectionRecordOf, secretNamesOf } from './connections.ts';
 import type { Core } from './core.ts';
 import { lockRecords } from './lock-records.ts';
-import type { ConnectionRecord } from './records.ts';
-import { tunnelSecretName } from './tunnels.ts';
 
 export interface RemovedConnection extends RemovedSecrets {
   /** A secret was stored with it. */
@@ -24,16 +22,12 @@ export async function removeConnection(
   name: string,
   how: { readonly forget: boolean } = { forget: false },
 ): Promise<RemovedConnection> {
-  const secretsOf = ({ secret, tunnel }: ConnectionRecord) => [
-    ...(secret === undefined ? [] : [secretName(name)]),
-    ...(tunnel?.secrets ?? []).map((kind) => tunnelSecretName(name, kind)),
-  ];
   const leaving = { what: `The connection ${name}`, forget: how.forget };
-  const secrets = secretsOf(await connectionRecordOf(core, name));
+  const secrets = secretNamesOf(name, await connectionRecordOf(core, name));
   const journal = await openForRemoval(core, { ...leaving, secrets });
   using _alone = await lockRecords(core, core.home.connections);
   const record = await connectionRecordOf(core, name);
-  const result = await removeSecrets(core, { ...leaving, secrets: secretsOf(record) });
+  const result = await removeSecrets(core, { ...leaving, secrets: secretNamesOf(name, record) });
   await core.records.connections.update((all) =>
     Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)),
   );
@@ -43,7 +37,7 @@ export async function removeConnection(
   });
   return {
     ...result,
-    hadSecret: secretsOf(record).length > 0,
+    hadSecret: secretNamesOf(name, record).length > 0,
     hadTunnelSecret: (record.tunnel?.secrets ?? []).length > 0,
     recorded: journal !== null,
   };

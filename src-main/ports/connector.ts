@@ -61,6 +61,14 @@ export interface SqlDialect {
   parametersOf(sql: string): readonly string[];
 }
 
+/** Where files of this user are that a product's own client programs read, such as one with passwords. */
+export interface UserFiles {
+  /** The user's own folder. */
+  readonly home: string;
+  /** A connector says in docs/connectors which names it heeds: those of files, and no other. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
 export interface OpenContext {
   readonly signal: AbortSignal;
   /** Shown on the server as the session's name. */
@@ -71,6 +79,12 @@ export interface OpenContext {
    * are looked up at its far end; what a certificate is asked for stays the server's own name. Absent: straight.
    */
   readonly dial?: Dial;
+  /** How long a lock of another session is waited for; absent: `DEFAULT_LOCK_TIMEOUT_MS`. */
+  readonly lockTimeoutMs?: number;
+  /** Opens the key of the client certificate, where it is locked. */
+  readonly keyPassphrase?: SecretText | null;
+  /** Absent: no such file is looked for. */
+  readonly userFiles?: UserFiles;
 }
 
 /** A database product. `open` connects, makes the session read-only, and fixes what would move bytes. */
@@ -104,6 +118,8 @@ export interface ServerFacts {
   readonly readOnly: 'enforced by the server' | 'not enforced by the server';
   /** What the login lacks for an export, in words; empty when nothing was found missing. */
   readonly missingPrivileges: readonly string[];
+  /** What the session rests on beside the connection's own options and secrets, in words: `password from ~/.pgpass, line 3`. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -138,6 +154,14 @@ export interface ReadHow {
   readonly signal: AbortSignal;
   /** Give unsplit wire blocks. Only where `traits.wire` is not `none`. */
   readonly wire: boolean;
+  /** Absent: batches of a size that suits. Wire blocks keep to it; batches of cells need not, they can be divided. */
+  readonly pieces?: PieceSize | null;
+}
+
+/** A batch ends with the row that reaches one of these; a row longer than that is a batch of its own. */
+export interface PieceSize {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
 export interface SnapshotFacts {

@@ -23,6 +23,8 @@ export const connectionFacts = z.object({
   color: connectionColor,
   /** Where its password is; null: none was given. */
   secret: vaultBackend.nullable(),
+  /** Where the passphrase of its client key is; null: none was given. */
+  keySecret: vaultBackend.nullable(),
   /** Where it leads, in one line: `app_ro@db.example:5432/shop`. */
   place: z.string(),
   /** null: it is reached straight. */
@@ -44,6 +46,8 @@ export const serverFacts = z.object({
   missingPrivileges: z.array(z.string()),
   /** The server it was reached through, and the key that one showed; null: straight. */
   tunnel: z.object({ through: z.string(), hostKey: z.string() }).nullable(),
+  /** What the session rests on beside the form: a service, a password file. */
+  notes: z.array(z.string()),
   testedAt: z.string(),
 });
 export type ServerFactsNow = z.infer<typeof serverFacts>;
@@ -72,6 +76,8 @@ const given = z.object({
   color: connectionColor,
   /** undefined: leave what is stored; null: none. */
   password: secretInput.nullable().optional(),
+  /** Opens the key of the client certificate; undefined and null as for the password. */
+  keyPassphrase: secretInput.nullable().optional(),
   store: vaultBackend.optional(),
   /** undefined: leave it as it is; null: reach the server straight. */
   tunnel: givenTunnel.nullable().optional(),

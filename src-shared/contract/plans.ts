@@ -204,7 +204,16 @@ export const reviewState = z.object({
   ),
   files: z.array(z.string()),
   /** null: an error of the plan keeps them from being known, as it keeps the statements. */
-  limits: z.object({ connections: z.number(), statementTimeoutMs: z.number(), cellBytes: z.number() }).nullable(),
+  limits: z
+    .object({
+      connections: z.number(),
+      rowsPerSecond: z.number(),
+      bytesPerSecond: z.number(),
+      statementTimeoutMs: z.number(),
+      lockTimeoutMs: z.number(),
+      cellBytes: z.number(),
+    })
+    .nullable(),
   deliveries: z.array(z.object({ target: z.string(), path: z.string() })),
   findings: z.array(finding),
   /**

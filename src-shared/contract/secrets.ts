@@ -20,7 +20,7 @@ export const passphraseVault = z.enum(['absent', 'locked', 'open']);
 
 /** A secret by what it belongs to; its value never leaves the core. */
 export const heldSecret = z.object({
-  kind: z.enum(['connection', 'tunnel', 'target', 'key', 'ledger', 'other']),
+  kind: z.enum(['connection', 'tunnel', 'connection key', 'target', 'key', 'ledger', 'other']),
   name: z.string(),
   backend: vaultBackend,
   /** false: it was for an earlier session only and is gone. */

@@ -63,7 +63,11 @@ export interface CompiledPlan {
   readonly migrate?: { readonly target: string; readonly schema: DatabaseSchema };
   readonly limits: {
     readonly connections: number;
+    /** Rows and written bytes in a second; 0: as fast as it goes. */
+    readonly rowsPerSecond: number;
+    readonly bytesPerSecond: number;
     readonly statementTimeoutMs: number;
+    readonly lockTimeoutMs: number;
     readonly cellBytes: number;
   };
   readonly disclose: readonly ('source' | 'sql')[];

@@ -89,10 +89,18 @@ const deliverSchema = z.strictObject({
   path: z.string().regex(DELIVERY_PATH, 'must be a relative path without .. parts').optional(),
 });
 
+/** How long a lock is waited for where the plan says nothing: those who queue behind us wait as long. */
+export const DEFAULT_LOCK_TIMEOUT_MS = 5000;
+
 export const planLimitsSchema = z.strictObject({
   connections: z.int().min(1).max(64).optional(),
   rowsPerSecond: z.int().min(0).optional(),
+  bytesPerSecond: z
+    .union([z.literal(0), size], { error: 'must be a size such as 10MiB, or 0' })
+    .optional()
+    .meta({ description: 'Bytes written in a second, before compression' }),
   statementTimeoutMs: z.int().min(0).max(2_147_483_647).optional(),
+  lockTimeoutMs: z.int().min(1).max(2_147_483_647).optional(),
   cellBytes: size.optional(),
 });
 

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunAs } from './keep-server.ts';
 import { runProgram } from './run-program.ts';
@@ -56,4 +56,35 @@ export async function makeCertificates(
     certFile: at('server.crt'),
     keyFile: at('server.key'),
   };
+}
+
+export interface ClientCertificate {
+  readonly certFile: string;
+  /** Mode 0600. */
+  readonly keyFile: string;
+}
+
+/** A client's certificate made out to `name`, signed by the authority of a server (or by the other one). */
+export async function makeClientCertificate(
+  { caFile, otherCaFile }: Certificates,
+  folder: string,
+  {
+    name,
+    passphrase,
+    stranger = false,
+  }: { readonly name: string; readonly passphrase?: string; readonly stranger?: boolean },
+): Promise<ClientCertificate> {
+  const at = (suffix: string) =>
+    join(folder, `${name}${stranger ? '-stranger' : ''}${passphrase === undefined ? '' : '-locked'}.${suffix}`);
+  const authority = stranger ? otherCaFile : caFile;
+  const locked = passphrase === undefined ? ['-nodes'] : ['-passout', `pass:${passphrase}`];
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', ...locked];
+  await runProgram('openssl', ['req', ...key, '-keyout', at('key'), '-out', at('csr'), '-subj', `/CN=${name}`]);
+  writeFileSync(at('ext'), 'extendedKeyUsage=clientAuth\n');
+  await runProgram('openssl', [
+    ...['x509', '-req', '-in', at('csr'), '-CA', authority, '-CAkey', authority.replace(/\.crt$/, '.key')],
+    ...['-CAcreateserial', '-days', '2', '-extfile', at('ext'), '-out', at('crt')],
+  ]);
+  chmodSync(at('key'), 0o600);
+  return { certFile: at('crt'), keyFile: at('key') };
 }

@@ -17,6 +17,10 @@ export interface PostgresOptions {
   readonly certificate?: CertificateName;
   /** How TCP connections prove who they are. Default `trust`. */
   readonly auth?: 'trust' | 'scram-sha-256';
+  /** Lines of pg_hba.conf that come before the usual ones. */
+  readonly hba?: readonly string[];
+  /** Lines of pg_ident.conf. */
+  readonly ident?: readonly string[];
   /** Further settings, e.g. `{ log_statement: 'all' }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -41,8 +45,11 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const tcp = options.tls === 'required' ? 'hostssl' : 'host';
   writeFileSync(
     join(cluster, 'pg_hba.conf'),
-    `local all all trust\n${tcp} all all 127.0.0.1/32 ${options.auth ?? 'trust'}\n`,
+    [...(options.hba ?? []), 'local all all trust', `${tcp} all all 127.0.0.1/32 ${options.auth ?? 'trust'}`, ''].join(
+      '\n',
+    ),
   );
+  writeFileSync(join(cluster, 'pg_ident.conf'), [...(options.ident ?? []), ''].join('\n'));
   writeFileSync(
     join(cluster, 'postgresql.auto.conf'),
     settingsText({ port, folder, certificates, more: options.settings ?? {} }),
@@ -106,7 +113,12 @@ function settingsText({ port, folder, certificates, more }: SettingsSource): str
     max_connections: '100',
     ...(certificates === null
       ? {}
-      : { ssl: 'on', ssl_cert_file: certificates.certFile, ssl_key_file: certificates.keyFile }),
+      : {
+          ssl: 'on',
+          ssl_cert_file: certificates.certFile,
+          ssl_key_file: certificates.keyFile,
+          ssl_ca_file: certificates.caFile,
+        }),
     ...more,
   };
   return Object.entries(settings)

@@ -39,6 +39,8 @@ export const CONNECT_FAILURES: Readonly<Record<string, Failure>> = {
 const STRANGE = 'its certificate is signed by an authority that is not trusted';
 const TRUST = 'Give the file of the authority that signed it with --ca FILE, or choose another TLS mode.';
 
+const OWN = 'Give a certificate that its administrator has made for this login: --cert FILE and --key FILE.';
+
 /** By the code of the TLS library. */
 export const CERTIFICATE_FAILURES: Readonly<Record<string, Failure>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: { cause: 'its certificate is signed by itself, an authority that is not trusted' },
@@ -58,6 +60,11 @@ export const CERTIFICATE_FAILURES: Readonly<Record<string, Failure>> = {
     cause: 'its certificate is made out to another name',
     remedy: 'Use the host name that the certificate names, or --tls verify-ca to check the authority alone.',
   },
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: { cause: 'it does not trust the authority of the client certificate', remedy: OWN },
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: { cause: 'it asks for a client certificate', remedy: OWN },
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: { cause: 'the client certificate has expired', remedy: OWN },
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: { cause: 'the client certificate was revoked', remedy: OWN },
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: { cause: 'it does not take the client certificate', remedy: OWN },
 };
 
 /** A message with `{at}` and `{as}` filled in; without an address they vanish. */

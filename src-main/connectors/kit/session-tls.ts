@@ -1,5 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
+import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import { readCaFile } from './read-ca-file.ts';
+import { readClientCertificate } from './read-client-certificate.ts';
 import { defaultTlsMode, tlsOptions, verifiesPeer, type TlsMode } from './tls-options.ts';
 
 /** What a connection's options say about encryption. */
@@ -7,6 +9,9 @@ export interface TlsChoice {
   readonly host: string;
   readonly tls?: TlsMode | undefined;
   readonly ca?: string | undefined;
+  /** The client's own certificate, and its key: both or neither. */
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
 }
 
 export interface SessionTls {
@@ -16,9 +21,12 @@ export interface SessionTls {
   readonly verified: boolean;
 }
 
-/** How a session to this host is encrypted. A Unix socket leaves nothing to encrypt. */
-export async function sessionTls({ host, tls, ca }: TlsChoice): Promise<SessionTls> {
-  const mode = host.startsWith('/') ? 'disable' : (tls ?? defaultTlsMode(host));
-  const options = tlsOptions(mode, mode === 'disable' ? null : await readCaFile(ca));
-  return { options, verified: verifiesPeer(mode) };
+/** How a session to this host is encrypted. A Unix socket leaves nothing to encrypt. `passphrase` opens the client's key. */
+export async function sessionTls(choice: TlsChoice, passphrase: SecretText | null = null): Promise<SessionTls> {
+  const { host, tls, ca, cert } = choice;
+  const mode = host.startsWith('/') ? 'disable' : (tls ?? defaultTlsMode(host, cert));
+  if (mode === 'disable') return { options: null, verified: false };
+  const options = tlsOptions(mode, await readCaFile(ca));
+  const own = await readClientCertificate(choice, passphrase);
+  return { options: { ...options, ...own }, verified: verifiesPeer(mode) };
 }

@@ -13,6 +13,7 @@ import {
   withAddress,
   type Address,
 } from '../kit/connect-failures.ts';
+import { unknownPlugin } from './auth-plugins.ts';
 import { ServerError } from './server-error.ts';
 
 interface Translation {
@@ -24,7 +25,8 @@ interface Translation {
 const AUTH: Translation = {
   code: 'SOURCE/AUTH_REFUSED',
   message: 'The server{at} refused the login{as}.',
-  remedy: 'Check user, password and TLS mode of the connection, and from where the account may log in.',
+  remedy:
+    'Check user, password, TLS mode and client certificate of the connection, and from where the account may log in.',
 };
 const PERMISSION: Translation = {
   code: 'SOURCE/PERMISSION_DENIED',
@@ -49,7 +51,8 @@ const INVALID: Translation = {
 const BUSY: Translation = {
   code: 'SOURCE/TIMEOUT',
   message: 'A lock was not granted in time: another session holds it.',
-  remedy: 'Run again when the other session has ended its work on the table.',
+  remedy:
+    'Run again when the other session has ended its work on the table, or raise limits.lockTimeoutMs in the plan.',
 };
 const LATE: Translation = {
   code: 'SOURCE/TIMEOUT',
@@ -182,6 +185,8 @@ export function translateError(error: unknown, signal?: AbortSignal, address?: A
     return fromServer(new ServerError(errno, state, typeof message === 'string' ? message : ''), address);
   }
   const reason = typeof code === 'string' ? code : '';
+  const plugin = typeof message === 'string' ? pluginAskedFor(reason, message) : null;
+  if (plugin !== null) return unsupportedPlugin(plugin, address);
   const found = BY_CODE[reason] ?? LOST;
   // The driver writes its own code over that of the TLS library.
   const detail = typeof tlsReason === 'string' ? tlsReason : reason;
@@ -192,6 +197,20 @@ export function translateError(error: unknown, signal?: AbortSignal, address?: A
     remedy: failure?.remedy ?? found.remedy,
     context: reason === '' ? {} : { reason },
     cause: new Error(reason === '' ? 'driver error without a code' : reason),
+  });
+}
+
+function pluginAskedFor(code: string, message: string): string | null {
+  return code === 'MYSQL_CLEAR_PASSWORD_NOT_ENABLED' ? 'mysql_clear_password' : unknownPlugin(message);
+}
+
+function unsupportedPlugin(plugin: string, address: Address | undefined): AppError {
+  return appError('SOURCE/AUTH_REFUSED', {
+    message: `${withAddress('The server{at} refused the login{as}', address)}: the account uses the plug-in ${plugin}, which is not known here.`,
+    remedy:
+      'Have the account log in another way, too: mysql_native_password, caching_sha2_password, unix_socket or auth_socket, or a client certificate.',
+    context: { plugin },
+    cause: new Error(`plug-in ${plugin}`),
   });
 }
 

@@ -11,6 +11,7 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { Dial } from '../../ports/tunnel.ts';
 import { abortable } from '../kit/abort.ts';
 import { dialSocket } from '../kit/dialled-socket.ts';
+import { openWirePlugins } from './auth-plugins.ts';
 import type { WireRules } from './result-head.ts';
 
 export interface LoginAddress {
@@ -23,6 +24,8 @@ export interface LoginAddress {
   readonly applicationName: string;
   /** Absent: straight. */
   readonly dial?: Dial | undefined;
+  /** Its public key as PEM text, got another way than over this wire. */
+  readonly serverKey?: string | null;
 }
 
 export interface Login {
@@ -49,6 +52,7 @@ type Done = (error?: Error & { code?: string }) => void;
 interface DriverInside {
   stream: Duplex;
   startTLS: (done: Done) => void;
+  emit(event: 'error', error: Error): void;
   readonly packetParser: { execute(chunk: Uint8Array): void };
   readonly config: { readonly clientFlags: number };
   readonly serverCapabilityFlags: number;
@@ -62,6 +66,7 @@ export async function logIn(address: LoginAddress, password: SecretText | null, 
     ...{ host: address.host, port: address.port, user: address.user, database: address.database },
     ...(password === null ? {} : { password: password.reveal() }),
     ...(address.host.startsWith('/') ? { socketPath: address.host } : {}),
+    ...(isOpenWire(address) ? { authPlugins: openWirePlugins(address.serverKey ?? null) } : {}),
     ...(address.tls === null ? {} : { ssl: { rejectUnauthorized: true, verifyIdentity: true } }),
     stream: () => socket,
     charset: 'UTF8MB4_UNICODE_CI',
@@ -92,6 +97,11 @@ export async function logIn(address: LoginAddress, password: SecretText | null, 
   }
 }
 
+/** Others may read what is sent, or answer in the server's place. A way that is dialled is encrypted up to its far end only. */
+function isOpenWire({ host, tls }: LoginAddress): boolean {
+  return tls === null && !host.startsWith('/');
+}
+
 async function openSocket({ host, port, dial }: LoginAddress, signal: AbortSignal): Promise<Socket> {
   if (dial !== undefined) return dialSocket({ host, port }, { dial, signal });
   if (host.startsWith('/')) return connectSocket(host);
@@ -112,7 +122,11 @@ function secureWith(inside: DriverInside, { host }: LoginAddress, tls: Connectio
     });
     secure.on('error', (error) => {
       // The driver writes a code of its own over it.
-      if (!established) done(Object.assign(error, { tlsReason: (error as NodeJS.ErrnoException).code }));
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (!established) done(Object.assign(error, { tlsReason: code }));
+      // What the server thinks of the client's certificate it says when the handshake is over for the client.
+      else if (code.startsWith('ERR_SSL_'))
+        inside.emit('error', Object.assign(error, { code: 'HANDSHAKE_SSL_ERROR', tlsReason: code }));
     });
     secure.on('data', (chunk: Uint8Array) => inside.packetParser.execute(chunk));
     inside.stream = secure;

@@ -1,7 +1,9 @@
+import { DEFAULT_LOCK_TIMEOUT_MS } from '../../../src-shared/model/plan.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { OpenContext, Session } from '../../ports/connector.ts';
 import { ExclusiveSession, type SessionWork } from '../kit/exclusive-session.ts';
 import { sessionTls } from '../kit/session-tls.ts';
+import { readServerKey } from './auth-plugins.ts';
 import { VERSION_SQL } from './catalog.sql.ts';
 import { checkRead } from './check-read.ts';
 import { describeColumns } from './describe-columns.ts';
@@ -20,15 +22,18 @@ export async function openSession(
   password: SecretText | null,
   context: OpenContext,
 ): Promise<Session> {
-  const { host, port, database, user } = options;
-  const { signal, applicationName, statementTimeoutMs, dial } = context;
-  const tls = await sessionTls(options);
-  const address = { host, port, database, user, tls: tls.options, applicationName, dial };
+  const { port, database, user, socket } = options;
+  const host = socket ?? options.host ?? '';
+  const { signal, applicationName, statementTimeoutMs, lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS, dial } = context;
+  const tls = await sessionTls({ ...options, host }, context.keyPassphrase);
+  const serverKey = await readServerKey(options.serverKey);
+  const address = { host, port, database, user, tls: tls.options, applicationName, serverKey, dial };
   const link = await Link.open(address, password, signal);
   try {
     const [version] = (await link.rows(VERSION_SQL, signal))[0] ?? [];
     const isMariadb = productOf(version ?? '') === 'MariaDB';
-    for (const statement of sessionSettings({ statementTimeoutMs, isMariadb })) await link.rows(statement, signal);
+    const limits = { statementTimeoutMs, lockTimeoutMs, isMariadb };
+    for (const statement of sessionSettings(limits)) await link.rows(statement, signal);
     return new ExclusiveSession(workOn(link, tls.verified));
   } catch (error) {
     link.destroy();

@@ -24,6 +24,10 @@ export const mysqlUrl: UrlRules = {
     sslmode: { option: 'tls', values: MODES },
     'ssl-ca': { option: 'ca' },
     serversslcert: { option: 'ca' },
-    socket: { option: 'host' },
+    'ssl-cert': { option: 'cert' },
+    'ssl-key': { option: 'key' },
+    'server-public-key-path': { option: 'serverKey' },
+    serverrsapublickeyfile: { option: 'serverKey' },
+    socket: { option: 'socket' },
   },
 };

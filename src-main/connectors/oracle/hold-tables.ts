@@ -10,7 +10,6 @@ import { failsAlone } from '../kit/fails-alone.ts';
 import { TABLE_KIND_SQL } from './catalog.sql.ts';
 import { quoteTable, readsMore } from './dialect.ts';
 import type { Link } from './link.ts';
-import { LOCK_SECONDS } from './session-settings.ts';
 
 const QUERY = 'What a query reads cannot be held against TRUNCATE and against changes of its tables.';
 const CONDITION = 'Its condition may read other tables, which are not held.';
@@ -34,7 +33,7 @@ async function hold(link: Link, { source, where }: TableRead, signal: AbortSigna
   if (kinds.includes('external')) return `The external table ${name} lies outside the database, outside any snapshot.`;
   if (kinds.includes('view')) return `What the view ${name} reads cannot be held against changes of all its tables.`;
   try {
-    await link.ask(lockStatement(table), [], signal);
+    await link.ask(lockStatement(table, link.lockTimeoutMs), [], signal);
   } catch (error) {
     const denied = isAppError(error, 'SOURCE/PERMISSION_DENIED');
     if (denied)
@@ -45,6 +44,7 @@ async function hold(link: Link, { source, where }: TableRead, signal: AbortSigna
   return where !== null && readsMore(where) ? CONDITION : null;
 }
 
-export function lockStatement(table: TableName): string {
-  return `lock table ${quoteTable(table)} in row share mode wait ${LOCK_SECONDS}`;
+/** The product counts whole seconds. */
+export function lockStatement(table: TableName, timeoutMs: number): string {
+  return `lock table ${quoteTable(table)} in row share mode wait ${Math.ceil(timeoutMs / 1000)}`;
 }

@@ -1,6 +1,7 @@
 /** One connection to the server, with cancellation that does not depend on the socket being alive. */
 import type { BindParameter, Connection, ExecuteOptions, Metadata, ResultSet } from 'oracledb';
 import { bug } from '../../../src-shared/errors/app-error.ts';
+import { DEFAULT_LOCK_TIMEOUT_MS } from '../../../src-shared/model/plan.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import { abortable, throwIfAborted } from '../kit/abort.ts';
@@ -21,7 +22,14 @@ const CANCEL_AT_CLOSE_MS = 500;
 /** The driver's own limit, for a server that does not even answer a cancellation. */
 const LATE_MS = 5000;
 
+interface Limits {
+  readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs?: number;
+}
+
 export class Link {
+  /** How long a lock on a table is waited for. */
+  readonly lockTimeoutMs: number;
   readonly #driver: Driver;
   readonly #connection: Connection;
   readonly #secured: OpenConnection['secured'];
@@ -31,7 +39,11 @@ export class Link {
   #leaving: Promise<void> = Promise.resolve();
   #dead = false;
 
-  private constructor({ driver, connection, secured, kill }: OpenConnection, statementTimeoutMs: number) {
+  private constructor(
+    { driver, connection, secured, kill }: OpenConnection,
+    { statementTimeoutMs, lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS }: Limits,
+  ) {
+    this.lockTimeoutMs = lockTimeoutMs;
     this.#driver = driver;
     this.#connection = connection;
     this.#secured = secured;
@@ -43,10 +55,10 @@ export class Link {
   static async open(
     login: Login,
     address: Address,
-    { signal, statementTimeoutMs }: { readonly signal: AbortSignal; readonly statementTimeoutMs: number },
+    { signal, ...limits }: Limits & { readonly signal: AbortSignal },
   ): Promise<Link> {
     try {
-      return new Link(await openConnection(login, signal), statementTimeoutMs);
+      return new Link(await openConnection(login, signal), limits);
     } catch (error) {
       throw translateError(error, signal, address);
     }

@@ -51,7 +51,8 @@ const INVALID: Translation = {
 const BUSY: Translation = {
   code: 'SOURCE/TIMEOUT',
   message: 'A lock was not granted in time: another session holds it.',
-  remedy: 'Run again when the other session has ended its work on the table.',
+  remedy:
+    'Run again when the other session has ended its work on the table, or raise limits.lockTimeoutMs in the plan.',
 };
 const STOPPED: Translation = {
   code: 'SOURCE/TIMEOUT',

@@ -14,6 +14,3 @@ export const SESSION_SETTINGS = [
   'nls_comp = BINARY',
   "time_zone = '+00:00'",
 ].join('\n');
-
-/** How long a lock on a table is waited for, in seconds. */
-export const LOCK_SECONDS = 5;

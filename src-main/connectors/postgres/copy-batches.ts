@@ -1,5 +1,6 @@
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import type { PieceSize } from '../../ports/connector.ts';
 import { BatchPool } from '../kit/batch-pool.ts';
 import { withDeadline } from '../kit/deadline.ts';
 import { ignoring } from '../kit/ignoring.ts';
@@ -21,13 +22,15 @@ export interface CopyHow {
   readonly signal: AbortSignal;
   /** Blocks of whole rows stay unsplit; a row longer than a block comes as fragments with cells even then. */
   readonly wire: boolean;
+  readonly pieces?: PieceSize | null;
 }
 
 /** Rows of a read as batches; the consumer owns and releases them. Leaving early stops the server. */
-export async function* copyBatches(link: Link, read: TableRead, { signal, wire }: CopyHow): AsyncGenerator<RowBatch> {
+export async function* copyBatches(link: Link, read: TableRead, how: CopyHow): AsyncGenerator<RowBatch> {
+  const { signal, wire, pieces = null } = how;
   const schema = batchSchema(read.columns);
   const pool = new BatchPool(schema, { blockBytes: BLOCK_BYTES + SLACK_BYTES, cells: wire ? 0 : CELLS });
-  const copy = new CopyQuery(postgresDialect.select(read).text, pool, BLOCK_BYTES);
+  const copy = new CopyQuery(postgresDialect.select(read).text, pool, { blockBytes: BLOCK_BYTES, pieces });
   const respell = respellings(schema);
   const long = new LongRowSplitter(schema);
   let running = true;

@@ -4,6 +4,7 @@
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { PieceSize } from '../../ports/connector.ts';
 import type { BatchPool } from '../kit/batch-pool.ts';
 import { PIECE_HEADROOM } from './copy-split-long.ts';
 import { malformed } from './copy-split.ts';
@@ -23,11 +24,20 @@ export interface FramingOutput {
   message(bytes: Buffer, ready: boolean, rest: Buffer | null): void;
 }
 
+export interface BlockSizes {
+  /** What a block holds; a row that does not fit is a long one. */
+  readonly blockBytes: number;
+  /** A block is given out with the row that reaches one of these; null: when it is full. */
+  readonly pieces?: PieceSize | null;
+}
+
 export class CopyFraming {
   /** Rows whose last byte has arrived. */
   rows = 0;
   readonly #pool: BatchPool;
   readonly #limit: number;
+  readonly #rowsAtMost: number;
+  readonly #bytesAtMost: number;
   readonly #out: FramingOutput;
   #block: RowBatch | null = null;
   /** Bytes of the current row that have not arrived. */
@@ -36,9 +46,11 @@ export class CopyFraming {
   /** The beginning of a message that a chunk's end cut off; rows only keep their header here. */
   #pending: Buffer = Buffer.alloc(0);
 
-  constructor(pool: BatchPool, limit: number, out: FramingOutput) {
+  constructor(pool: BatchPool, { blockBytes, pieces }: BlockSizes, out: FramingOutput) {
     this.#pool = pool;
-    this.#limit = limit;
+    this.#limit = blockBytes;
+    this.#rowsAtMost = pieces?.rows ?? Infinity;
+    this.#bytesAtMost = pieces?.bytes ?? Infinity;
     this.#out = out;
   }
 
@@ -118,7 +130,7 @@ export class CopyFraming {
   #endRow(block: RowBatch): void {
     this.rows++;
     block.rows++;
-    if (this.#long) this.#give();
+    if (this.#long || block.rows >= this.#rowsAtMost || block.tail >= this.#bytesAtMost) this.#give();
   }
 
   #give(): void {

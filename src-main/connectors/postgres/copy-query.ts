@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { BatchPool } from '../kit/batch-pool.ts';
-import { CopyFraming } from './copy-framing.ts';
+import { CopyFraming, type BlockSizes } from './copy-framing.ts';
 import { malformed } from './copy-split.ts';
 import { GulpSocket } from './gulp-socket.ts';
 import { PacedReader } from './paced-reader.ts';
@@ -29,9 +29,9 @@ export class CopyQuery implements RunningQuery {
   #tag: string | null = null;
   #wake: (() => void) | null = null;
 
-  constructor(text: string, pool: BatchPool, blockBytes: number) {
+  constructor(text: string, pool: BatchPool, sizes: BlockSizes) {
     this.#text = text;
-    this.#framing = new CopyFraming(pool, blockBytes, {
+    this.#framing = new CopyFraming(pool, sizes, {
       block: (batch) => this.#enqueue(batch),
       message: (bytes, ready, rest) => this.#forward(bytes, ready, rest),
     });

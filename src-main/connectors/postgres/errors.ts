@@ -64,7 +64,8 @@ const SNAPSHOT: Translation = {
 const BUSY: Translation = {
   code: 'SOURCE/TIMEOUT',
   message: 'A lock was not granted in time: another session holds it.',
-  remedy: 'Run again when the other session has ended its work on the table.',
+  remedy:
+    'Run again when the other session has ended its work on the table, or raise limits.lockTimeoutMs in the plan.',
 };
 const FAILED: Translation = {
   code: 'SOURCE/QUERY_FAILED',

@@ -22,10 +22,14 @@ export interface LinkAddress {
   readonly applicationName: string;
   /** Absent: straight. */
   readonly dial?: Dial | undefined;
+  /** Whether the password is proven to the very server that showed its certificate; over TLS only. Default `prefer`. */
+  readonly channelBinding?: 'prefer' | 'require' | 'disable';
 }
 
 const CONNECT_TIMEOUT_MS = 15_000;
 const GOODBYE_MS = 1000;
+/** The driver would stop far below what a server may ask for; at this many the login takes some seconds. */
+const SCRAM_ROUNDS_AT_MOST = 10_000_000;
 
 type TextRow = readonly (string | null)[];
 
@@ -48,7 +52,13 @@ class PlainClient extends Client {
 
 /** Parts of pg's client that its types leave out. */
 interface ClientInside {
-  readonly connection: { readonly stream: Socket };
+  readonly connection: {
+    readonly stream: Socket;
+    prependListener(
+      event: 'authenticationSASL',
+      listener: (message: { readonly mechanisms: readonly string[] }) => void,
+    ): void;
+  };
   readonly processID: number;
   readonly secretKey: number;
 }
@@ -67,32 +77,42 @@ export class Link {
     });
   }
 
-  static async open(address: LinkAddress, password: string | null, signal: AbortSignal): Promise<Link> {
-    const { host, port, database, user, tls, applicationName, dial } = address;
+  /** `password` is called when the server asks for one, and not before. */
+  static async open(address: LinkAddress, password: () => Promise<string>, signal: AbortSignal): Promise<Link> {
+    const { host, port, database, user, tls, applicationName, channelBinding = 'prefer', dial } = address;
     const dialled = dial === undefined ? null : await dialSocket({ host, port }, { dial, signal });
+    let isBound = false;
+    const requireBound = (): void => {
+      if (channelBinding === 'require' && !isBound) throw unbound();
+    };
     const client = new PlainClient(
       {
         ...{ host, port, database, user, keepAlive: true, keepAliveInitialDelayMillis: 30_000 },
-        ssl: tls ?? false,
+        // A copy: the driver hides the key in it, and a copy of that would have none.
+        ssl: tls === null ? false : { ...tls },
+        enableChannelBinding: tls !== null && channelBinding !== 'disable',
+        // Given, so that the driver does not look for them in PGSSLNEGOTIATION and its own defaults.
+        ...{ sslnegotiation: 'postgres', scramMaxIterations: SCRAM_ROUNDS_AT_MOST },
         // Over TLS the pieces come from the decryption, not from the socket.
         ...(tls === null ? { stream: () => new GulpSocket() } : {}),
         ...(dialled === null ? {} : { stream: () => dialled }),
         connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         // A function, since pg would look for null in PGPASSWORD and ~/.pgpass.
         password: () => {
-          if (password !== null) return password;
-          throw appError('SOURCE/AUTH_REFUSED', {
-            message: `The server asks for a password of ${user}, and the connection has none.`,
-            remedy: 'Store the password of the connection.',
-          });
+          requireBound();
+          return password();
         },
       },
       { user, database, application_name: applicationName, client_encoding: 'UTF8' },
     );
     const link = new Link(address, client);
+    link.#inside.connection.prependListener('authenticationSASL', ({ mechanisms }) => {
+      isBound = tls !== null && mechanisms.includes('SCRAM-SHA-256-PLUS');
+    });
     const started = performance.now();
     try {
       await abortable(client.connect(), signal, () => link.destroy());
+      requireBound();
       return link;
     } catch (error) {
       link.destroy();
@@ -191,4 +211,12 @@ export class Link {
     if (inside.connection.stream === undefined) throw bug('the driver’s client has no socket');
     return inside;
   }
+}
+
+function unbound(): Error {
+  return appError('SOURCE/AUTH_REFUSED', {
+    message: 'The server does not bind the login to its TLS session, and the connection requires it.',
+    remedy:
+      'Have it ask for scram-sha-256 over TLS (pg_hba.conf, and a password stored by SCRAM), or use --channel-binding prefer.',
+  });
 }

@@ -1,9 +1,11 @@
+import { DEFAULT_LOCK_TIMEOUT_MS } from '../../../src-shared/model/plan.ts';
+
 /** Settings of a reading session: what would move bytes is fixed, what would hurt others is bounded. */
 export interface SessionLimits {
   readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs?: number;
 }
 
-export const LOCK_TIMEOUT_MS = 5000;
 /** A run's snapshot is idle while a file is read back; a laptop that went to sleep must not hold it for ever. */
 const IDLE_IN_TRANSACTION_MS = 4 * 60 * 60 * 1000;
 
@@ -21,7 +23,7 @@ export function sessionSettings(limits: SessionLimits): { readonly text: string;
     ['synchronize_seqscans', 'off'],
     ['max_parallel_workers_per_gather', '0'],
     ['statement_timeout', String(limits.statementTimeoutMs)],
-    ['lock_timeout', String(LOCK_TIMEOUT_MS)],
+    ['lock_timeout', String(limits.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS)],
     ['idle_in_transaction_session_timeout', String(IDLE_IN_TRANSACTION_MS)],
   ];
   const calls = settings.map((_, i) => `pg_catalog.set_config($${2 * i + 1}, $${2 * i + 2}, false)`);

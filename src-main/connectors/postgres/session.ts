@@ -12,6 +12,7 @@ import type { PostgresOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { readFacts } from './read-facts.ts';
+import { resolveLogin } from './resolve-login.ts';
 import { sessionSettings } from './session-settings.ts';
 import { countRows, openSnapshot } from './snapshot.ts';
 import { endTransaction, inTransaction } from './transaction.ts';
@@ -22,24 +23,30 @@ export async function openSession(
   password: SecretText | null,
   context: OpenContext,
 ): Promise<Session> {
-  const { host, port, database, user } = options;
   const { signal, applicationName, dial } = context;
-  const tls = await sessionTls(options);
-  const address = { host, port, database, user, tls: tls.options, applicationName, dial };
-  const link = await Link.open(address, password?.reveal() ?? null, signal);
+  const login = await resolveLogin(options, password, context);
+  const { host, port, database, user, channelBinding } = login;
+  const tls = await sessionTls(login, context.keyPassphrase);
+  const address = { host, port, database, user, tls: tls.options, applicationName, channelBinding, dial };
+  const link = await Link.open(address, login.password, signal);
   try {
     const { text, values } = sessionSettings(context);
     await link.query(text, values, signal);
-    return new ExclusiveSession(workOn(link, tls.verified));
+    return new ExclusiveSession(workOn(link, { verified: tls.verified, notes: login.notes }));
   } catch (error) {
     link.destroy();
     throw error;
   }
 }
 
-function workOn(link: Link, verified: boolean): SessionWork {
+interface Known {
+  readonly verified: boolean;
+  readonly notes: readonly string[];
+}
+
+function workOn(link: Link, { verified, notes }: Known): SessionWork {
   return {
-    facts: (signal) => readFacts(link, verified, signal),
+    facts: async (signal) => ({ ...(await readFacts(link, verified, signal)), notes }),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
     define: (catalog, namespace, signal) => readDefinitions(link, { catalog, namespace }, signal),
     describe: (query, signal) => describeColumns(link, query, signal),

@@ -22,5 +22,12 @@ export const postgresUrl: UrlRules = {
       },
     },
     sslrootcert: { option: 'ca' },
+    sslcert: { option: 'cert' },
+    sslkey: { option: 'key' },
+    service: { option: 'service' },
+    channel_binding: {
+      option: 'channelBinding',
+      values: { prefer: 'prefer', require: 'require', disable: 'disable' },
+    },
   },
 };

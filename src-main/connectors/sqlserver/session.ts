@@ -1,4 +1,5 @@
 import { appError } from '../../../src-shared/errors/app-error.ts';
+import { DEFAULT_LOCK_TIMEOUT_MS } from '../../../src-shared/model/plan.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { OpenContext, Session } from '../../ports/connector.ts';
 import { ExclusiveSession, type SessionWork } from '../kit/exclusive-session.ts';
@@ -11,7 +12,7 @@ import type { SqlserverOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
 import { countRows, readBatches } from './read-rows.ts';
 import { readFacts } from './read-facts.ts';
-import { SESSION_SETTINGS } from './session-settings.ts';
+import { sessionSettings } from './session-settings.ts';
 import { openSnapshot } from './snapshot.ts';
 
 /** Connects and fixes the session's settings. */
@@ -39,7 +40,7 @@ export async function openSession(
   }
   const link = await Link.open(addressOf(options, tls, context), password, context);
   try {
-    await link.rows(SESSION_SETTINGS, signal);
+    await link.rows(sessionSettings(context.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS), signal);
     return new ExclusiveSession(workOn(link, tls.verified));
   } catch (error) {
     link.destroy();

@@ -1,6 +1,6 @@
 import type { CompiledPlan, CompiledTable } from '../../../src-shared/model/compiled-plan.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
-import { sizeInBytes, type Plan } from '../../../src-shared/model/plan.ts';
+import { DEFAULT_LOCK_TIMEOUT_MS, sizeInBytes, type Plan } from '../../../src-shared/model/plan.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import { bindMasks, type ChosenTable, type MaskedTable } from './bind-masks.ts';
 import { checkCatalog, type CatalogState } from './check-catalog.ts';
@@ -186,7 +186,10 @@ function settings(
       : null,
     limits: {
       connections: plan.limits?.connections ?? 1,
+      rowsPerSecond: plan.limits?.rowsPerSecond ?? 0,
+      bytesPerSecond: sizeInBytes(plan.limits?.bytesPerSecond ?? 0),
       statementTimeoutMs: plan.limits?.statementTimeoutMs ?? 0,
+      lockTimeoutMs: plan.limits?.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
       cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_CELL_BYTES),
     },
     disclose: plan.package?.disclose ?? [],

@@ -29,7 +29,4 @@ export function findUnsupported(plan: Plan, findings: FindingList): void {
       at: 'key',
     });
   }
-  if ((plan.limits?.rowsPerSecond ?? 0) > 0) {
-    refuse(['limits', 'rowsPerSecond'], 'limit the rows per second', 'Set rowsPerSecond to 0 or remove it.');
-  }
 }

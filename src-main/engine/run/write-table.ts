@@ -6,10 +6,12 @@ import type { FileDigester } from '../../ports/digest.ts';
 import type { FileWriter, Store } from '../../ports/store.ts';
 import { BlockSink } from './block-sink.ts';
 import { cancelled } from './cancelled.ts';
+import { divideBatch } from './divide-batch.ts';
 import { joinFragments } from './join-fragments.ts';
 import { maskBatch } from './mask-batches.ts';
 import { RateMeter, timeLeftMs } from './rate-meter.ts';
 import type { SpaceWatch } from './space-watch.ts';
+import type { Throttle } from './throttle.ts';
 import type { GrantSelect } from './table-error.ts';
 import type { BoundFormat, RunEvent, TableJob, WrittenFile } from './table-job.ts';
 
@@ -26,6 +28,8 @@ export interface RunEnvironment {
   readonly folder: string;
   readonly cellBytes: number;
   readonly space: SpaceWatch;
+  /** One for all tables; null: nothing is limited. */
+  readonly throttle?: Throttle | null;
   readonly grant: GrantSelect;
   readonly onEvent: (event: RunEvent) => void;
 }
@@ -61,22 +65,27 @@ async function encodeTable(
   const encoder = env.format.format.encoder(job.outputSchema, env.format.options, env.format.context);
   const writer = job.openWireWriter();
   const report = progressReporter(job, env);
+  const { throttle = null } = env;
   let rows = 0;
   encoder.begin(sink);
   for await (const batch of rowsOf(job, snapshot, { env, wire: writer !== null })) {
-    if (writer === null || isCells(batch)) {
-      maskBatch(batch, job.masks);
-      encoder.encode(batch, sink);
-    } else {
-      writer.write(batch, rows, sink);
-      encoder.skip(batch.rows);
+    using _owned = { [Symbol.dispose]: () => batch.release() };
+    for (const piece of divideBatch(batch, throttle?.pieces ?? null)) {
+      const before = sink.total;
+      if (writer === null || isCells(piece)) {
+        maskBatch(piece, job.masks);
+        encoder.encode(piece, sink);
+      } else {
+        writer.write(piece, rows, sink);
+        encoder.skip(piece.rows);
+      }
+      rows += piece.rows;
+      await sink.drained();
+      await env.space.written(sink.total);
+      if (env.signal.aborted) throw cancelled();
+      report(rows, sink.total);
+      if (throttle !== null) await throttle.spend({ rows: piece.rows, bytes: sink.total - before }, env.signal);
     }
-    rows += batch.rows;
-    batch.release();
-    await sink.drained();
-    await env.space.written(sink.total);
-    if (env.signal.aborted) throw cancelled();
-    report(rows, sink.total);
   }
   encoder.end(sink);
   return { ...(await sink.finish()), rows };
@@ -92,7 +101,7 @@ function rowsOf(
   snapshot: Snapshot,
   { env, wire }: { readonly env: RunEnvironment; readonly wire: boolean },
 ): AsyncIterable<RowBatch> {
-  const batches = snapshot.read(job.read, { signal: env.signal, wire });
+  const batches = snapshot.read(job.read, { signal: env.signal, wire, pieces: env.throttle?.pieces ?? null });
   if (job.streamsLongCells) return batches;
   return joinFragments(batches, { cellBytes: env.cellBytes, table: job.name });
 }

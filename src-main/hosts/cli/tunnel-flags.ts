@@ -28,7 +28,7 @@ export function tunnelFlags(tunnel: TunnelKind): Record<string, FlagSpec> {
 
 /** Standard input holds one secret. */
 export function refuseManySecrets(flags: Flags): void {
-  const given = ['password-stdin', PASSWORD, PASSPHRASE].filter((flag) => flags.has(flag));
+  const given = ['password-stdin', 'key-passphrase-stdin', PASSWORD, PASSPHRASE].filter((flag) => flags.has(flag));
   if (given.length < 2) return;
   throw usage(
     'Standard input holds one secret.',

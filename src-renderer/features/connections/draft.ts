@@ -15,6 +15,8 @@ export interface ConnectionDraft {
   readonly colorIsChosen: boolean;
   /** undefined: what is stored stays; null: none. */
   readonly password: string | null | undefined;
+  /** Opens the key of the client certificate; as the password. */
+  readonly keyPassphrase: string | null | undefined;
   /** null: where the next secret goes. */
   readonly store: Place | null;
   readonly tunnel: TunnelDraft;
@@ -35,6 +37,7 @@ export function newDraft(connector: string): ConnectionDraft {
     color: 'blue',
     colorIsChosen: false,
     password: null,
+    keyPassphrase: null,
     store: null,
     tunnel: NO_TUNNEL,
   };
@@ -50,7 +53,8 @@ export function draftOf(saved: ConnectionFacts, { adapter, tunnel }: ConnectionP
     color: saved.color,
     colorIsChosen: true,
     password: saved.secret === null ? null : undefined,
-    store: saved.secret,
+    keyPassphrase: saved.keySecret === null ? null : undefined,
+    store: saved.secret ?? saved.keySecret,
     tunnel: tunnelDraftOf(saved.tunnel, tunnel),
   };
 }
@@ -89,14 +93,15 @@ export function givenOf(draft: ConnectionDraft, { adapter, tunnel }: ConnectionP
     production: draft.production,
     color: draft.color,
     ...(draft.password === undefined ? {} : { password: draft.password }),
+    ...(draft.keyPassphrase === undefined ? {} : { keyPassphrase: draft.keyPassphrase }),
     // A file is reached without one, whatever was typed for another product.
     tunnel: adapter.traits['network'] === true ? givenTunnelOf(draft.tunnel, tunnel) : null,
   };
 }
 
 /** What of a draft a test rests on: two drafts with the same text are one connection. */
-export function testedPart({ connector, texts, password, tunnel }: ConnectionDraft): string {
-  const secrets = [password, tunnel.password, tunnel.passphrase];
+export function testedPart({ connector, texts, password, keyPassphrase, tunnel }: ConnectionDraft): string {
+  const secrets = [password, keyPassphrase, tunnel.password, tunnel.passphrase];
   return JSON.stringify([
     ...[connector, filled(texts), filled(tunnel.texts)],
     ...secrets.flatMap((secret) => [typeof secret, secret]),
@@ -111,6 +116,6 @@ function filled(texts: OptionTexts): readonly (readonly [string, string])[] {
 
 /** Whether saving puts a secret into the vault. */
 export function storesSecret(draft: ConnectionDraft, parts: ConnectionParts): boolean {
-  const { password, tunnel } = givenOf(draft, parts);
-  return [password, tunnel?.password, tunnel?.passphrase].some((secret) => typeof secret === 'string');
+  const { password, keyPassphrase, tunnel } = givenOf(draft, parts);
+  return [password, keyPassphrase, tunnel?.password, tunnel?.passphrase].some((secret) => typeof secret === 'string');
 }

@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
@@ -7,11 +6,11 @@ import { formatTimeOfDay } from '../../../src-shared/util/format-moment.ts';
 import { Field } from '../../components/field.tsx';
 import { Status } from '../../components/marks.tsx';
 import { OptionInput } from '../../forms/option-input.tsx';
-import { PasswordInput } from '../../forms/password-input.tsx';
 import { placeTitle, whyNot, type Place } from '../../forms/secret-places.ts';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
 import type { ConnectionDraft } from './draft.ts';
+import { SecretField } from './secret-field.tsx';
 import { hasTunnel, secretOfLogin } from './tunnel-draft.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
@@ -38,48 +37,15 @@ export function LoginLine({
           error={errors['user']}
         />
       )}
-      <Password form={form} error={errors['password']} />
+      <SecretField
+        label={text.connections.password}
+        value={draft.password}
+        hadOne={form.saved !== null && form.saved.secret !== null}
+        error={errors['password']}
+        onChange={(password) => set({ password })}
+      />
       <Store form={form} error={errors['store']} />
     </div>
-  );
-}
-
-function Password({ form, error }: { readonly form: ConnectionForm; readonly error: ReactNode }): ReactNode {
-  const { draft, set, saved } = form;
-  const hadOne = saved !== null && saved.secret !== null;
-  const isKept = draft.password === undefined;
-  return (
-    <Field label={text.connections.password} error={error} hint={<PasswordHint form={form} hadOne={hadOne} />}>
-      {(ids) => (
-        <PasswordInput
-          {...ids}
-          error={error !== undefined}
-          value={draft.password ?? ''}
-          placeholder={isKept ? text.connections.passwordKept : text.connections.passwordNone}
-          onChange={(typed) => set({ password: typed === '' ? (hadOne ? undefined : null) : typed })}
-        />
-      )}
-    </Field>
-  );
-}
-
-function PasswordHint({ form, hadOne }: { readonly form: ConnectionForm; readonly hadOne: boolean }): ReactNode {
-  const { draft, set } = form;
-  const { connections: words } = text;
-  if (!hadOne) return null;
-  if (typeof draft.password === 'string') return words.passwordReplaced;
-  const isKept = draft.password === undefined;
-  return (
-    <span className="row" style={{ gap: 4, flexWrap: 'wrap' }}>
-      {isKept ? words.passwordKeptHint : words.passwordDropped}
-      <Button
-        variant="text"
-        sx={{ height: 16, px: 0.5, fontSize: 12 }}
-        onClick={() => set({ password: isKept ? null : undefined })}
-      >
-        {isKept ? words.removePassword : words.keepPassword}
-      </Button>
-    </span>
   );
 }
 
@@ -113,9 +79,9 @@ function Store({ form, error }: { readonly form: ConnectionForm; readonly error:
 }
 
 /** Whether there is a secret, typed or stored, that has to be somewhere. */
-function holdsSecret({ password, tunnel }: ConnectionDraft): boolean {
+function holdsSecret({ password, keyPassphrase, tunnel }: ConnectionDraft): boolean {
   const ofTunnel = hasTunnel(tunnel) ? secretOfLogin(tunnel) : null;
-  return password !== null || (ofTunnel !== null && tunnel[ofTunnel] !== null);
+  return password !== null || keyPassphrase !== null || (ofTunnel !== null && tunnel[ofTunnel] !== null);
 }
 
 function StoreHint({

@@ -3,13 +3,28 @@ import { secretOfLogin } from './tunnel-draft.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
 /** Options that stand in a part of the dialog of their own, by name: a rule over names, whatever the product. */
-export const OPTION_PLACES: Readonly<Record<string, 'login' | 'tls'>> = { user: 'login', tls: 'tls', ca: 'tls' };
+export const OPTION_PLACES: Readonly<Record<string, 'login' | 'tls'>> = {
+  user: 'login',
+  tls: 'tls',
+  ca: 'tls',
+  cert: 'tls',
+  key: 'tls',
+  channelBinding: 'tls',
+  serverKey: 'tls',
+};
 
 /** Options that are files on this machine. */
-export const PATHS: Readonly<Record<string, 'file'>> = { file: 'file', ca: 'file', key: 'file', knownHosts: 'file' };
+export const PATHS: Readonly<Record<string, 'file'>> = {
+  file: 'file',
+  ca: 'file',
+  cert: 'file',
+  key: 'file',
+  knownHosts: 'file',
+  serverKey: 'file',
+};
 
 /** Fields beside the product's options. */
-const OWN_FIELDS = ['name', 'password', 'store'];
+const OWN_FIELDS = ['name', 'password', 'keyPassphrase', 'store'];
 
 /** The error of the last test or of saving, at the field that it belongs to; gone when the form has changed. */
 export function optionErrors({

@@ -90,7 +90,7 @@ function Compare({ form, error }: { readonly form: ConnectionForm; readonly erro
 }
 
 function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
-  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges, tunnel } = facts;
+  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges, notes, tunnel } = facts;
   const isEnforced = readOnly === 'enforced by the server';
   return (
     <dl className="facts test-facts">
@@ -115,6 +115,12 @@ function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
       )}
       <dt>{words.tls}</dt>
       <dd className="wide">{tls === null ? words.noTls : <TlsFound tls={tls} />}</dd>
+      {notes.length === 0 ? null : (
+        <>
+          <dt>{words.restsOn}</dt>
+          <dd className="wide">{notes.join('; ')}</dd>
+        </>
+      )}
       <dt>{words.rights}</dt>
       <dd className="wide">
         {missingPrivileges.length === 0 ? (

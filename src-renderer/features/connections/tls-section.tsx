@@ -1,16 +1,16 @@
 import { useState, type ReactNode } from 'react';
-import { isLocalHost } from '../../../src-shared/util/local-host.ts';
 import { DownIcon, RightIcon } from '../../components/icons.tsx';
 import { OptionForm } from '../../forms/option-form.tsx';
-import type { OptionTexts } from '../../forms/option-values.ts';
 import { text } from '../../text/text.ts';
 import { OPTION_PLACES, PATHS } from './option-places.ts';
+import { SecretField } from './secret-field.tsx';
 import { hasTunnel } from './tunnel-draft.ts';
+import { verification } from './verification.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
 /** How the connection is encrypted, and what of the peer will be verified. */
 export function TlsSection({
-  form: { adapter, draft, set },
+  form: { adapter, draft, set, saved },
   errors,
 }: {
   readonly form: ConnectionForm;
@@ -22,7 +22,10 @@ export function TlsSection({
   const { words, isWeak } = verification(draft.texts, hasTunnel(draft.tunnel));
   // What somebody has set is seen; the usual is a line.
   const isSet = fields.some(({ property }) => (draft.texts[property] ?? '') !== '');
-  const isShown = (isOpen ?? isSet) || fields.some(({ property }) => errors[property] !== undefined);
+  const isShown =
+    (isOpen ?? isSet) ||
+    [...fields.map(({ property }) => property), 'keyPassphrase'].some((name) => errors[name] !== undefined);
+  const hadPassphrase = saved !== null && saved.keySecret !== null;
   return (
     <div className="connection-section">
       <button type="button" className="section-fold" aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
@@ -38,35 +41,22 @@ export function TlsSection({
           texts={draft.texts}
           onChange={(property, value) => set({ texts: { ...draft.texts, [property]: value } })}
           errors={errors}
-          lines={[{ tls: '200px', ca: '1fr' }]}
+          lines={[
+            { tls: '200px', ca: '1fr' },
+            { cert: '1fr', key: '1fr' },
+          ]}
           paths={PATHS}
+        />
+      ) : null}
+      {isShown && (hadPassphrase || (draft.texts['key'] ?? '') !== '') ? (
+        <SecretField
+          label={text.connections.keyPassphrase}
+          value={draft.keyPassphrase}
+          hadOne={hadPassphrase}
+          error={errors['keyPassphrase']}
+          onChange={(keyPassphrase) => set({ keyPassphrase })}
         />
       ) : null}
     </div>
   );
-}
-
-/** What the chosen mode, or the usual one for this host, checks. */
-export function verification(
-  { tls = '', ca = '', host = '' }: OptionTexts,
-  isLed: boolean,
-): {
-  readonly words: string;
-  readonly isWeak: boolean;
-} {
-  const { verifies, bySystem, byFile } = text.connections;
-  const by = ca === '' ? bySystem : byFile(ca);
-  const isLocal = isLocalHost(host);
-  switch (tls === '' ? (isLocal ? 'disable' : 'verify-full') : tls) {
-    case 'verify-full':
-      return { words: verifies['verify-full'](by), isWeak: false };
-    case 'verify-ca':
-      return { words: verifies['verify-ca'](by), isWeak: false };
-    case 'require':
-      return { words: verifies.require, isWeak: true };
-    default:
-      return isLocal
-        ? { words: isLed ? verifies.localThere : verifies.local, isWeak: false }
-        : { words: verifies.disable, isWeak: true };
-  }
 }

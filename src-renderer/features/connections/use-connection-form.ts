@@ -56,7 +56,7 @@ export function useConnectionForm(saved: ConnectionFacts | null, onSaved: () => 
     const isLocked = first.state === 'failed' && first.error.code === 'VAULT/LOCKED';
     if (!isLocked || saved === null) return first;
     // A stored secret is behind a passphrase: ask for it here.
-    if ((await gate.ensure('any', saved.secret ?? 'passphrase')) === null) return first;
+    if ((await gate.ensure('any', saved.secret ?? saved.keySecret ?? 'passphrase')) === null) return first;
     return test.run(of, parts, saved.name);
   };
   const submit = async ({ untested }: { readonly untested: boolean } = { untested: false }): Promise<void> => {

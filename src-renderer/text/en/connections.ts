@@ -23,6 +23,7 @@ export const connections = {
   passwordDropped: 'The stored one is removed when saved.',
   removePassword: 'Remove it',
   keepPassword: 'Keep it',
+  keyPassphrase: 'Passphrase of the key',
   storeIn: 'Store in',
   storeAsk: 'You are asked',
   storeTesting: 'testing',
@@ -39,6 +40,7 @@ export const connections = {
     disable: 'not encrypted: whoever is on the way can read rows and login',
     local: 'not encrypted; nothing leaves this machine',
     localThere: 'not encrypted beyond the tunnel, which ends on that machine',
+    service: 'as the service says',
   },
   bySystem: 'the authorities of this system',
   byFile: (file: string) => `the authorities in ${file}`,
@@ -67,6 +69,7 @@ export const connections = {
   session: 'Session',
   latency: 'Latency',
   rights: 'Rights',
+  restsOn: 'Rests on',
   readOnly: {
     'enforced by the server': 'read-only, the server enforces it',
     'not enforced by the server': 'read-only is not enforced by the server',

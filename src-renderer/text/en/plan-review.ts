@@ -1,6 +1,14 @@
 import { formatClock } from '../../../src-shared/util/format-moment.ts';
-import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
+import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
+
+interface ReadLimits {
+  readonly connections: number;
+  readonly rowsPerSecond: number;
+  readonly bytesPerSecond: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs: number;
+}
 
 interface TotalRows {
   readonly rows: number | null;
@@ -55,12 +63,16 @@ export const planReview = {
       const rest = unknown === 0 ? '' : `, ${counted(unknown, 'table')} unknown`;
       return `about ${counted(rows, 'row')}, estimate${rest}`;
     },
-    limits: ({ connections, statementTimeoutMs }: { connections: number; statementTimeoutMs: number }) =>
-      `${counted(connections, 'connection')}, ${
+    limits: ({ connections, rowsPerSecond, bytesPerSecond, statementTimeoutMs, lockTimeoutMs }: ReadLimits) =>
+      [
+        counted(connections, 'connection'),
+        ...(rowsPerSecond === 0 ? [] : [`at most ${counted(rowsPerSecond, 'row')} a second`]),
+        ...(bytesPerSecond === 0 ? [] : [`at most ${formatBytes(bytesPerSecond)} a second`]),
         statementTimeoutMs === 0
           ? 'no statement timeout'
-          : `each statement at most ${formatDuration(statementTimeoutMs)}`
-      }`,
+          : `each statement at most ${formatDuration(statementTimeoutMs)}`,
+        `locks waited for ${formatDuration(lockTimeoutMs)}`,
+      ].join(', '),
     notYet: 'The statements are shown when the errors are mended.',
     sql: 'Statements',
     copy: 'Copy all statements',

@@ -67,6 +67,7 @@ export const secrets = {
   kinds: {
     connection: 'Password',
     tunnel: 'Password or passphrase of a tunnel',
+    'connection key': 'Passphrase of a client key',
     target: 'Password or passphrase of a target',
     key: 'Pseudonym key',
     ledger: 'Key of the ledger',

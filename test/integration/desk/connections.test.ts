@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { secretName } from '../../../src-main/app/connections.ts';
+import { keySecretName, secretName } from '../../../src-main/app/connections.ts';
 import { errorOf, openDesk } from './open-desk.ts';
 
 const PASSPHRASE = 'korrekt Pferd Batterie';
@@ -62,6 +62,26 @@ describe('a saved connection', () => {
     expect(await errorOf(core.connections.change({ ...SHOP, name: 'shp' }))).toMatchObject({
       code: 'CONNECTION/ABSENT',
     });
+  }, 120_000);
+
+  it('keeps the passphrase of its client key beside the password, for as long as it has a key', async () => {
+    const { core, desk } = await openDesk({ passphrase: PASSPHRASE });
+    const passphrase = async (): Promise<string | undefined> =>
+      (await (await desk.core.vault()).get(keySecretName('shop')))?.reveal();
+    const options = { ...SHOP.options, cert: '/c.crt', key: '/c.key' };
+    const added = await core.connections.add({ ...SHOP, options, password: 'one', keyPassphrase: 'opens it' });
+    expect(added).toMatchObject({ secret: 'passphrase', keySecret: 'passphrase' });
+    await core.connections.change({ ...SHOP, options, production: true });
+    expect(await passphrase()).toBe('opens it');
+    const { held } = await core.secrets.status();
+    expect(held.map(({ kind, name }) => [kind, name])).toEqual(
+      expect.arrayContaining([
+        ['connection', 'shop'],
+        ['connection key', 'shop'],
+      ]),
+    );
+    expect(await core.connections.change(SHOP)).toMatchObject({ secret: 'passphrase', keySecret: null });
+    expect(await passphrase()).toBeUndefined();
   }, 120_000);
 
   it('is another one each time it is saved: edited, or removed and added anew as it was', async () => {

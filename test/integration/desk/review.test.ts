@@ -82,7 +82,7 @@ describe('a review at a server', () => {
   it('says what the plan writes and delivers also while an error keeps it from being compiled', async () => {
     await open();
     await write(
-      '  - { table: public.people, columns: [id] }\ndeliver: [{ target: nowhere, path: in }]\nlimits: { rowsPerSecond: 5 }',
+      '  - { table: public.people, columns: [id] }\ndeliver: [{ target: nowhere, path: in }]\npackage: { compress: gzip }',
     );
     const review = await at.core.plans.review({ path });
     expect(review.findings.map(({ severity }) => severity)).toContain('error');

@@ -27,15 +27,18 @@ describe('compilePlan: format and settings', () => {
 
   it('carries limits, disclosure, mode and deliveries, with their defaults', () => {
     expect(compile(ORDERS).compiled).toMatchObject({
-      limits: { connections: 1, statementTimeoutMs: 0, cellBytes: 67108864 },
+      limits: {
+        ...{ connections: 1, rowsPerSecond: 0, bytesPerSecond: 0 },
+        ...{ statementTimeoutMs: 0, lockTimeoutMs: 5000, cellBytes: 67108864 },
+      },
       disclose: [],
       mode: null,
       deliver: [],
     });
     const rest =
-      'limits: { cellBytes: 2 kB }\npackage: { disclose: [sql], mode: 0640 }\ndeliver: [{ target: t, path: in/ }, { target: u }]\n';
+      'limits: { cellBytes: 2 kB, rowsPerSecond: 7, bytesPerSecond: 1MiB, lockTimeoutMs: 10000 }\npackage: { disclose: [sql], mode: 0640 }\ndeliver: [{ target: t, path: in/ }, { target: u }]\n';
     expect(compile(ORDERS + rest).compiled).toMatchObject({
-      limits: { cellBytes: 2000 },
+      limits: { cellBytes: 2000, rowsPerSecond: 7, bytesPerSecond: 1_048_576, lockTimeoutMs: 10_000 },
       disclose: ['sql'],
       mode: '0640',
       deliver: [

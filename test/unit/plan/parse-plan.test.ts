@@ -141,7 +141,6 @@ describe('parsePlan', () => {
     ['chunks by rows', 'package: { chunk: { rows: 10 } }', '8:12'],
     ['chunks by bytes', 'package: { chunk: { bytes: 5GiB } }', '8:12'],
     ['encryption', 'package: { encrypt: { openpgp: { recipients: [a.asc] } } }', '8:12'],
-    ['a rate', 'limits: { rowsPerSecond: 5 }', '8:11'],
   ])('says that this version has no %s', (_what, line, place) => {
     const { plan, findings } = parsePlan(`${HEAD}${TABLES}${line}\n`);
     expect(brief(findings)).toEqual([`error PLAN/FEATURE_UNSUPPORTED ${place}`]);

@@ -102,6 +102,7 @@ describe('the draft of a connection', () => {
       production: false,
       color: 'blue' as const,
       secret: 'keychain' as const,
+      keySecret: null,
       place: '',
       tunnel: null,
       sample: false,

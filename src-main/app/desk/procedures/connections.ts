@@ -6,6 +6,7 @@ import {
   connectionRecordOf,
   openConnection,
   openUnsaved,
+  storedKeyPassphrase,
   storedPassword,
   type OpenConnection,
 } from '../../connections.ts';
@@ -25,10 +26,14 @@ export const connectionProcedures = {
 
   probe: procedures.connections.probe.handler(async ({ context: { desk }, input, signal }) => {
     const { name } = input;
-    const typed = input.password === undefined || input.password === null ? null : new SecretText(input.password);
-    const stored = input.password === undefined && name !== undefined ? await storedPassword(desk.core, name) : null;
-    const tunnel = await unsavedTunnel(desk.core, name, tunnelOf(input.tunnel));
-    const given = { ...input, password: typed ?? stored, tunnel };
+    const stored = (read: typeof storedPassword) => (name === undefined ? null : read(desk.core, name));
+    const given = {
+      ...input,
+      password: input.password === undefined ? await stored(storedPassword) : secretOf(input.password),
+      keyPassphrase:
+        input.keyPassphrase === undefined ? await stored(storedKeyPassphrase) : secretOf(input.keyPassphrase),
+      tunnel: await unsavedTunnel(desk.core, name, tunnelOf(input.tunnel)),
+    };
     const open = await openUnsaved(desk.core, given, signalOf(signal));
     await using _session = open.session;
     // Awaited here: the session ends with this function.
@@ -42,10 +47,10 @@ export const connectionProcedures = {
   }),
 
   add: procedures.connections.add.handler(async ({ context: { desk }, input, signal }) => {
-    const password = input.password ?? null;
     await addConnection(desk.core, {
       ...input,
-      password: password === null ? null : new SecretText(password),
+      password: secretOf(input.password ?? null),
+      keyPassphrase: secretOf(input.keyPassphrase ?? null),
       store: input.store,
       tunnel: tunnelOf(input.tunnel),
       signal: signalOf(signal),
@@ -55,10 +60,11 @@ export const connectionProcedures = {
   }),
 
   change: procedures.connections.change.handler(async ({ context: { desk }, input, signal }) => {
-    const { password } = input;
+    const { password, keyPassphrase } = input;
     const record = await changeConnection(desk.core, {
       ...input,
-      password: typeof password === 'string' ? new SecretText(password) : password,
+      password: password === undefined ? undefined : secretOf(password),
+      keyPassphrase: keyPassphrase === undefined ? undefined : secretOf(keyPassphrase),
       store: input.store,
       tunnel: tunnelOf(input.tunnel),
       signal: signalOf(signal),
@@ -81,6 +87,10 @@ export const connectionProcedures = {
   }),
 };
 
+function secretOf(typed: string | null): SecretText | null {
+  return typed === null ? null : new SecretText(typed);
+}
+
 /** A tunnel as the contract gives it, with its secrets as secrets. */
 function tunnelOf(given: GivenTunnel | null | undefined): TunnelToSave | null | undefined {
   if (given === undefined || given === null) return given;
@@ -100,6 +110,7 @@ function factsOf({ core }: Desk, name: string, record: ConnectionRecord): Connec
     production: record.production,
     color: record.color ?? (record.production ? 'red' : 'grey'),
     secret: record.secret ?? null,
+    keySecret: record.keySecret ?? null,
     revision: record.revision ?? '',
     place: placeOf(record.options),
     tunnel:
@@ -111,13 +122,17 @@ function factsOf({ core }: Desk, name: string, record: ConnectionRecord): Connec
 }
 
 /** Where a connection leads, from the options that a product has: `user@host:port/database`, or a file. */
-function placeOf({ user, host, port, database, file }: Readonly<Record<string, unknown>>): string {
+function placeOf(options: Readonly<Record<string, unknown>>): string {
+  const { user, host, socket, service, database, file } = options;
+  const isHost = host !== undefined;
+  const where = host ?? socket ?? service;
+  const port = isHost ? options['port'] : undefined;
   const text = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (text(file) !== '') return text(file);
   const at = text(user) === '' ? '' : `${text(user)}@`;
   const atPort = text(port) === '' ? '' : `:${text(port)}`;
-  return `${at}${text(host)}${atPort}${text(database) === '' ? '' : `/${text(database)}`}`;
+  return `${at}${text(where)}${atPort}${text(database) === '' ? '' : `/${text(database)}`}`;
 }
 
 async function serverFactsOf(
@@ -130,6 +145,7 @@ async function serverFactsOf(
     ...facts,
     missingPrivileges: [...facts.missingPrivileges],
     tunnel,
+    notes: [...(facts.notes ?? [])],
     testedAt: desk.core.clock.now().toISOString(),
   };
 }

@@ -58,6 +58,7 @@ const KINDS: Readonly<Record<string, HeldSecretFacts['kind']>> = {
   connection: 'connection',
   tunnel: 'tunnel',
   'tunnel-passphrase': 'tunnel',
+  'connection-key': 'connection key',
   target: 'target',
   key: 'key',
   ledger: 'ledger',

@@ -1,4 +1,4 @@
-import { addConnection, requireNewConnection } from '../../../app/change-connections.ts';
+import { addConnection, requireNewConnection, type NewConnection } from '../../../app/change-connections.ts';
 import { listConnections, type ListedConnection } from '../../../app/list-connections.ts';
 import { optionFields } from '../../../app/option-fields.ts';
 import type { Connector } from '../../../ports/connector.ts';
@@ -9,6 +9,7 @@ import type { Command, Invocation } from '../command.ts';
 import { optionText } from '../option-lines.ts';
 import { usage } from '../parse-arguments.ts';
 import { readSecretFromStdin } from '../read-secret.ts';
+import { KEY_PASSPHRASE_FLAG } from '../secret-flags.ts';
 import { storeFlag, STORE_FLAG } from '../store-flag.ts';
 import { askTunnelSecrets, givenTunnel, refuseManySecrets, TUNNEL_SECRET_FLAGS, tunnelFlags } from '../tunnel-flags.ts';
 
@@ -28,6 +29,7 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
       ...adapterFlags(connectors),
       production: { kind: 'switch', help: 'exports from it ask for its name' },
       'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
+      'key-passphrase-stdin': KEY_PASSPHRASE_FLAG,
       ...tunnelFlags(tunnel),
       ...TUNNEL_SECRET_FLAGS,
       store: STORE_FLAG,
@@ -50,11 +52,11 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
       };
       // Nobody types a password for what cannot be saved.
       await requireNewConnection(core, request);
-      const password = await passwordFor(connector, invocation);
+      const own = await secretsFor(connector, request.options, invocation);
       const secrets = through === null ? null : await askTunnelSecrets(through.options, invocation);
       const led = through === null || secrets === null ? null : { ...through, secrets };
-      const facts = await addConnection(core, { ...request, tunnel: led, password });
-      await sayWhatIsSaved({ name: request.name, connector, facts, hasPassword: password !== null }, invocation);
+      const facts = await addConnection(core, { ...request, ...own, tunnel: led });
+      await sayWhatIsSaved({ name: request.name, connector, facts, own }, invocation);
       return 0;
     },
   };
@@ -74,10 +76,10 @@ interface Saved {
   readonly connector: Connector;
   /** Where its secrets are; null: it has none. */
   readonly facts: VaultBackendFacts | null;
-  readonly hasPassword: boolean;
+  readonly own: OwnSecrets;
 }
 
-async function sayWhatIsSaved({ name, connector, facts, hasPassword }: Saved, invocation: Invocation): Promise<void> {
+async function sayWhatIsSaved({ name, connector, facts, own }: Saved, invocation: Invocation): Promise<void> {
   const { output } = invocation;
   const all = await listConnections(await invocation.core());
   const tunnel = all.find((each) => each.name === name)?.tunnel ?? null;
@@ -85,10 +87,10 @@ async function sayWhatIsSaved({ name, connector, facts, hasPassword }: Saved, in
     output.line(`Connection ${name} is saved.`);
     for (const line of tunnelWords(tunnel)) output.line(line);
     if (facts !== null) {
-      output.detail(`Its ${secretsText(hasPassword, tunnel)} is in: ${facts.title}`);
+      output.detail(`Its ${secretsText(own, tunnel)} is in: ${facts.title}`);
       output.detail(facts.protection);
     }
-    if (!hasPassword && connector.traits.network)
+    if (own.password === null && connector.traits.network)
       output.detail(`No password is stored. When it needs one: waybill connection password ${name}`);
     output.detail(`Next: waybill connection test ${name}`);
   });
@@ -103,14 +105,33 @@ function tunnelWords(tunnel: ListedConnection['tunnel']): string[] {
   ];
 }
 
-function secretsText(hasPassword: boolean, tunnel: ListedConnection['tunnel']): string {
-  const ofTunnel = (tunnel?.secrets ?? []).map((kind) => `${kind} of the tunnel`);
-  return [...(hasPassword ? ['password'] : []), ...ofTunnel].join(' and ');
+function secretsText({ password, keyPassphrase }: OwnSecrets, tunnel: ListedConnection['tunnel']): string {
+  return [
+    ...(password === null ? [] : ['password']),
+    ...(keyPassphrase === null ? [] : ['key’s passphrase']),
+    ...(tunnel?.secrets ?? []).map((kind) => `${kind} of the tunnel`),
+  ].join(' and ');
 }
 
-async function passwordFor(connector: Connector, invocation: Invocation): ReturnType<typeof readSecretFromStdin> {
-  if (!connector.traits.network) return null;
-  if (invocation.flags.has('password-stdin')) return readSecretFromStdin(invocation.io);
-  const core = await invocation.core();
-  return core.host.askSecret === null ? null : core.host.askSecret('Password (empty for none): ');
+type OwnSecrets = Required<Pick<NewConnection, 'password' | 'keyPassphrase'>>;
+
+/** Its secrets: one piped, or both asked for at a terminal; a key only where there is one. */
+async function secretsFor(
+  connector: Connector,
+  options: Readonly<Record<string, unknown>>,
+  invocation: Invocation,
+): Promise<OwnSecrets> {
+  const none: OwnSecrets = { password: null, keyPassphrase: null };
+  const { flags, io } = invocation;
+  if (!connector.traits.network) return none;
+  if (flags.has('key-passphrase-stdin')) {
+    if (options['key'] === undefined) throw usage('There is no key to open.', 'Give --cert FILE and --key FILE, too.');
+    return { ...none, keyPassphrase: await readSecretFromStdin(io) };
+  }
+  if (flags.has('password-stdin')) return { ...none, password: await readSecretFromStdin(io) };
+  const { askSecret } = (await invocation.core()).host;
+  if (askSecret === null) return none;
+  const password = await askSecret('Password (empty for none): ');
+  if (options['key'] === undefined) return { ...none, password };
+  return { password, keyPassphrase: await askSecret('Passphrase of the key (empty for none): ') };
 }

@@ -10,16 +10,19 @@ import type { Command, Invocation } from '../command.ts';
 import { usage } from '../parse-arguments.ts';
 import { readSecretFromStdin } from '../read-secret.ts';
 import { FORGET_FLAG, removalWords } from '../removal-words.ts';
+import { KEY_PASSPHRASE_FLAG } from '../secret-flags.ts';
 import { storeFlag, STORE_FLAG } from '../store-flag.ts';
 import { refuseManySecrets, TUNNEL_SECRET_FLAGS, tunnelSecretFromStdin } from '../tunnel-flags.ts';
 
 export const passwordCommand: Command = {
   path: ['connection', 'password'],
-  summary: 'Stores the password of a saved connection, or a secret of its tunnel; asks for the password at a terminal.',
+  summary:
+    'Stores the password of a saved connection, the passphrase of its client key, or a secret of its tunnel; asks for the password at a terminal.',
   usage: 'NAME',
   positionals: { min: 1, max: 1 },
   flags: {
     'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
+    'key-passphrase-stdin': KEY_PASSPHRASE_FLAG,
     ...TUNNEL_SECRET_FLAGS,
     store: STORE_FLAG,
   },
@@ -41,10 +44,11 @@ export const passwordCommand: Command = {
       return 0;
     }
     // Nobody types a password for what takes none.
-    await requirePassworded(core, name);
-    const facts = await changePassword(core, name, { password: await newPassword(name, invocation), store });
+    const kind = flags.has('key-passphrase-stdin') ? 'key passphrase' : 'password';
+    await requirePassworded(core, name, kind);
+    const facts = await changePassword(core, name, { kind, password: await newPassword(name, invocation), store });
     output.result({ name, secret: facts.id }, () => {
-      output.line(`The password of ${name} is stored in: ${facts.title}`);
+      output.line(`The ${kind} of ${name} is stored in: ${facts.title}`);
       output.detail(facts.protection);
       output.detail(`Next: waybill connection test ${name}`);
     });
@@ -54,9 +58,10 @@ export const passwordCommand: Command = {
 
 async function newPassword(name: string, { core, flags, io }: Invocation): Promise<SecretText> {
   const { askSecret } = (await core()).host;
-  const password = flags.has('password-stdin')
-    ? await readSecretFromStdin(io)
-    : await askSecret?.(`New password of ${name} (empty: leave it as it is): `);
+  const password =
+    flags.has('password-stdin') || flags.has('key-passphrase-stdin')
+      ? await readSecretFromStdin(io)
+      : await askSecret?.(`New password of ${name} (empty: leave it as it is): `);
   if (password !== null && password !== undefined) return password;
   throw askSecret === null
     ? usage('There is no terminal to ask for the password.', 'Pipe it and add --password-stdin.')

@@ -83,6 +83,7 @@ export const testCommand: Command = {
         ['latency', `${latencyMs.toFixed(1)} ms`],
         ['read-only', facts.readOnly],
         ...rightsLines(facts.missingPrivileges),
+        ...(facts.notes ?? []).map((note, index) => [index === 0 ? 'rests on' : '', note]),
         ...(open.record.production ? [['marked as', 'production']] : []),
       ];
       for (const line of fitTable(lines)) output.line(line);

@@ -170,7 +170,7 @@ describe('break-outs through the operator’s SQL', () => {
     const { server, name } = database;
     const { host, port, user } = server;
     const address = { host, port, user, database: name, tls: null, applicationName: 'waybill test' };
-    const link = await Link.open(address, server.password, signal);
+    const link = await Link.open(address, () => Promise.resolve(server.password ?? ''), signal);
     try {
       const { text, values } = sessionSettings({ statementTimeoutMs: 0 });
       await link.query(text, values, signal);

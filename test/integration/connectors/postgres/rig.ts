@@ -16,6 +16,7 @@ export interface Opened {
   readonly options?: Partial<PostgresOptions>;
   readonly password?: string | null;
   readonly statementTimeoutMs?: number;
+  readonly lockTimeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -27,6 +28,7 @@ export function openPostgres(server: PostgresAddress, database: string, how: Ope
     signal: how.signal ?? signal,
     applicationName: APPLICATION,
     statementTimeoutMs: how.statementTimeoutMs ?? 0,
+    ...(how.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: how.lockTimeoutMs }),
   });
 }
 

@@ -60,7 +60,7 @@ const SCOPED = {
 /** The connector's own statements. */
 export const OWN: Readonly<Record<string, string>> = {
   'session-settings': SESSION_SETTINGS,
-  lock: lockStatement({ namespace: 'name space', name: 'name' }),
+  lock: lockStatement({ namespace: 'name space', name: 'name' }, 5000),
   facts: own.FACTS_SQL,
   ...Object.fromEntries(
     Object.entries(SCOPED).flatMap(([name, { all, one }]) => [

@@ -71,17 +71,21 @@ function receive(lines: readonly string[], schema: BatchSchema, step: number): R
   let rest = '';
   const respell = respellings(schema);
   const long = new LongRowSplitter(schema);
-  const framing = new CopyFraming(new BatchPool(schema, { blockBytes: LIMIT + 64, cells: 4 }), LIMIT, {
-    block: (batch) => {
-      if (batch.fragment) long.split(batch, batch.rows === 1);
-      else splitRows(batch, respell);
-      if (batch.cells > 0) batches.push(batch);
+  const framing = new CopyFraming(
+    new BatchPool(schema, { blockBytes: LIMIT + 64, cells: 4 }),
+    { blockBytes: LIMIT },
+    {
+      block: (batch) => {
+        if (batch.fragment) long.split(batch, batch.rows === 1);
+        else splitRows(batch, respell);
+        if (batch.cells > 0) batches.push(batch);
+      },
+      message: (bytes, ready, more) => {
+        messages.push(bytes.toString('latin1', 0, 1));
+        if (ready) rest += more?.toString() ?? '';
+      },
     },
-    message: (bytes, ready, more) => {
-      messages.push(bytes.toString('latin1', 0, 1));
-      if (ready) rest += more?.toString() ?? '';
-    },
-  });
+  );
   for (let at = 0; at < wire.length; at += step) {
     const chunk = wire.subarray(at, at + step);
     if (messages.at(-1) === 'Z') rest += chunk.toString();

@@ -2,7 +2,7 @@
 import * as own from '../../../../src-main/connectors/sqlserver/catalog.sql.ts';
 import { describedStatement, sqlserverDialect } from '../../../../src-main/connectors/sqlserver/dialect.ts';
 import { holdStatement } from '../../../../src-main/connectors/sqlserver/hold-tables.ts';
-import { SESSION_SETTINGS } from '../../../../src-main/connectors/sqlserver/session-settings.ts';
+import { sessionSettings } from '../../../../src-main/connectors/sqlserver/session-settings.ts';
 import type { TableRead } from '../../../../src-shared/model/table-read.ts';
 import { column, EVERY_TYPE } from './all-types.ts';
 
@@ -56,7 +56,7 @@ const NAME = { namespace: 'name space', name: 'name' };
 
 /** The connector's own statements. */
 export const OWN: Readonly<Record<string, string>> = {
-  'session-settings': SESSION_SETTINGS,
+  'session-settings': sessionSettings(5000),
   hold: holdStatement(NAME),
   facts: own.FACTS_SQL,
   namespaces: own.namespacesSql(null),
