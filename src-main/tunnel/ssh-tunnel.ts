@@ -104,8 +104,7 @@ export class SshTunnel implements Tunnel {
     signal.addEventListener('abort', abort, { once: true });
     void this.#closed.promise.then(() => giveUp(this.#failure ?? cancelled()));
     try {
-      // Where the connection comes from is for the server's log alone; it comes from inside this process.
-      this.#client.forwardOut('127.0.0.1', 0, to.host, to.port, (error, channel) => {
+      this.#ask(to, (error, channel) => {
         if (error !== undefined) reject(forwardError(error, { through, to }));
         else if (isWanted) resolve(channel);
         else channel.destroy();
@@ -114,6 +113,17 @@ export class SshTunnel implements Tunnel {
     } finally {
       clearTimeout(late);
       signal.removeEventListener('abort', abort);
+    }
+  }
+
+  #ask(to: Place, done: (error: Error | undefined, channel: Channel) => void): void {
+    try {
+      // Where the connection comes from is for the server's log alone; it comes from inside this process.
+      this.#client.forwardOut('127.0.0.1', 0, to.host, to.port, done);
+    } catch (error) {
+      // Half closed: the socket goes in a moment, and says so to whoever waits.
+      this.#cause ??= error;
+      this.#socket.destroy();
     }
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keySecretName, secretName } from '../../../src-main/app/connections.ts';
+import { tunnelSecretName } from '../../../src-main/app/tunnels.ts';
 import { errorOf, openDesk } from './open-desk.ts';
 
 const PASSPHRASE = 'korrekt Pferd Batterie';
@@ -108,5 +109,52 @@ describe('a saved connection', () => {
     );
     expect(error).toMatchObject({ code: 'CONNECTION/OPTION_INVALID', context: { option: 'port' } });
     expect((await core.connections.list()).find(({ name }) => name === 'shop')).toMatchObject({ secret: null });
+  }, 120_000);
+});
+
+describe('the tunnel of a saved connection', () => {
+  const options = { host: 'bastion.example', user: 'dba', hostKey: `SHA256:${'A'.repeat(43)}` };
+  const LED = { ...SHOP, tunnel: { options: { ...options, key: '/home/dba/id' }, passphrase: 'locked' } };
+
+  it('is kept, changed with its secrets, and removed with them', async () => {
+    const { core, desk } = await openDesk({ passphrase: PASSPHRASE });
+    const held = async (): Promise<(string | undefined)[]> => {
+      const vault = await desk.core.vault();
+      const secrets = [tunnelSecretName('shop', 'password'), tunnelSecretName('shop', 'passphrase')];
+      return Promise.all(secrets.map(async (name) => (await vault.get(name))?.reveal()));
+    };
+    const added = await core.connections.add({ ...LED, password: 'one' });
+    expect(added.tunnel).toMatchObject({ secrets: ['passphrase'], place: 'dba@bastion.example:22' });
+    expect(await held()).toEqual([undefined, 'locked']);
+    // Whoever does not speak of it leaves it as it is.
+    const left = await core.connections.change({ ...SHOP, production: true });
+    expect([left.tunnel, await held()]).toEqual([added.tunnel, [undefined, 'locked']]);
+    const kept = { options: { ...LED.tunnel.options, port: 2222 } };
+    expect((await core.connections.change({ ...SHOP, tunnel: kept })).tunnel).toMatchObject({
+      ...{ secrets: ['passphrase'], place: 'dba@bastion.example:2222' },
+    });
+    const byPassword = { options, password: 'typed', passphrase: null };
+    expect((await core.connections.change({ ...SHOP, tunnel: byPassword })).tunnel?.secrets).toEqual(['password']);
+    expect(await held()).toEqual(['typed', undefined]);
+    expect((await core.secrets.status()).held).toContainEqual({
+      ...{ kind: 'tunnel', name: 'shop', backend: 'passphrase', here: true },
+    });
+    expect((await core.connections.change({ ...SHOP, tunnel: null })).tunnel).toBeNull();
+    expect(await held()).toEqual([undefined, undefined]);
+    await core.connections.change({ ...LED });
+    await core.connections.remove({ name: 'shop' });
+    expect(await held()).toEqual([undefined, undefined]);
+  }, 120_000);
+
+  it('stays what it was when an option is not right, and the option is named', async () => {
+    const { core } = await openDesk({ passphrase: PASSPHRASE });
+    await core.connections.add({ ...LED, password: null });
+    const wrong = { options: { ...options, port: 'x' } };
+    expect(await errorOf(core.connections.change({ ...SHOP, tunnel: wrong }))).toMatchObject({
+      ...{ code: 'TUNNEL/OPTION_INVALID', context: { option: 'port' } },
+    });
+    expect((await core.connections.list()).find(({ name }) => name === 'shop')?.tunnel).toMatchObject({
+      secrets: ['passphrase'],
+    });
   }, 120_000);
 });
