@@ -31,6 +31,8 @@ export interface DesktopOptions {
   readonly home?: string;
   /** No passphrase is given: a first start as a person without a keychain has it. */
   readonly withoutPassphrase?: boolean;
+  /** Has its turn when the browser is up and has nothing open yet. */
+  readonly beforeOpen?: (page: Page) => Promise<void>;
 }
 
 /** What a host gives: a page, and the process that the core runs in. */
@@ -77,6 +79,7 @@ export class Desktop implements AsyncDisposable {
     const launch = process.env.WAYBILL_E2E_HOST === 'electron' ? launchElectron : launchBrowser;
     const host = await launch(home, { options, env: environmentOf(folder.path, options) });
     const desktop = new Desktop(host, { folder, home });
+    await options.beforeOpen?.(host.page);
     await desktop.#host.open();
     await desktop.page.getByRole('navigation', { name: 'Sections' }).waitFor();
     return desktop;
