@@ -44,7 +44,7 @@ const PAGE = 12;
 export function RowGrid<Row>(props: RowGridProps<Row>): ReactNode {
   const { label, rows, idOf, columns, selected, rowHeight = ROW_HEIGHT, showRows, minWidth = 0 } = props;
   const prefix = useId();
-  const { box, lines, show } = useFixedRows({ count: rows.length, rowHeight, head: ROW_HEIGHT, overscan: 6 });
+  const { box, lines, show } = useFixedRows({ count: rows.length, rowHeight, head: ROW_HEIGHT, overscan: 3 });
   const at = rows.findIndex((row) => idOf(row) === selected);
   const goTo = (index: number): void => {
     const place = Math.max(0, Math.min(rows.length - 1, index));

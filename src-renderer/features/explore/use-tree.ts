@@ -26,7 +26,7 @@ export function useTree({ connection, catalog, filter }: TreeSource): Tree {
   const [at, setAt] = useState(0);
   const wanted = useDeferredValue(filter);
   const rows = useMemo(() => treeRows(catalog, { filter: wanted, closed }), [catalog, wanted, closed]);
-  const { box, lines, show: scrollTo } = useFixedRows({ count: rows.length, rowHeight: ROW_HEIGHT, overscan: 8 });
+  const { box, lines, show: scrollTo } = useFixedRows({ count: rows.length, rowHeight: ROW_HEIGHT, overscan: 3 });
   const inFront = useSelection((state) => state.selection);
   const selection = inFront?.connection === connection ? inFront : null;
   const chooseTable = useWorkbench((state) => state.chooseTable);
