@@ -128,7 +128,7 @@ async function interactive(): Promise<readonly number[]> {
       await wait(BROWSER_SETTLES_MS);
     };
     await using desktop = await Desktop.open({ home, beforeOpen });
-    times.push((await desktop.page.evaluate('globalThis.framedAt')) as number);
+    times.push(await desktop.page.evaluate<number>('globalThis.framedAt'));
   }
   return times;
 }
