@@ -1,5 +1,6 @@
 /** Each way into PostgreSQL once through the command line, on a server that asks for it; each refusal with its words. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TempFolder } from '../../fakes/temp-folder.ts';
 import { makeClientCertificate, type ClientCertificate } from '../../servers/certificates.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
       'host all md5ed 127.0.0.1/32 md5',
       'host all scrammed 127.0.0.1/32 scram-sha-256',
     ],
-    ident: ['me root peered', 'me postgres peered', `me ${process.env.USER ?? 'root'} peered`],
+    ident: ['me root peered', 'me postgres peered', `me ${userInfo().username} peered`],
   });
   const quoted = PASSWORD.replaceAll("'", "''");
   await server.sql(
