@@ -44,6 +44,12 @@ function planOf(tables: readonly string[]): string {
   ].join('\n');
 }
 
+/** The catalog without its estimates: a server works on those by itself, now and then. */
+async function shapeOf(desk: Desk, connection: string): Promise<unknown> {
+  const { stdout } = await desk.run(['catalog', connection, '--json']);
+  return JSON.parse(stdout, (key, value: unknown) => (key.startsWith('estimated') ? undefined : value));
+}
+
 const ITEMS = (namespace: string): string => planOf([`  - { table: ${namespace}.items, columns: [id, word] }`]);
 
 describe('an export through an SSH server', { timeout: 120_000 }, () => {
@@ -76,7 +82,7 @@ describe('an export through an SSH server', { timeout: 120_000 }, () => {
       tunnel: { through: `${server.user}@${server.host}:${server.port}` },
       tls: more.length === 0 ? null : { verified: true },
     });
-    expect(await desk.json(['catalog', 'shop'])).toEqual(await desk.json(['catalog', 'straight']));
+    expect(await shapeOf(desk, 'shop')).toEqual(await shapeOf(desk, 'straight'));
     desk.write('plan.yaml', ITEMS(namespace));
     const run = await desk.json<RunResult>(['run', 'plan.yaml', '--accept-catalog', '--out', 'out']);
     expect(run).toMatchObject({ state: 'succeeded', tables: [{ verdict: 'complete', sourceRows: ROWS }] });
