@@ -82,8 +82,8 @@ function TlsFacts({
   // A file is read without a wire, and what goes over the wire of this machine alone is no cause to warn.
   if (options['file'] !== undefined) return null;
   if (tls === null) {
-    const { host } = options;
-    return <span className={typeof host === 'string' && isLocalHost(host) ? '' : 'tone-warn'}>{words.noTls}</span>;
+    const place = options['host'] ?? options['socket'];
+    return <span className={typeof place === 'string' && isLocalHost(place) ? '' : 'tone-warn'}>{words.noTls}</span>;
   }
   return (
     <span className={tls.verified ? '' : 'tone-warn'} title={tls.cipher}>
