@@ -2,6 +2,7 @@ import { counted } from '../../../src-shared/util/format-number.ts';
 
 export const planPackage = {
   title: 'Package',
+  settingsLabel: 'Settings of the package',
   folder: 'Folder',
   folderHint: 'A folder of its own for each run, made in this place unless the run is given another.',
   mode: 'Who may read the package',

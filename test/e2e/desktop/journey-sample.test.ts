@@ -39,8 +39,9 @@ describe('a person who has never seen Waybill', { timeout: 240_000 }, () => {
     await expect.poll(() => slip(page).innerText(), LATER).toMatch(/exact/);
     await page.getByRole('grid', { name: 'Preview main.customers' }).getByText('REDACTED').first().waitFor(LATER);
     for (const name of await page.getByRole('navigation', { name: 'Steps' }).getByRole('button').allInnerTexts()) {
-      await stepButton(page, name.split('\n')[1] ?? '').click();
-      await page.getByRole('region', { name: name.split('\n')[1] ?? '' }).waitFor(LATER);
+      const step = name.split('\n')[1] ?? '';
+      await stepButton(page, step).click();
+      await page.getByRole('region', { name: step, exact: true }).waitFor(LATER);
     }
 
     const start = await reviewAll(page, { warnings: 1 });

@@ -10,7 +10,7 @@ import '../package/package.css';
 export function PackageStep({ editor }: StepProps): ReactNode {
   return (
     <div className="package-step">
-      <section className="package-settings" aria-label={text.planPackage.title}>
+      <section className="package-settings" aria-label={text.planPackage.settingsLabel}>
         <SectionHead title={text.planPackage.title} />
         <PackageForm editor={editor} />
       </section>
