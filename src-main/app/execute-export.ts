@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
+import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
@@ -9,6 +10,7 @@ import { Throttle } from '../engine/run/throttle.ts';
 import { SpaceWatch } from '../engine/run/space-watch.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
 import { cancelled } from '../engine/run/cancelled.ts';
+import type { ChunkSize } from '../engine/run/write-table.ts';
 import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';
@@ -153,6 +155,7 @@ async function readAndWrite(context: ExportContext, partial: string): Promise<Ex
       cellBytes: request.compiled.limits.cellBytes,
       space,
       throttle: Throttle.of(request.compiled.limits, core.clock),
+      chunk: chunkSize(request.compiled),
       grant: (table) => dialect.grantSelect(table, facts.user),
       onEvent: request.onEvent,
     });
@@ -161,6 +164,10 @@ async function readAndWrite(context: ExportContext, partial: string): Promise<Ex
     const why = request.signal.aborted && !isAppError(error) ? cancelled() : error;
     return { tables: [], snapshot: null, error: why };
   }
+}
+
+function chunkSize({ chunk }: CompiledPlan): ChunkSize | null {
+  return chunk === undefined ? null : { rows: Infinity, bytes: Infinity, ...chunk };
 }
 
 async function sealWhatIsThere(

@@ -1,5 +1,6 @@
 import type { SqlStatement } from '../../src-shared/model/table-read.ts';
 import type { CompiledMask } from '../../src-shared/model/compiled-plan.ts';
+import { fileLabel } from '../engine/run/file-path.ts';
 import type { Core } from './core.ts';
 import { estimateTable, type TableEstimate } from './estimate-table.ts';
 import { migrationScripts } from './migration-scripts.ts';
@@ -32,6 +33,6 @@ export function forecastRun({ registries }: Core, open: OpenPlan): readonly Tabl
     statement: open.connection.connector.dialect.select(table.read),
     estimate: estimateTable(table),
     columns: table.outputColumns.map(({ name }, index) => ({ name, mask: table.masks[index] ?? null })),
-    file: `data/${table.stem}${extension}`,
+    file: fileLabel(table.stem, extension, compiled.chunk !== undefined),
   }));
 }

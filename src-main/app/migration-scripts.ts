@@ -21,7 +21,7 @@ export function migrationScripts(
 ): WrittenMigration | null {
   const target = migrate === undefined ? undefined : migrationTargets.get(migrate.target);
   if (migrate === undefined || target === undefined) return null;
-  const schema = results === undefined ? migrate.schema : withoutLost(migrate.schema, results);
+  const schema = results === undefined ? migrate.schema : withoutLost(withFiles(migrate.schema, results), results);
   return { target: target.id, scripts: target.write(schema).files };
 }
 
@@ -29,6 +29,15 @@ export function migrationScripts(
 export function scriptPaths({ registries }: Core, { compiled }: CompileResult): readonly string[] {
   if (compiled === null) return [];
   return (migrationScripts(registries, compiled)?.scripts ?? []).map(({ path }) => path);
+}
+
+/** Each table with the files that were written of it: how many parts there are is known by now. */
+function withFiles(schema: DatabaseSchema, results: readonly TableResult[]): DatabaseSchema {
+  const files = new Map(results.map(({ name, resources }) => [name, resources.map(({ path }) => path)]));
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => ({ ...table, paths: files.get(table.name) ?? table.paths })),
+  };
 }
 
 function withoutLost(schema: DatabaseSchema, results: readonly TableResult[]): DatabaseSchema {

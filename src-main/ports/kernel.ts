@@ -31,6 +31,8 @@ export interface WireWriter {
    * that is not what the wire has.
    */
   write(block: RowBatch, rowsBefore: number, out: ByteSink): void;
+  /** Where in a block its first `rows` rows end, bytes from its beginning; `rows` is less than the block's. */
+  endOf(block: RowBatch, rows: number): number;
 }
 
 /** A mask as data. Bytes of a cell mean its plain bytes; NULL stays NULL where nothing else is said. */

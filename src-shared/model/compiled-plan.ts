@@ -59,6 +59,8 @@ export interface CompiledPlan {
   readonly format: { readonly id: string; readonly options: unknown };
   /** null: no chosen mask needs a key. `key` null: the connection's own key. */
   readonly pseudonyms: { readonly key: string | null; readonly domain: string } | null;
+  /** How large a part of a table may become; absent: each table is one file. */
+  readonly chunk?: { readonly rows: number } | { readonly bytes: number };
   /** Scripts for another database; absent: the plan asks for none. */
   readonly migrate?: { readonly target: string; readonly schema: DatabaseSchema };
   readonly limits: {

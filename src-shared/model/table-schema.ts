@@ -20,8 +20,8 @@ export interface TableSchema {
   readonly name: string;
   /** A query has an empty namespace. */
   readonly table: readonly [namespace: string, name: string];
-  /** Its file in the package. */
-  readonly path: string;
+  /** Its file in the package, or its parts in their order. */
+  readonly paths: readonly string[];
   /** In the order of the file. */
   readonly columns: readonly SchemaColumn[];
   readonly primaryKey: readonly string[];

@@ -1,4 +1,5 @@
 import type { ReviewState } from '../../../src-shared/contract/plans.ts';
+import { fileLabel } from '../../engine/run/file-path.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { checkAhead } from '../check-ahead.ts';
@@ -81,7 +82,7 @@ function tablesOf(desk: Desk, { plan, result }: CompiledDraft, connector: string
       table: [...table.table],
       sql: text,
       values: [...values],
-      file: `data/${table.stem}${extension}`,
+      file: fileLabel(table.stem, extension, plan.package?.chunk !== undefined),
       rows: estimateTable(table).rows,
       order: table.order,
       orderBy: table.read.orderBy.map(({ column, descending }) => (descending ? `${column} desc` : column)),

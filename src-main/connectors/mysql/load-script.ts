@@ -30,9 +30,12 @@ export function writeLoadScript(schema: DatabaseSchema, { placed, order, constra
 }
 
 function loadTable(table: PlacedTable, own: boolean): readonly string[] {
+  return table.schema.paths.flatMap((path) => loadFile(table, literal(path), own));
+}
+
+function loadFile(table: PlacedTable, path: string, own: boolean): readonly string[] {
   const fields = table.columns.map((column, at) => fieldOf(column, at, own));
   const set = fields.flatMap(({ set }) => (set === null ? [] : [set]));
-  const path = literal(table.schema.path);
   return [
     '',
     `LOAD DATA LOCAL INFILE ${path} INTO TABLE ${quoteName(table.as)} CHARACTER SET utf8mb4`,

@@ -40,22 +40,22 @@ function loadTable(table: PlacedTable, own: boolean): readonly string[] {
     /[\r\n]/.test(name),
   );
   if (!computed && isOneLine) {
-    return [copy(`${quoteTable(table)} (${quoteList(table.columns.map(({ as }) => as))})`, table)];
+    return copies(`${quoteTable(table)} (${quoteList(table.columns.map(({ as }) => as))})`, table);
   }
   const stage = table.columns.map((column, at) => `c${at} ${targetType(column, own)}`);
   const given = table.columns.flatMap((column, at) => (isComputed(column, own) ? [] : [{ column, from: `c${at}` }]));
   const into = quoteList(given.map(({ column }) => column.as));
   return [
     `CREATE TEMPORARY TABLE ${STAGE} (${stage.join(', ')});`,
-    copy(STAGE, table),
+    ...copies(STAGE, table),
     `INSERT INTO ${quoteTable(table)} (${into})${table.columns.some(isNumbered) ? ' OVERRIDING SYSTEM VALUE' : ''}`,
     `  SELECT ${given.map(({ from }) => from).join(', ')} FROM ${STAGE};`,
     `DROP TABLE ${STAGE};`,
   ];
 }
 
-const copy = (into: string, { schema }: PlacedTable): string =>
-  `\\copy ${into} FROM '${schema.path}' WITH (FORMAT csv, HEADER true, NULL '', ENCODING 'UTF8')`;
+const copies = (into: string, { schema }: PlacedTable): readonly string[] =>
+  schema.paths.map((path) => `\\copy ${into} FROM '${path}' WITH (FORMAT csv, HEADER true, NULL '', ENCODING 'UTF8')`);
 
 /** Each sequence goes on behind the greatest number that was loaded. */
 function sequenceLines(tables: readonly PlacedTable[]): readonly string[] {

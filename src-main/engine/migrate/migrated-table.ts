@@ -4,7 +4,7 @@ import type { MaskedTable } from '../plan/bind-masks.ts';
 export interface MigratedTable {
   readonly masked: MaskedTable;
   /** Its file in the package. */
-  readonly path: string;
+  readonly paths: readonly string[];
   /** Whether different values of a column stay different under its mask. */
   readonly keepsApart: (column: string) => boolean;
 }

@@ -9,7 +9,7 @@ interface Described {
 }
 
 /** A table as it goes out, without its foreign keys, and what of it stays behind. */
-export function tableSchema({ masked, path, keepsApart }: MigratedTable): Described {
+export function tableSchema({ masked, paths, keepsApart }: MigratedTable): Described {
   const { name, table, catalogTable, columns: chosen, masks, outputColumns } = masked;
   const notes: SchemaNote[] = [];
   const note = (text: string): void => void notes.push({ table: name, text });
@@ -34,7 +34,7 @@ export function tableSchema({ masked, path, keepsApart }: MigratedTable): Descri
   if (catalogTable !== null) noteKind(catalogTable, note);
   return {
     schema: {
-      ...{ name, table, path, columns },
+      ...{ name, table, paths, columns },
       primaryKey: keeps(primaryKey) ? primaryKey : [],
       indexes: keptIndexes(catalogTable, { sent, isMasked, keeps, note }),
       foreignKeys: [],

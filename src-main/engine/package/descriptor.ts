@@ -5,7 +5,7 @@ import type { SqlStatement } from '../../../src-shared/model/table-read.ts';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import type { FormatDescription } from '../../ports/format.ts';
 import type { Script } from '../../ports/migration.ts';
-import type { TableJob, TableResult } from '../run/table-job.ts';
+import type { TableJob, TableResult, WrittenFile } from '../run/table-job.ts';
 import { publicWhy } from './public-why.ts';
 
 /** What the descriptor says of a table beyond its files. */
@@ -85,16 +85,13 @@ function packageName(name: string): string {
 
 function resourceOf(table: DescribedTable, format: FormatDescription): Record<string, unknown>[] {
   const { job, result } = table;
-  const file = result.resources[0];
-  if (file === undefined) return [];
-  const rows = result.resources.reduce((sum, part) => sum + part.rows, 0);
+  const files = filesOf(result.resources);
+  if (files === null) return [];
   return [
     {
       name: packageName(job.stem),
       title: job.name,
-      path: file.path,
-      bytes: file.bytes,
-      hash: `sha256:${file.sha256}`,
+      ...files.whole,
       format: format.format,
       mediatype: format.mediatype,
       encoding: format.encoding,
@@ -103,7 +100,7 @@ function resourceOf(table: DescribedTable, format: FormatDescription): Record<st
       waybill: {
         namespace: job.table[0],
         table: job.table[1],
-        rows,
+        ...files.waybill,
         verdict: result.verdict,
         ...publicWhy(result),
         masks: table.masks,
@@ -117,6 +114,28 @@ function resourceOf(table: DescribedTable, format: FormatDescription): Record<st
       },
     },
   ];
+}
+
+/**
+ * A table's file, or its parts. Each part has a header and so they are not one file cut up: they have a hash each, and none
+ * together. null: nothing was written.
+ */
+function filesOf([first, ...more]: readonly WrittenFile[]) {
+  if (first === undefined) return null;
+  const hashOf = ({ sha256 }: WrittenFile): string => `sha256:${sha256}`;
+  if (more.length === 0) {
+    const { path, bytes, rows } = first;
+    return { whole: { path, bytes, hash: hashOf(first) }, waybill: { rows } };
+  }
+  const parts = [first, ...more];
+  const sumOf = (what: 'rows' | 'bytes'): number => parts.reduce((sum, part) => sum + part[what], 0);
+  return {
+    whole: { path: parts.map(({ path }) => path), bytes: sumOf('bytes') },
+    waybill: {
+      rows: sumOf('rows'),
+      parts: parts.map((part) => ({ path: part.path, rows: part.rows, bytes: part.bytes, hash: hashOf(part) })),
+    },
+  };
 }
 
 function tableSchema(table: DescribedTable, format: FormatDescription): Record<string, unknown> {

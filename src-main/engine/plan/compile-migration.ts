@@ -10,6 +10,7 @@ import type { MaskedTable } from './bind-masks.ts';
 import { entryPath } from './choose-columns.ts';
 import type { CompileRequest } from './compile-request.ts';
 import type { FindingList } from './finding-list.ts';
+import { filePath } from '../run/file-path.ts';
 
 /** Notes of one table that a finding tells; the script has all of them. */
 const NOTES_TOLD = 6;
@@ -39,8 +40,9 @@ export function compileMigration(
   const tables = masked.flatMap((table): MigratedTable[] => {
     const compiled = byName.get(table.name);
     if (compiled === undefined || table.columns.length === 0) return [];
-    const path = `data/${compiled.stem}${extension}`;
-    return [{ masked: table, path, keepsApart: (column) => keepsApart(table, column, request) }];
+    // Of parts only the first is known; the scripts that are written name them all.
+    const path = filePath(compiled.stem, extension, plan.package?.chunk === undefined ? null : 1);
+    return [{ masked: table, paths: [path], keepsApart: (column) => keepsApart(table, column, request) }];
   });
   const schema = databaseSchema({ tables, catalog: request.catalog, own: request.connector === target.id });
   if (!findings.hasErrors) warn(target.write(schema).notes, { masked, target, findings });

@@ -192,10 +192,17 @@ function settings(
       lockTimeoutMs: plan.limits?.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
       cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_CELL_BYTES),
     },
+    ...chunkOf(plan),
     disclose: plan.package?.disclose ?? [],
     mode: plan.package?.mode?.padStart(4, '0') ?? null,
     deliver: (plan.deliver ?? []).map(({ target, path }) => ({ target, path: path ?? '' })),
   };
+}
+
+function chunkOf({ package: pack }: Plan): Pick<CompiledPlan, 'chunk'> {
+  const { chunk } = pack ?? {};
+  if (chunk === undefined) return {};
+  return { chunk: 'rows' in chunk ? { rows: chunk.rows } : { bytes: sizeInBytes(chunk.bytes) } };
 }
 
 /** A copy that is its own and cannot be changed. */

@@ -3,11 +3,10 @@ import type { FindingList } from './finding-list.ts';
 import type { PlanPath } from './plan-document.ts';
 
 /** Keys of `package` that this version refuses; `compress: none` is no wish. */
-export const PACKAGE_LACKS = ['compress', 'chunk', 'encrypt'] as const;
+export const PACKAGE_LACKS = ['compress', 'encrypt'] as const;
 
 const LACKING = {
   compress: 'compress a package',
-  chunk: 'split a table into parts',
   encrypt: 'encrypt a package',
 } as const satisfies Record<(typeof PACKAGE_LACKS)[number], string>;
 

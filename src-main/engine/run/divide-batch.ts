@@ -1,5 +1,6 @@
-import { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { PieceSize } from '../../ports/connector.ts';
+import { rowsOf } from './cut-batch.ts';
 
 /**
  * The whole rows of a batch in pieces, in order; a batch that is small enough, or holds no cells, is one piece. Pieces look into
@@ -11,19 +12,7 @@ export function* divideBatch(batch: RowBatch, size: PieceSize | null): Generator
     yield batch;
     return;
   }
-  const columns = batch.cells / batch.rows;
-  for (let from = 0; from < batch.rows; from += rows) {
-    const to = Math.min(from + rows, batch.rows);
-    const piece = new RowBatch(batch.schema, batch.bytes, { cells: 0 });
-    piece.starts = batch.starts.subarray(from * columns, to * columns);
-    piece.ends = batch.ends.subarray(from * columns, to * columns);
-    piece.flags = batch.flags.subarray(from * columns, to * columns);
-    piece.rows = to - from;
-    piece.cells = piece.starts.length;
-    // What masks append to one piece is written over by the next: nobody looks at it any more.
-    piece.tail = batch.tail;
-    yield piece;
-  }
+  for (let from = 0; from < batch.rows; from += rows) yield rowsOf(batch, from, Math.min(from + rows, batch.rows));
 }
 
 /** Rows of a mean length are what the bytes are counted in. */

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { isAppError } from '../../../src-shared/errors/app-error.ts';
+import { appError, isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { readBack } from './read-back.ts';
@@ -55,35 +55,35 @@ async function runTable(
   { env, unproven }: { env: RunEnvironment; unproven: string | null },
 ): Promise<TableResult> {
   const began = env.clock.monotonicMs();
-  const found: { source: number | null; file: WrittenFile | null; reread: number | null } = {
+  const found: { source: number | null; files: readonly WrittenFile[] | null; reread: number | null } = {
     source: null,
-    file: null,
+    files: null,
     reread: null,
   };
   const result = (rest: Pick<TableResult, 'verdict' | 'why' | 'error'>): TableResult => ({
     name: job.name,
     table: job.table,
     sourceRows: found.source,
-    writtenRows: found.file?.rows ?? null,
+    writtenRows: found.files === null ? null : sumOf(found.files, 'rows'),
     rereadRows: found.reread,
-    resources: found.file === null ? [] : [found.file],
+    resources: found.files ?? [],
     elapsedMs: Math.round(env.clock.monotonicMs() - began),
     ...rest,
   });
   try {
     if (env.signal.aborted) throw cancelled();
-    found.file = await writeTable(job, snapshot, env);
-    env.onEvent({ type: 'table.checking', table: job.name, rows: found.file.rows, bytes: found.file.bytes });
+    const files = await writeTable(job, snapshot, env);
+    found.files = files;
+    const rows = sumOf(files, 'rows');
+    env.onEvent({ type: 'table.checking', table: job.name, rows, bytes: sumOf(files, 'bytes') });
     // The server counts while we read back.
     const [source, reread] = await Promise.allSettled([
       snapshot.count(job.read, env.signal),
-      checkFile(job, found.file, env),
+      checkFiles(job, files, env),
     ]);
     found.source = valueOf(source);
     found.reread = valueOf(reread);
-    return result(
-      verdictOf({ sourceRows: found.source, writtenRows: found.file.rows, rereadRows: found.reread, unproven }),
-    );
+    return result(verdictOf({ sourceRows: found.source, writtenRows: rows, rereadRows: found.reread, unproven }));
   } catch (error) {
     const isCancelled = env.signal.aborted && !isAppError(error, 'RUN/CANCELLED');
     const told = fullDiskOf(error, { table: job.name, folder: dirname(env.folder) });
@@ -95,6 +95,28 @@ async function runTable(
 function valueOf<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === 'rejected') throw settled.reason;
   return settled.value;
+}
+
+const sumOf = (files: readonly WrittenFile[], what: 'rows' | 'bytes'): number =>
+  files.reduce((sum, file) => sum + file[what], 0);
+
+/** Rows of all files, each of which holds as many as were written to it. */
+async function checkFiles(job: TableJob, files: readonly WrittenFile[], env: RunEnvironment): Promise<number> {
+  let rows = 0;
+  for (const file of files) {
+    const found = await checkFile(job, file, env);
+    // Of parts that differ, one too many and one too few would add up to the right sum.
+    if (found !== file.rows && files.length > 1) throw partDiffers(file, found);
+    rows += found;
+  }
+  return rows;
+}
+
+function partDiffers({ path, rows }: WrittenFile, found: number): AppError {
+  return appError('RUN/READ_BACK_MISMATCH', {
+    message: `${path} holds ${found} rows, and ${rows} were written to it.`,
+    remedy: 'Check the disk and the programs that may touch this folder, then run the export again.',
+  });
 }
 
 function checkFile(job: TableJob, file: WrittenFile, env: RunEnvironment): Promise<number> {

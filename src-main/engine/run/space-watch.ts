@@ -30,7 +30,7 @@ export function fullDiskOf(error: unknown, { table, folder }: { table: string; f
 export class SpaceWatch {
   readonly #store: Store;
   readonly #folder: string;
-  #next = 0;
+  #unchecked = 0;
 
   constructor(store: Store, folder: string) {
     this.#store = store;
@@ -49,10 +49,11 @@ export class SpaceWatch {
     });
   }
 
-  /** To be called with the bytes written so far; asks the system only now and then. */
-  async written(total: number): Promise<void> {
-    if (total < this.#next) return;
-    this.#next = total + CHECK_EVERY_BYTES;
+  /** To be called with the bytes written since the last call; asks the system only now and then. */
+  async written(bytes: number): Promise<void> {
+    this.#unchecked += bytes;
+    if (this.#unchecked < CHECK_EVERY_BYTES) return;
+    this.#unchecked = 0;
     await this.require(0);
   }
 }

@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Snapshot } from '../../ports/connector.ts';
+import type { PieceSize, Snapshot } from '../../ports/connector.ts';
 import type { FileDigester } from '../../ports/digest.ts';
-import type { FileWriter, Store } from '../../ports/store.ts';
-import { BlockSink } from './block-sink.ts';
+import type { Store } from '../../ports/store.ts';
 import { cancelled } from './cancelled.ts';
+import type { CutBatch } from './cut-batch.ts';
 import { divideBatch } from './divide-batch.ts';
 import { joinFragments } from './join-fragments.ts';
-import { maskBatch } from './mask-batches.ts';
+import { absolute, PartFile } from './part-file.ts';
 import { RateMeter, timeLeftMs } from './rate-meter.ts';
 import type { SpaceWatch } from './space-watch.ts';
 import type { Throttle } from './throttle.ts';
@@ -30,70 +29,79 @@ export interface RunEnvironment {
   readonly space: SpaceWatch;
   /** One for all tables; null: nothing is limited. */
   readonly throttle?: Throttle | null;
+  /** null: each table is one file. */
+  readonly chunk?: ChunkSize | null;
   readonly grant: GrantSelect;
   readonly onEvent: (event: RunEvent) => void;
 }
 
+/** How large a part of a table may become; Infinity: as large as it is. */
+export interface ChunkSize {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** A part of a size in bytes is made of at least so many pieces, so that it comes near that size. */
+const PIECES_OF_A_PART = 16;
+const SMALLEST_PIECE = 4096;
+
 /**
- * Reads, masks, encodes, hashes and writes one table to one file: `<name>.partial`, fsync, rename. On failure the partial
- * file is removed and nothing has the final name.
+ * Reads, masks, encodes, hashes and writes one table to one file, or to parts that each stand alone. A part is safe on disk
+ * and has its final name before the next one begins. On failure nothing of the table is left.
  */
-export async function writeTable(job: TableJob, snapshot: Snapshot, env: RunEnvironment): Promise<WrittenFile> {
-  const path = `data/${job.stem}${env.format.format.extension}`;
-  const final = join(env.folder, ...path.split('/'));
-  const partial = `${final}.partial`;
-  const file = await env.store.create(partial);
+export async function writeTable(
+  job: TableJob,
+  snapshot: Snapshot,
+  env: RunEnvironment,
+): Promise<readonly WrittenFile[]> {
+  const done: WrittenFile[] = [];
+  const chunk = env.chunk ?? null;
+  const open = () => PartFile.open(job, env, chunk === null ? null : done.length + 1);
+  const now = { part: await open() };
   try {
-    const written = await encodeTable(job, snapshot, { env, file });
-    await file.sync();
-    await file.close();
-    await env.store.renameNew(partial, final);
-    return { path, ...written };
+    const report = progressReporter(job, env);
+    let rows = 0;
+    let bytes = 0;
+    for await (const batch of rowsOf(job, snapshot, { env, wire: now.part.takesWire })) {
+      using _owned = { [Symbol.dispose]: () => batch.release() };
+      for (const piece of divideBatch(batch, piecesOf(env))) {
+        for (let rest: RowBatch | null = piece; rest !== null;) {
+          if (chunk !== null && beginsRow(rest) && now.part.isFull(chunk)) {
+            done.push(await now.part.finish());
+            now.part = await open();
+          }
+          const { here, rest: later }: CutBatch = now.part.cut(rest, chunk?.rows ?? Infinity);
+          const written = await now.part.write(here);
+          rows += here.rows;
+          bytes += written;
+          await env.space.written(written);
+          if (env.signal.aborted) throw cancelled();
+          report(rows, bytes);
+          await env.throttle?.spend({ rows: here.rows, bytes: written }, env.signal);
+          rest = later;
+        }
+      }
+    }
+    done.push(await now.part.finish());
+    return done;
   } catch (error) {
-    await file.close();
-    await env.store.remove(partial);
+    await now.part.discard();
+    for (const { path } of done) await env.store.remove(absolute(env, path));
     throw error;
   }
 }
 
-async function encodeTable(
-  job: TableJob,
-  snapshot: Snapshot,
-  { env, file }: { env: RunEnvironment; file: FileWriter },
-): Promise<{ bytes: number; sha256: string; rows: number }> {
-  const sink = new BlockSink(file);
-  const encoder = env.format.format.encoder(job.outputSchema, env.format.options, env.format.context);
-  const writer = job.openWireWriter();
-  const report = progressReporter(job, env);
-  const { throttle = null } = env;
-  let rows = 0;
-  encoder.begin(sink);
-  for await (const batch of rowsOf(job, snapshot, { env, wire: writer !== null })) {
-    using _owned = { [Symbol.dispose]: () => batch.release() };
-    for (const piece of divideBatch(batch, throttle?.pieces ?? null)) {
-      const before = sink.total;
-      if (writer === null || isCells(piece)) {
-        maskBatch(piece, job.masks);
-        encoder.encode(piece, sink);
-      } else {
-        writer.write(piece, rows, sink);
-        encoder.skip(piece.rows);
-      }
-      rows += piece.rows;
-      await sink.drained();
-      await env.space.written(sink.total);
-      if (env.signal.aborted) throw cancelled();
-      report(rows, sink.total);
-      if (throttle !== null) await throttle.spend({ rows: piece.rows, bytes: sink.total - before }, env.signal);
-    }
-  }
-  encoder.end(sink);
-  return { ...(await sink.finish()), rows };
+/** A part ends between rows. */
+function beginsRow(batch: RowBatch): boolean {
+  return !batch.fragment || (batch.firstColumn === 0 && !batch.continues);
 }
 
-/** Even where wire blocks are asked for, rows longer than a block come as fragments, or joined. */
-function isCells(batch: RowBatch): boolean {
-  return batch.fragment || batch.cells > 0;
+/** The smaller of what the throttle lets go at once and what a part is made of; null: batches as they come. */
+function piecesOf({ throttle, chunk }: RunEnvironment): PieceSize | null {
+  const byThrottle = throttle?.pieces ?? null;
+  if (chunk === undefined || chunk === null || chunk.bytes === Infinity) return byThrottle;
+  const bytes = Math.max(SMALLEST_PIECE, Math.floor(chunk.bytes / PIECES_OF_A_PART));
+  return { rows: byThrottle?.rows ?? Infinity, bytes: Math.min(bytes, byThrottle?.bytes ?? Infinity) };
 }
 
 function rowsOf(
@@ -101,7 +109,7 @@ function rowsOf(
   snapshot: Snapshot,
   { env, wire }: { readonly env: RunEnvironment; readonly wire: boolean },
 ): AsyncIterable<RowBatch> {
-  const batches = snapshot.read(job.read, { signal: env.signal, wire, pieces: env.throttle?.pieces ?? null });
+  const batches = snapshot.read(job.read, { signal: env.signal, wire, pieces: piecesOf(env) });
   if (job.streamsLongCells) return batches;
   return joinFragments(batches, { cellBytes: env.cellBytes, table: job.name });
 }

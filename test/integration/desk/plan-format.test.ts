@@ -101,7 +101,7 @@ describe('the package of a plan', () => {
     const compiled = await compiledOf(at.core, path);
     expect(compiled.ok).toBe(true);
     expect(compiled.papers).toContain('SHA256SUMS');
-    expect((await at.core.app.facts()).packageLacks).toEqual(['compress', 'chunk', 'encrypt']);
+    expect((await at.core.app.facts()).packageLacks).toEqual(['compress', 'encrypt']);
     await edited(at, { kind: 'package', package: { compress: 'gzip' } });
     expect((await compiledOf(at.core, path)).findings).toContainEqual(
       expect.objectContaining({ code: 'PLAN/FEATURE_UNSUPPORTED', path: ['package', 'compress'] }),

@@ -45,7 +45,7 @@ describe('compilePlan: migrate', () => {
     const { compiled, findings } = migrate(`${PLAN}migrate: postgres\n`);
     expect(findings).toEqual([]);
     expect(compiled?.format.options).toEqual({ profile: 'postgres' });
-    expect(compiled?.migrate?.schema.tables.map(({ path }) => path)).toEqual([
+    expect(compiled?.migrate?.schema.tables.flatMap(({ paths }) => paths)).toEqual([
       'data/public.customers.csv',
       'data/public.orders.csv',
     ]);

@@ -46,6 +46,17 @@ export class CopyDelimitedWriter implements WireWriter {
     if (rows !== block.rows) throw malformed();
   }
 
+  endOf(block: RowBatch, rows: number): number {
+    // In COPY text a line break stands at the end of a row and nowhere else: in values it is escaped.
+    let end = 0;
+    for (let row = 0; row < rows; row++) {
+      const at = block.bytes.indexOf(NEWLINE, end);
+      if (at < 0 || at >= block.tail) throw malformed();
+      end = at + 1;
+    }
+    return end;
+  }
+
   #areasFor(block: RowBatch): KernelAreas {
     if (block.bytes.length > this.#blockBytes) {
       this.#blockBytes = block.bytes.length;

@@ -7,6 +7,7 @@ import { useFacts } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
 import { findingAt } from '../findings-at.ts';
 import type { StepProps } from '../plan-editor.ts';
+import { ChunkField } from './chunk-field.tsx';
 import { PackageLacks } from './package-lacks.tsx';
 import { modeOf, PACKAGE_MODES, withDisclosed, withPackage } from './package-options.ts';
 
@@ -17,6 +18,7 @@ export function PackageForm({ editor }: StepProps): ReactNode {
   return (
     <div className="package-form">
       <ModeField editor={editor} />
+      <ChunkField editor={editor} />
       <fieldset className="package-disclose">
         <legend className="field-label">{words.disclose}</legend>
         <p className="small faint">{words.discloseHint}</p>

@@ -11,7 +11,7 @@ function schemaOf(links: Readonly<Record<string, readonly string[]>>): DatabaseS
   const tables = Object.entries(links).map(([name, others]): TableSchema => {
     const [namespace = '', short = ''] = name.split('.');
     return {
-      ...{ name, table: [namespace, short], path: `data/${name}.csv`, columns: [], primaryKey: [], indexes: [] },
+      ...{ name, table: [namespace, short], paths: [`data/${name}.csv`], columns: [], primaryKey: [], indexes: [] },
       ...{ comment: null },
       foreignKeys: others.map((other) => {
         const [space = '', target = ''] = other.split('.');

@@ -1,0 +1,12 @@
+/** Digits of a part's number: 9,999 parts sort by name as well. */
+const DIGITS = 4;
+
+/** Path in the package of a table's file, or of one of its parts, counted from 1. `/` between parts. */
+export function filePath(stem: string, extension: string, part: number | null): string {
+  return `data/${stem}${part === null ? '' : `.${String(part).padStart(DIGITS, '0')}`}${extension}`;
+}
+
+/** The file of a table that is yet to be written, as people are told of it; of parts, nobody knows how many there will be. */
+export function fileLabel(stem: string, extension: string, inParts: boolean): string {
+  return inParts ? `${filePath(stem, extension, 1)} …` : filePath(stem, extension, null);
+}
