@@ -56,6 +56,14 @@ describe('compilePlan: format and settings', () => {
     expect(findings[0]?.message).toBe('This version reads with one connection, not with up to 4.');
   });
 
+  it.each([
+    ['{ rows: 1000 }', { rows: 1000 }],
+    ['{ bytes: 5GiB }', { bytes: 5 * 1024 ** 3 }],
+  ])('takes the size of parts: %s', (written, chunk) => {
+    expect(compile(`${ORDERS}package: { chunk: ${written} }\n`).compiled?.chunk).toEqual(chunk);
+    expect(compile(ORDERS).compiled).not.toHaveProperty('chunk');
+  });
+
   it('does not compile a plan that was read with errors', () => {
     const { compiled, findings } = compile(`${ORDERS}package: { compress: zstd }\n`);
     expect(compiled).toBeNull();

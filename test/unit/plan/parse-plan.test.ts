@@ -138,8 +138,6 @@ describe('parsePlan', () => {
 
   it.each([
     ['compression', 'package: { compress: zstd }', '8:12'],
-    ['chunks by rows', 'package: { chunk: { rows: 10 } }', '8:12'],
-    ['chunks by bytes', 'package: { chunk: { bytes: 5GiB } }', '8:12'],
     ['encryption', 'package: { encrypt: { openpgp: { recipients: [a.asc] } } }', '8:12'],
   ])('says that this version has no %s', (_what, line, place) => {
     const { plan, findings } = parsePlan(`${HEAD}${TABLES}${line}\n`);
