@@ -10,7 +10,7 @@ import { Throttle } from '../engine/run/throttle.ts';
 import { SpaceWatch } from '../engine/run/space-watch.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
 import { cancelled } from '../engine/run/cancelled.ts';
-import type { ChunkSize } from '../engine/run/write-table.ts';
+import type { ChunkSize } from '../engine/run/run-environment.ts';
 import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';

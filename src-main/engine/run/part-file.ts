@@ -7,8 +7,8 @@ import { BlockSink } from './block-sink.ts';
 import { cutBatch, cutBlock, type CutBatch } from './cut-batch.ts';
 import { filePath } from './file-path.ts';
 import { maskBatch } from './mask-batches.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import type { TableJob, WrittenFile } from './table-job.ts';
-import type { RunEnvironment } from './write-table.ts';
 
 /**
  * One file of a table while it is written: `<name>.partial`, fsync, rename. It stands alone: its own header, its own count,

@@ -3,11 +3,12 @@ import { appError, isAppError, type AppError } from '../../../src-shared/errors/
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { readBack } from './read-back.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import { fullDiskOf } from './space-watch.ts';
 import { errorOfTable } from './table-error.ts';
 import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
 import { cancelled } from './cancelled.ts';
-import { writeTable, type RunEnvironment } from './write-table.ts';
+import { writeTable } from './write-table.ts';
 
 /** Facts about one table that lead to its verdict. */
 export interface TableEvidence {

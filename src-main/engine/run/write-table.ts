@@ -1,45 +1,15 @@
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { PieceSize, Snapshot } from '../../ports/connector.ts';
-import type { FileDigester } from '../../ports/digest.ts';
-import type { Store } from '../../ports/store.ts';
 import { cancelled } from './cancelled.ts';
 import type { CutBatch } from './cut-batch.ts';
 import { divideBatch } from './divide-batch.ts';
 import { joinFragments } from './join-fragments.ts';
 import { absolute, PartFile } from './part-file.ts';
 import { RateMeter, timeLeftMs } from './rate-meter.ts';
-import type { SpaceWatch } from './space-watch.ts';
-import type { Throttle } from './throttle.ts';
-import type { GrantSelect } from './table-error.ts';
-import type { BoundFormat, RunEvent, TableJob, WrittenFile } from './table-job.ts';
+import type { RunEnvironment } from './run-environment.ts';
+import type { TableJob, WrittenFile } from './table-job.ts';
 
 const PROGRESS_EVERY_MS = 200;
-
-/** What all tables of a run share. */
-export interface RunEnvironment {
-  readonly store: Store;
-  readonly digester: FileDigester;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly format: BoundFormat;
-  /** Absolute path of the package being written. */
-  readonly folder: string;
-  readonly cellBytes: number;
-  readonly space: SpaceWatch;
-  /** One for all tables; null: nothing is limited. */
-  readonly throttle?: Throttle | null;
-  /** null: each table is one file. */
-  readonly chunk?: ChunkSize | null;
-  readonly grant: GrantSelect;
-  readonly onEvent: (event: RunEvent) => void;
-}
-
-/** How large a part of a table may become; Infinity: as large as it is. */
-export interface ChunkSize {
-  readonly rows: number;
-  readonly bytes: number;
-}
 
 /** A part of a size in bytes is made of at least so many pieces, so that it comes near that size. */
 const PIECES_OF_A_PART = 16;

@@ -1,0 +1,32 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { FileDigester } from '../../ports/digest.ts';
+import type { Store } from '../../ports/store.ts';
+import type { SpaceWatch } from './space-watch.ts';
+import type { BoundFormat, RunEvent } from './table-job.ts';
+import type { GrantSelect } from './table-error.ts';
+import type { Throttle } from './throttle.ts';
+
+/** What all tables of a run share. */
+export interface RunEnvironment {
+  readonly store: Store;
+  readonly digester: FileDigester;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly format: BoundFormat;
+  /** Absolute path of the package being written. */
+  readonly folder: string;
+  readonly cellBytes: number;
+  readonly space: SpaceWatch;
+  /** One for all tables; null: nothing is limited. */
+  readonly throttle?: Throttle | null;
+  /** null: each table is one file. */
+  readonly chunk?: ChunkSize | null;
+  readonly grant: GrantSelect;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** How large a part of a table may become; Infinity: as large as it is. */
+export interface ChunkSize {
+  readonly rows: number;
+  readonly bytes: number;
+}
