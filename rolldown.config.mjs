@@ -12,6 +12,7 @@ export default defineConfig({
     'desktop-core': 'src-main/hosts/electron/core/main.ts',
     'keychain-child': 'src-main/vault/keychain-child.ts',
     'digest-worker': 'src-main/store/digest-worker.ts',
+    'digest-thread': 'src-main/store/digest-thread.ts',
     'sqlite-reader-child': 'src-main/connectors/sqlite/reader-child.ts',
     'sqlite-lifeline-worker': 'src-main/connectors/sqlite/lifeline-worker.ts',
   },

@@ -3,8 +3,11 @@
  * the umask. Paths are absolute. Errors: `SPOOL/DISK_FULL`, `SPOOL/FOLDER_UNWRITABLE`, `SPOOL/EXISTS`, `SPOOL/WRITE_FAILED`.
  */
 export interface Store {
-  /** Creates a file that must not exist yet. */
-  create(path: string): Promise<FileWriter>;
+  /**
+   * Creates a file that must not exist yet. `bulk`: it may become large and is read back once; blocks of 1 MiB and more that
+   * lie at a page of memory go past the system's cache where the volume lets them.
+   */
+  create(path: string, how?: { readonly bulk: boolean }): Promise<FileWriter>;
   /** Opens for appending; creates it when it is missing. `size` of the writer is the size found. */
   openAppend(path: string): Promise<FileWriter>;
   /** Writes a file whole: temporary name, fsync, rename over `path`, fsync of the folder. */
@@ -26,6 +29,8 @@ export interface StoreReader {
   file(path: string, maxBytes: number): Promise<Uint8Array | null>;
   /** Content in blocks of about 1 MiB, from `start` on. */
   blocks(path: string, start?: number): AsyncIterable<Uint8Array>;
+  /** Opens a file to be read by places. Blocks as `create` has them come from the disk itself where the volume lets them. */
+  open(path: string): Promise<FileReader>;
   /** Names in a folder, sorted; null when there is no such folder. A name that is not UTF-8 is `other`, whatever it names. */
   list(path: string): Promise<readonly StoreEntry[] | null>;
   /** null when nothing is there. */
@@ -41,13 +46,25 @@ export interface StoreEntry {
   readonly modifiedMs: number;
 }
 
+/** Reads one file wherever it is asked to, whatever becomes of its name. Calls do not overlap: await each. */
+export interface FileReader extends AsyncDisposable {
+  /** Fills `into` from a place on; fewer bytes than asked for only at the file's end, 0 behind it. */
+  read(into: Uint8Array, position: number): Promise<number>;
+  /** Whether this path names the very file that is open, and not another one. */
+  isAt(path: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
 /** Sequential writer. Calls do not overlap: await each. A failed write leaves the writer unusable. */
 export interface FileWriter extends AsyncDisposable {
   readonly size: number;
   /** Appends all of `bytes`; the buffer may be reused when the promise has resolved. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Starts write-back of what was written so far without waiting for it, so that the last `sync` is short. */
-  flushEarly(): void;
+  /**
+   * Has what was written so far put on the disk while more is written, so that the last `sync` is short. Resolves with how
+   * many bytes from the beginning are safe; after a failure with 0, and the next call throws it.
+   */
+  flushEarly(): Promise<number>;
   /** fsync. */
   sync(): Promise<void>;
   truncate(size: number): Promise<void>;

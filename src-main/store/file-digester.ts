@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FileDigester } from '../ports/digest.ts';
 import { readError } from './errors.ts';
+import { RunningDigests } from './running-digests.ts';
 
-/** Hashes files in a worker thread each, so that hashing and counting a file use two cores. */
-export function createFileDigester(script: string = workerScript()): FileDigester {
+/** Hashes whole files in a worker thread each, and what is being written in one thread for all. */
+export function createFileDigester(script: string = workerScript('digest-worker')): FileDigester {
+  const running = new RunningDigests(workerScript('digest-thread'));
   return {
+    begin: () => running.begin(),
     digest(path, signal) {
       return new Promise((resolve, reject) => {
         const worker = new Worker(script, { workerData: path });
@@ -27,7 +30,7 @@ export function createFileDigester(script: string = workerScript()): FileDigeste
 }
 
 // Beside this file: as source when it runs from source, as its own bundle in a build.
-function workerScript(): string {
-  const bundled = fileURLToPath(new URL('./digest-worker.mjs', import.meta.url));
-  return existsSync(bundled) ? bundled : fileURLToPath(new URL('./digest-worker.ts', import.meta.url));
+function workerScript(name: string): string {
+  const bundled = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
+  return existsSync(bundled) ? bundled : fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 }

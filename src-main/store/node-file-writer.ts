@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { appError } from '../../src-shared/errors/app-error.ts';
 import type { FileWriter } from '../ports/store.ts';
+import { DirectHandle } from './direct-handle.ts';
 import { existsError, writeError } from './errors.ts';
 
 /** Owner may read and write, nobody else anything. */
@@ -12,7 +13,10 @@ const SAFE_FLAGS = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const MODE_BITS = 0o777;
 
 /** Opens a writer; `exclusive` demands that the file does not exist yet. The mode is 0600 from the open call on. */
-export async function openFileWriter(path: string, how: { readonly exclusive: boolean }): Promise<NodeFileWriter> {
+export async function openFileWriter(
+  path: string,
+  how: { readonly exclusive: boolean; readonly bulk?: boolean },
+): Promise<NodeFileWriter> {
   const flags = constants.O_WRONLY | constants.O_CREAT | SAFE_FLAGS | (how.exclusive ? constants.O_EXCL : 0);
   let handle: FileHandle | undefined;
   try {
@@ -21,7 +25,8 @@ export async function openFileWriter(path: string, how: { readonly exclusive: bo
     if (!found.isFile()) throw existsError(path);
     // A umask can only have taken bits away; an older file may have too many. Either way: exactly 0600.
     if ((found.mode & MODE_BITS) !== FILE_MODE && process.platform !== 'win32') await handle.chmod(FILE_MODE);
-    return new NodeFileWriter(handle, path, found.size);
+    const direct = how.bulk === true ? new DirectHandle(handle, constants.O_WRONLY) : null;
+    return new NodeFileWriter(handle, { path, size: found.size, direct });
   } catch (error) {
     await handle?.close();
     throw writeError(error, path);
@@ -31,16 +36,20 @@ export async function openFileWriter(path: string, how: { readonly exclusive: bo
 /** Writes one file in order over a node:fs handle. */
 export class NodeFileWriter implements FileWriter {
   readonly #handle: FileHandle;
+  /** The same file, past the system's cache; null: not asked for. */
+  readonly #direct: DirectHandle | null;
   readonly #path: string;
   #size: number;
   #open = true;
   #failure: unknown = undefined;
   #flushing: Promise<void> | null = null;
+  #safe = 0;
 
-  constructor(handle: FileHandle, path: string, size: number) {
+  constructor(handle: FileHandle, file: { path: string; size: number; direct: DirectHandle | null }) {
     this.#handle = handle;
-    this.#path = path;
-    this.#size = size;
+    this.#direct = file.direct;
+    this.#path = file.path;
+    this.#size = file.size;
   }
 
   get size(): number {
@@ -49,7 +58,8 @@ export class NodeFileWriter implements FileWriter {
 
   async write(bytes: Uint8Array): Promise<void> {
     await this.#attempt(async () => {
-      let written = 0;
+      let written = (await this.#direct?.write(bytes, this.#size)) ?? 0;
+      this.#size += written;
       while (written < bytes.length) {
         const result = await this.#handle.write(bytes, written, bytes.length - written, this.#size);
         if (result.bytesWritten === 0) throw shortWrite(this.#path);
@@ -59,9 +69,11 @@ export class NodeFileWriter implements FileWriter {
     });
   }
 
-  flushEarly(): void {
-    if (!this.#open || this.#failure !== undefined || this.#flushing !== null) return;
-    this.#flushing = this.#flush();
+  async flushEarly(): Promise<number> {
+    if (!this.#open || this.#failure !== undefined) return 0;
+    this.#flushing ??= this.#flush(this.#size);
+    await this.#flushing;
+    return this.#failure === undefined ? this.#safe : 0;
   }
 
   async sync(): Promise<void> {
@@ -81,6 +93,7 @@ export class NodeFileWriter implements FileWriter {
     this.#open = false;
     await this.#settleFlush();
     try {
+      await this.#direct?.close();
       await this.#handle.close();
     } catch (error) {
       throw writeError(error, this.#path);
@@ -92,9 +105,10 @@ export class NodeFileWriter implements FileWriter {
   }
 
   /** A failed early write-back is remembered: after it nothing that was written can be trusted. */
-  async #flush(): Promise<void> {
+  async #flush(size: number): Promise<void> {
     try {
       await this.#handle.datasync();
+      this.#safe = size;
     } catch (error) {
       this.#failure ??= error;
     } finally {

@@ -3,8 +3,9 @@ import { lstat, open, readdir, stat, statfs, type FileHandle } from 'node:fs/pro
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { appError } from '../../src-shared/errors/app-error.ts';
-import type { StoreEntry, StoreReader } from '../ports/store.ts';
+import type { FileReader, StoreEntry, StoreReader } from '../ports/store.ts';
 import { errnoOf, readError } from './errors.ts';
+import { NodeFileReader } from './node-file-reader.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 const SMALL_BLOCK_BYTES = 4096;
@@ -13,7 +14,7 @@ const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 
 /** Reads files and folders; regular files only, never through a link in the last component. */
 export function createNodeStoreReader(): StoreReader {
-  return { file: readFile, blocks: readBlocks, list: listFolder, stat: statOne, freeBytes };
+  return { file: readFile, blocks: readBlocks, open: openReader, list: listFolder, stat: statOne, freeBytes };
 }
 
 async function readFile(path: string, maxBytes: number): Promise<Uint8Array | null> {
@@ -69,6 +70,12 @@ async function* readBlocks(path: string, start = 0): AsyncGenerator<Uint8Array> 
   } finally {
     await handle.close();
   }
+}
+
+async function openReader(path: string): Promise<FileReader> {
+  const handle = await openRegular(path, { absentIsNull: false });
+  if (handle === null) throw notRegular(path);
+  return new NodeFileReader(handle, path);
 }
 
 async function listFolder(path: string): Promise<readonly StoreEntry[] | null> {

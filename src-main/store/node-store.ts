@@ -20,7 +20,7 @@ const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 
 /** The disk of this machine. */
 export function createNodeStore(): Store {
   return {
-    create: (path) => openNew(path),
+    create: openNew,
     openAppend: openAppending,
     replace: replaceFile,
     renameNew: renameToNew,
@@ -31,8 +31,11 @@ export function createNodeStore(): Store {
   };
 }
 
-async function openNew(path: string): ReturnType<Store['create']> {
-  const writer = await openFileWriter(path, { exclusive: true });
+async function openNew(
+  path: string,
+  { bulk }: { readonly bulk: boolean } = { bulk: false },
+): ReturnType<Store['create']> {
+  const writer = await openFileWriter(path, { exclusive: true, bulk });
   await syncFolder(dirname(path));
   return writer;
 }

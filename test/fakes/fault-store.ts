@@ -35,8 +35,8 @@ export interface FaultStore extends Store {
 /** A store that fails as planned and otherwise does what `inner` does. Reading never fails, except after a kill. */
 export function createFaultStore(inner: Store, plan: FaultPlan): FaultStore {
   const faults = new Faults(plan);
-  const wrap = async (call: 'create' | 'openAppend', path: string): Promise<FileWriter> =>
-    new FaultWriter(await faults.pass(call, path, () => inner[call](path)), path, faults);
+  const wrap = async (call: 'create' | 'openAppend', path: string, open: () => Promise<FileWriter>) =>
+    new FaultWriter(await faults.pass(call, path, open), path, faults);
   return {
     get calls() {
       return faults.calls;
@@ -44,8 +44,8 @@ export function createFaultStore(inner: Store, plan: FaultPlan): FaultStore {
     get hit() {
       return faults.hit;
     },
-    create: (path) => wrap('create', path),
-    openAppend: (path) => wrap('openAppend', path),
+    create: (path, how) => wrap('create', path, () => inner.create(path, how)),
+    openAppend: (path) => wrap('openAppend', path, () => inner.openAppend(path)),
     replace: (path, bytes) => faults.pass('replace', path, () => inner.replace(path, bytes)),
     renameNew: (from, to) => faults.pass('renameNew', to, () => inner.renameNew(from, to)),
     makeFolder: (path) => faults.pass('makeFolder', path, () => inner.makeFolder(path)),
@@ -118,8 +118,8 @@ class FaultWriter implements FileWriter {
     await this.#faults.pass('write', this.#path, () => this.#inner.write(bytes), half);
   }
 
-  flushEarly(): void {
-    this.#inner.flushEarly();
+  flushEarly(): Promise<number> {
+    return this.#inner.flushEarly();
   }
 
   async sync(): Promise<void> {

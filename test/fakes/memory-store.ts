@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { appError } from '../../src-shared/errors/app-error.ts';
-import type { FileWriter, Store, StoreEntry, StoreReader } from '../../src-main/ports/store.ts';
+import type { FileReader, FileWriter, Store, StoreEntry, StoreReader } from '../../src-main/ports/store.ts';
 import { Crash } from './crash.ts';
 
 export type MemoryFiles = Map<string, Uint8Array>;
@@ -22,6 +22,7 @@ export class MemoryStore implements Store {
         return await Promise.resolve(bytes === undefined ? null : Uint8Array.from(bytes));
       },
       blocks: (path, start = 0) => blocksOf(this.files.get(path) ?? new Uint8Array(), start),
+      open: (path) => Promise.resolve(readerOf(() => this.files.get(path) ?? new Uint8Array(), path)),
       list: (path) => Promise.resolve(this.#list(path)),
       stat: (path) => Promise.resolve(this.#stat(path)),
       freeBytes: () => Promise.resolve(null),
@@ -49,7 +50,7 @@ export class MemoryStore implements Store {
         return bytes().length;
       },
       write: (more) => change(Buffer.concat([bytes(), more])),
-      flushEarly: () => undefined,
+      flushEarly: () => Promise.resolve(bytes().length),
       sync: () => Promise.resolve(),
       truncate: (size) => change(bytes().slice(0, size)),
       close: () => Promise.resolve(),
@@ -104,6 +105,20 @@ export class MemoryStore implements Store {
     if (bytes !== undefined) return { name, kind: 'file', size: bytes.length, modifiedMs: 0 };
     return this.#folders.has(path) ? { name, kind: 'folder', size: 0, modifiedMs: 0 } : null;
   }
+}
+
+function readerOf(bytes: () => Uint8Array, opened: string): FileReader {
+  const close = () => Promise.resolve();
+  return {
+    read(into, position) {
+      const part = bytes().subarray(position, position + into.length);
+      into.set(part);
+      return Promise.resolve(part.length);
+    },
+    isAt: (path) => Promise.resolve(path === opened),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 async function* blocksOf(bytes: Uint8Array, start: number): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { authPlugins, type AuthPlugin } from 'mysql2';
+import type { AuthPlugin, authPlugins } from 'mysql2';
 import { appError } from '../../../src-shared/errors/app-error.ts';
 
 /** Text of the file with the server's public key; null: none is named. Throws `CONNECTION/OPTION_INVALID`. */
@@ -23,7 +23,7 @@ export async function readServerKey(path: string | undefined): Promise<string | 
  * Plug-ins for a session that is not encrypted. Both would hand the password to whoever sends a key: without a key that was
  * got another way they stop when the server sends its own.
  */
-export function openWirePlugins(serverKey: string | null): Record<string, AuthPlugin> {
+export function openWirePlugins(plugins: typeof authPlugins, serverKey: string | null): Record<string, AuthPlugin> {
   const options = (plugin: string) => ({
     ...(serverKey === null ? {} : { serverPublicKey: serverKey }),
     onServerPublicKey: (): void => {
@@ -31,8 +31,8 @@ export function openWirePlugins(serverKey: string | null): Record<string, AuthPl
     },
   });
   return {
-    caching_sha2_password: authPlugins.caching_sha2_password(options('caching_sha2_password')),
-    sha256_password: authPlugins.sha256_password(options('sha256_password')),
+    caching_sha2_password: plugins.caching_sha2_password(options('caching_sha2_password')),
+    sha256_password: plugins.sha256_password(options('sha256_password')),
   };
 }
 

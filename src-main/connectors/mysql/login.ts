@@ -5,7 +5,6 @@
 import { connect as connectSocket, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { Duplex } from 'node:stream';
-import { createConnection } from 'mysql2';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { Dial } from '../../ports/tunnel.ts';
@@ -61,12 +60,14 @@ interface DriverInside {
 
 /** Logs in; `onSocket` hears of the raw socket at once, to destroy it. Throws the driver's errors. */
 export async function logIn(address: LoginAddress, password: SecretText | null, signal: AbortSignal): Promise<Login> {
+  // On first use: its many files would delay everybody who reads from another database.
+  const { createConnection, authPlugins } = await import('mysql2');
   const socket = await openSocket(address, signal);
   const driver = createConnection({
     ...{ host: address.host, port: address.port, user: address.user, database: address.database },
     ...(password === null ? {} : { password: password.reveal() }),
     ...(address.host.startsWith('/') ? { socketPath: address.host } : {}),
-    ...(isOpenWire(address) ? { authPlugins: openWirePlugins(address.serverKey ?? null) } : {}),
+    ...(isOpenWire(address) ? { authPlugins: openWirePlugins(authPlugins, address.serverKey ?? null) } : {}),
     ...(address.tls === null ? {} : { ssl: { rejectUnauthorized: true, verifyIdentity: true } }),
     stream: () => socket,
     charset: 'UTF8MB4_UNICODE_CI',

@@ -1,31 +1,36 @@
-import { createHash, type Hash } from 'node:crypto';
 import type { ByteSink } from '../../ports/byte-sink.ts';
+import type { RunningDigest } from '../../ports/digest.ts';
 import type { FileWriter } from '../../ports/store.ts';
+import { BLOCK_BYTES, blockPool } from './block-pool.ts';
 
-const BLOCK_BYTES = 1024 * 1024;
 /** Blocks that may wait for the disk before the reader is held. */
 const BLOCKS_IN_FLIGHT = 4;
 /** After this many bytes write-back is started, so that the last fsync is short. */
 const EARLY_FLUSH_BYTES = 64 * BLOCK_BYTES;
 
+export interface BlockTarget {
+  readonly file: FileWriter;
+  readonly digest: RunningDigest;
+  /** So many bytes from the beginning are safe on disk, more of them with each call. */
+  readonly onSafe: (bytes: number) => void;
+}
+
 /**
  * Collects an encoder's output in blocks, hashes each block and hands it to the file while the next one fills. The
- * encoder never waits; the pipeline awaits `drained()` between batches.
+ * encoder never waits; the pipeline awaits `drained()` between batches. Finish it or discard it: its blocks are lent.
  */
 export class BlockSink implements ByteSink {
-  bytes: Uint8Array = new Uint8Array(BLOCK_BYTES);
+  bytes: Uint8Array = blockPool.take();
   length = 0;
-  readonly #file: FileWriter;
-  readonly #hash: Hash = createHash('sha256');
-  readonly #free: Uint8Array[] = [];
+  readonly #target: BlockTarget;
   readonly #queue: { block: Uint8Array; length: number }[] = [];
   #writing: Promise<void> | null = null;
   #failure: unknown = undefined;
   #total = 0;
   #unflushed = 0;
 
-  constructor(file: FileWriter) {
-    this.#file = file;
+  constructor(target: BlockTarget) {
+    this.#target = target;
   }
 
   /** Bytes handed over so far, those still waiting included. */
@@ -36,7 +41,9 @@ export class BlockSink implements ByteSink {
   room(size: number): void {
     if (this.length + size <= this.bytes.length) return;
     this.#emit();
-    if (size > this.bytes.length) this.bytes = new Uint8Array(size);
+    if (size <= this.bytes.length) return;
+    blockPool.give(this.bytes);
+    this.bytes = new Uint8Array(size);
   }
 
   /** Resolves when few enough blocks wait; rejects with the first failed write. */
@@ -50,40 +57,55 @@ export class BlockSink implements ByteSink {
     this.#emit();
     while (this.#writing !== null) await this.#writing;
     if (this.#failure !== undefined) throw this.#failure;
-    return { bytes: this.#total, sha256: this.#hash.digest('hex') };
+    this.#giveBack();
+    return { bytes: this.#total, sha256: await this.#target.digest.finish() };
+  }
+
+  /** Waits for what is under way and gives the blocks back. Never throws. */
+  async discard(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+    this.#giveBack();
+    this.#target.digest.drop();
+  }
+
+  #giveBack(): void {
+    blockPool.give(this.bytes);
+    this.bytes = new Uint8Array();
+    this.length = 0;
   }
 
   #emit(): void {
     if (this.length === 0) return;
-    const full = { block: this.bytes, length: this.length };
-    this.#hash.update(full.block.subarray(0, full.length));
-    this.#total += full.length;
-    this.#queue.push(full);
-    this.bytes = this.#free.pop() ?? new Uint8Array(BLOCK_BYTES);
+    this.#total += this.length;
+    this.#queue.push({ block: this.bytes, length: this.length });
+    this.bytes = blockPool.take();
     this.length = 0;
     this.#writing ??= this.#pump();
   }
 
   async #pump(): Promise<void> {
-    try {
-      for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
-        if (this.#failure === undefined) await this.#write(next.block, next.length);
-        this.#queue.shift();
-        if (next.block.length === BLOCK_BYTES) this.#free.push(next.block);
-      }
-    } catch (error) {
-      this.#failure = error;
-      this.#queue.length = 0;
-    } finally {
-      this.#writing = null;
+    for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
+      const bytes = next.block.subarray(0, next.length);
+      const results = await Promise.allSettled([this.#target.digest.update(bytes), this.#write(bytes)]);
+      for (const result of results) if (result.status === 'rejected') this.#failure ??= result.reason;
+      // Both are done with it, come what may.
+      blockPool.give(next.block);
+      this.#queue.shift();
+      if (this.#failure !== undefined) this.#dropQueue();
     }
+    this.#writing = null;
   }
 
-  async #write(block: Uint8Array, length: number): Promise<void> {
-    await this.#file.write(block.subarray(0, length));
-    this.#unflushed += length;
+  #dropQueue(): void {
+    for (const { block } of this.#queue.splice(0)) blockPool.give(block);
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    const { file, onSafe } = this.#target;
+    await file.write(bytes);
+    this.#unflushed += bytes.length;
     if (this.#unflushed < EARLY_FLUSH_BYTES) return;
     this.#unflushed = 0;
-    this.#file.flushEarly();
+    void file.flushEarly().then(onSafe);
   }
 }

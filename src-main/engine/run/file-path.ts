@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Digits of a part's number: 9,999 parts sort by name as well. */
 const DIGITS = 4;
 
@@ -9,4 +11,9 @@ export function filePath(stem: string, extension: string, part: number | null): 
 /** The file of a table that is yet to be written, as people are told of it; of parts, nobody knows how many there will be. */
 export function fileLabel(stem: string, extension: string, inParts: boolean): string {
   return inParts ? `${filePath(stem, extension, 1)} …` : filePath(stem, extension, null);
+}
+
+/** Where a file of the package is while the package is written to this folder. */
+export function absolute(folder: string, path: string): string {
+  return join(folder, ...path.split('/'));
 }

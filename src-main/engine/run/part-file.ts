@@ -1,18 +1,25 @@
-import { join } from 'node:path';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { Encoder } from '../../ports/format.ts';
 import type { WireWriter } from '../../ports/kernel.ts';
-import type { FileWriter } from '../../ports/store.ts';
+import type { FileReader, FileWriter } from '../../ports/store.ts';
 import { BlockSink } from './block-sink.ts';
 import { cutBatch, cutBlock, type CutBatch } from './cut-batch.ts';
-import { filePath } from './file-path.ts';
+import { absolute, filePath } from './file-path.ts';
 import { maskBatch } from './mask-batches.ts';
+import { ReadBehind } from './read-behind.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import type { TableJob, WrittenFile } from './table-job.ts';
 
+/** A file under its final name, and what is still to be read of it again. */
+export interface FinishedPart {
+  readonly file: WrittenFile;
+  /** Let go of by {@link checkPart}; otherwise to be closed. */
+  readonly behind: ReadBehind;
+}
+
 /**
  * One file of a table while it is written: `<name>.partial`, fsync, rename. It stands alone: its own header, its own count,
- * its own digest.
+ * its own digest. It is read again while it grows.
  */
 export class PartFile {
   readonly #job: TableJob;
@@ -20,6 +27,7 @@ export class PartFile {
   readonly #path: string;
   readonly #partial: string;
   readonly #file: FileWriter;
+  readonly #behind: ReadBehind;
   readonly #sink: BlockSink;
   readonly #encoder: Encoder;
   readonly #writer: WireWriter | null;
@@ -27,14 +35,17 @@ export class PartFile {
   /** Most bytes that one piece became: the next may become as many. */
   #largest = 0;
 
-  private constructor(job: TableJob, env: RunEnvironment, { path, file }: { path: string; file: FileWriter }) {
+  private constructor(job: TableJob, env: RunEnvironment, { path, file, reader }: OpenFile) {
+    const { format, options, context } = env.format;
     this.#job = job;
     this.#env = env;
     this.#path = path;
     this.#partial = partialOf(env, path);
     this.#file = file;
-    this.#sink = new BlockSink(file);
-    this.#encoder = env.format.format.encoder(job.outputSchema, env.format.options, env.format.context);
+    const behind = new ReadBehind(reader, env.digester.begin(), format.reader(job.outputSchema, options, context));
+    this.#behind = behind;
+    this.#sink = new BlockSink({ file, digest: env.digester.begin(), onSafe: (bytes) => behind.upTo(bytes) });
+    this.#encoder = format.encoder(job.outputSchema, options, context);
     this.#writer = job.openWireWriter();
     this.#encoder.begin(this.#sink);
   }
@@ -42,7 +53,15 @@ export class PartFile {
   /** `part`: its number, counted from 1; null: the table is one file. */
   static async open(job: TableJob, env: RunEnvironment, part: number | null): Promise<PartFile> {
     const path = filePath(job.stem, env.format.format.extension, part);
-    return new PartFile(job, env, { path, file: await env.store.create(partialOf(env, path)) });
+    const partial = partialOf(env, path);
+    const file = await env.store.create(partial, { bulk: true });
+    try {
+      return new PartFile(job, env, { path, file, reader: await env.store.read.open(partial) });
+    } catch (error) {
+      await file.close();
+      await env.store.remove(partial);
+      throw error;
+    }
   }
 
   get rows(): number {
@@ -88,29 +107,32 @@ export class PartFile {
     return bytes;
   }
 
-  /** Gives it its final name once it is safe on disk. */
-  async finish(): Promise<WrittenFile> {
+  /** Gives it its final name once it is safe on disk. The part is done with, and what is still to be read is its caller's. */
+  async finish(): Promise<FinishedPart> {
     this.#encoder.end(this.#sink);
     const written = await this.#sink.finish();
     await this.#file.sync();
     await this.#file.close();
-    await this.#env.store.renameNew(this.#partial, absolute(this.#env, this.#path));
-    return { path: this.#path, ...written, rows: this.#rows };
+    await this.#env.store.renameNew(this.#partial, absolute(this.#env.folder, this.#path));
+    return { file: { path: this.#path, ...written, rows: this.#rows }, behind: this.#behind };
   }
 
   /** Takes it away, as far as it got. */
   async discard(): Promise<void> {
+    await this.#sink.discard();
+    await this.#behind.close();
     await this.#file.close();
     await this.#env.store.remove(this.#partial);
   }
 }
 
-/** Where a file of the package is while it is written. */
-export function absolute({ folder }: RunEnvironment, path: string): string {
-  return join(folder, ...path.split('/'));
+interface OpenFile {
+  readonly path: string;
+  readonly file: FileWriter;
+  readonly reader: FileReader;
 }
 
-const partialOf = (env: RunEnvironment, path: string): string => `${absolute(env, path)}.partial`;
+const partialOf = (env: RunEnvironment, path: string): string => `${absolute(env.folder, path)}.partial`;
 
 /** Even where wire blocks are asked for, rows longer than a block come as fragments, or joined. */
 function isCells(batch: RowBatch): boolean {

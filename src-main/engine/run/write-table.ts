@@ -1,10 +1,12 @@
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { PieceSize, Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
+import { checkPartAlone } from './check-part.ts';
 import type { CutBatch } from './cut-batch.ts';
 import { divideBatch } from './divide-batch.ts';
+import { absolute } from './file-path.ts';
 import { joinFragments } from './join-fragments.ts';
-import { absolute, PartFile } from './part-file.ts';
+import { PartFile, type FinishedPart } from './part-file.ts';
 import { RateMeter, timeLeftMs } from './rate-meter.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import type { TableJob, WrittenFile } from './table-job.ts';
@@ -15,15 +17,19 @@ const PROGRESS_EVERY_MS = 200;
 const PIECES_OF_A_PART = 16;
 const SMALLEST_PIECE = 4096;
 
+/** A table that is written whole. */
+export interface WrittenTable {
+  readonly files: readonly WrittenFile[];
+  /** The last of them: the only one that is still to be checked. */
+  readonly last: FinishedPart;
+}
+
 /**
- * Reads, masks, encodes, hashes and writes one table to one file, or to parts that each stand alone. A part is safe on disk
- * and has its final name before the next one begins. On failure nothing of the table is left.
+ * Reads, masks, encodes, hashes and writes one table to one file, or to parts that each stand alone. A part is safe on disk,
+ * has its final name and is read back before the next one begins; what is left to read of the last one is the caller's. On
+ * failure nothing of the table is left.
  */
-export async function writeTable(
-  job: TableJob,
-  snapshot: Snapshot,
-  env: RunEnvironment,
-): Promise<readonly WrittenFile[]> {
+export async function writeTable(job: TableJob, snapshot: Snapshot, env: RunEnvironment): Promise<WrittenTable> {
   const done: WrittenFile[] = [];
   const chunk = env.chunk ?? null;
   const open = () => PartFile.open(job, env, chunk === null ? null : done.length + 1);
@@ -37,7 +43,9 @@ export async function writeTable(
       for (const piece of divideBatch(batch, piecesOf(env))) {
         for (let rest: RowBatch | null = piece; rest !== null;) {
           if (chunk !== null && beginsRow(rest) && now.part.isFull(chunk)) {
-            done.push(await now.part.finish());
+            const part = await now.part.finish();
+            done.push(part.file);
+            await checkPartAlone(part, env);
             now.part = await open();
           }
           const { here, rest: later }: CutBatch = now.part.cut(rest, chunk?.rows ?? Infinity);
@@ -52,11 +60,11 @@ export async function writeTable(
         }
       }
     }
-    done.push(await now.part.finish());
-    return done;
+    const last = await now.part.finish();
+    return { files: [...done, last.file], last };
   } catch (error) {
     await now.part.discard();
-    for (const { path } of done) await env.store.remove(absolute(env, path));
+    for (const { path } of done) await env.store.remove(absolute(env.folder, path));
     throw error;
   }
 }

@@ -110,7 +110,7 @@ function lyingStore(inner: Store): Store {
           });
           return Promise.resolve();
         },
-        flushEarly: () => undefined,
+        flushEarly: () => Promise.resolve(0),
         sync: () => Promise.resolve(),
         truncate: () => Promise.resolve(),
         close: () => Promise.resolve(),

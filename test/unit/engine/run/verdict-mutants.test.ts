@@ -1,4 +1,4 @@
-import { appendFileSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { appendFileSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runTables } from '../../../../src-main/engine/run/run-tables.ts';
@@ -155,6 +155,18 @@ describe.each([csv, ndjson] as Format[])('a run that writes $id', (format) => {
   it('is incomplete when the file grew after it was hashed', async () => {
     const store = storeThatChanges((path) => appendFileSync(path, '\n'));
     expect(await verdictWith(format, { store })).toMatchObject({ verdict: 'incomplete' });
+  });
+
+  it('is incomplete when another file has taken the name, even one with the same bytes', async () => {
+    const store = storeThatChanges((path) => {
+      const bytes = readFileSync(path);
+      renameSync(path, `${path}.aside`);
+      writeFileSync(path, bytes);
+    });
+    expect(await verdictWith(format, { store })).toMatchObject({
+      verdict: 'incomplete',
+      error: { code: 'RUN/READ_BACK_MISMATCH' },
+    });
   });
 
   it('is incomplete when the source counts more rows than it gave', async () => {
