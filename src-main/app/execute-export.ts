@@ -1,25 +1,20 @@
 import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
-import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
-import { runTables } from '../engine/run/run-tables.ts';
-import { Throttle } from '../engine/run/throttle.ts';
-import { SpaceWatch } from '../engine/run/space-watch.ts';
 import type { TableResult } from '../engine/run/table-job.ts';
-import { cancelled } from '../engine/run/cancelled.ts';
-import type { ChunkSize } from '../engine/run/run-environment.ts';
 import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';
 import { describeTables } from './describe-tables.ts';
 import { disclosedSource } from './disclosed-source.ts';
-import { completedEntry, startedEntry } from './export-entries.ts';
+import { completedEntry, resumedEntry, startedEntry } from './export-entries.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
 import { migrationScripts } from './migration-scripts.ts';
+import { readAndWrite } from './read-and-write.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
 import { openHomeLedger } from './open-home-ledger.ts';
@@ -83,6 +78,11 @@ async function runIn(
       folder: partial,
       package: null,
       accepted: request.accepted,
+      request: {
+        ...{ params: { ...request.inputs.params }, only: [...request.inputs.only], out: request.out },
+        ...{ planDigest: request.planDigest, key: request.bound.key?.fingerprint ?? null, database: facts.database },
+      },
+      ...(request.resumes === null ? {} : { resumes: request.resumes.run }),
     },
     {
       'plan.yaml': request.planText,
@@ -113,6 +113,7 @@ async function announce(context: ExportContext): Promise<void> {
   try {
     await tellTunnelKey(context.core, context.request.connection.name);
     const { seq } = await context.ledger.append('export.started', startedEntry(context));
+    if (context.request.resumes !== null) await context.ledger.append('export.resumed', resumedEntry(context));
     context.request.onStage({ type: 'started', run: context.run, ledgerSeq: seq });
   } catch (error) {
     const ended = context.core.clock.now().toISOString();
@@ -132,42 +133,6 @@ async function trySealing(
   } catch (error) {
     return { sealed: null, error };
   }
-}
-
-async function readAndWrite(context: ExportContext, partial: string): Promise<ExportOutcome> {
-  const { core, request, facts } = context;
-  const { dialect } = request.connection.connector;
-  try {
-    const space = new SpaceWatch(core.store, request.out);
-    await space.require(0);
-    await using snapshot = await request.connection.session.snapshot(
-      request.bound.jobs.map((job) => job.read),
-      request.signal,
-    );
-    request.onStage({ type: 'snapshot', id: snapshot.facts.id });
-    const tables = await runTables(request.bound.jobs, snapshot, {
-      store: core.store,
-      digester: core.digester,
-      clock: core.clock,
-      signal: request.signal,
-      format: request.bound.format,
-      folder: partial,
-      cellBytes: request.compiled.limits.cellBytes,
-      space,
-      throttle: Throttle.of(request.compiled.limits, core.clock),
-      chunk: chunkSize(request.compiled),
-      grant: (table) => dialect.grantSelect(table, facts.user),
-      onEvent: request.onEvent,
-    });
-    return { tables, snapshot: snapshot.facts.id, error: undefined };
-  } catch (error) {
-    const why = request.signal.aborted && !isAppError(error) ? cancelled() : error;
-    return { tables: [], snapshot: null, error: why };
-  }
-}
-
-function chunkSize({ chunk }: CompiledPlan): ChunkSize | null {
-  return chunk === undefined ? null : { rows: Infinity, bytes: Infinity, ...chunk };
 }
 
 async function sealWhatIsThere(

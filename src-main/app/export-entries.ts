@@ -52,6 +52,21 @@ export function startedEntry({ request, facts, live, run }: ExportContext): Reco
   };
 }
 
+/** Data of `export.resumed`: which run is gone on with, and which of its tables are kept, from which snapshot each. */
+export function resumedEntry({ request, run }: ExportContext): Record<string, unknown> {
+  const kept = request.resumes?.kept ?? [];
+  return {
+    outcome: 'success',
+    correlation: run,
+    resumes: request.resumes?.run ?? null,
+    plan: { name: request.compiled.name, digest: request.planDigest },
+    ...capped(
+      'kept',
+      kept.map(({ result: { name, readBy } }) => ({ name, run: readBy?.run, snapshot: readBy?.snapshot })),
+    ),
+  };
+}
+
 interface Completed {
   readonly outcome: ExportOutcome;
   readonly sealed: SealedPackage | null;

@@ -35,6 +35,8 @@ export interface OpenPlan extends AsyncDisposable {
   readonly path: string;
   readonly shownAs: string;
   readonly text: string;
+  /** What it was opened with. */
+  readonly inputs: Pick<OpenPlanRequest, 'params' | 'only'>;
   readonly plan: Plan;
   readonly parsed: ParsedPlan;
   readonly connection: OpenConnection;
@@ -81,6 +83,7 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
       path: request.path,
       shownAs,
       text,
+      inputs: { params: request.params, only: request.only },
       plan,
       parsed,
       connection,

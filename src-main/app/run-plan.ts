@@ -6,6 +6,7 @@ import type { Core } from './core.ts';
 import { probeTargets } from './deliver-run.ts';
 import type { DeliveryEvent } from './send-files.ts';
 import { executeExport, type ExportResult } from './execute-export.ts';
+import type { ExportRequest } from './export-context.ts';
 import { keepShape, requireCompiled, type OpenPlan } from './open-plan.ts';
 import type { RunStage } from './run-stage.ts';
 
@@ -18,6 +19,8 @@ export interface RunPlanRequest {
   readonly acceptedCatalog: boolean;
   /** A package that cannot be proven complete is not delivered. Default: it is. */
   readonly requireProof?: boolean;
+  /** The run that is gone on with, and what is kept of it. Default: it is a run of its own. */
+  readonly resumes?: ExportRequest['resumes'];
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   readonly onDelivery?: (event: DeliveryEvent) => void;
@@ -41,10 +44,15 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
     compiled,
     planDigest: compiledPlanDigest(compiled),
     planText: open.text,
+    inputs: open.inputs,
+    resumes: request.resumes ?? null,
     bound,
     connection: open.connection,
     out: request.out,
-    consents: consentsOf(open, { acceptedCatalog: request.acceptedCatalog }).slice(0, 40),
+    consents: [
+      ...twoSnapshots(request.resumes ?? null, compiled.tables.length),
+      ...consentsOf(open, { acceptedCatalog: request.acceptedCatalog }),
+    ].slice(0, 40),
     accepted: { catalog: request.acceptedCatalog, warnings: [...warningsOf(open)] },
     signal: request.signal,
     onEvent: request.onEvent,
@@ -52,6 +60,12 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
     onDelivery: request.onDelivery ?? (() => undefined),
     onStage: request.onStage ?? (() => undefined),
   });
+}
+
+function twoSnapshots(resumes: ExportRequest['resumes'], tables: number): readonly string[] {
+  const kept = resumes?.kept.length ?? 0;
+  if (resumes === null || kept === 0 || kept === tables) return [];
+  return [`${kept} of ${tables} tables from an earlier snapshot, of run ${resumes.run}`];
 }
 
 /** What a person lets pass by starting a run, in words. */

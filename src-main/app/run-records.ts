@@ -39,6 +39,21 @@ const runFacts = z.object({
   package: z.string().nullable(),
   /** What a person let pass by starting it: the catalog as it was, and each of these warnings. */
   accepted: z.object({ catalog: z.boolean(), warnings: z.array(z.string()) }).optional(),
+  /** How it was asked for, and what it was about then: what a later run that goes on with it must find unchanged. */
+  request: z
+    .object({
+      params: z.record(z.string(), z.string()),
+      only: z.array(z.string()),
+      /** Absolute folder that the package was to appear in. */
+      out: z.string(),
+      planDigest: z.string(),
+      /** Fingerprint of the pseudonym key; null: none was needed. */
+      key: z.string().nullable(),
+      database: z.string(),
+    })
+    .optional(),
+  /** The run that this one goes on with. */
+  resumes: z.string().optional(),
   /** The entry of its end, or of its package, and the size of the ledger then. */
   ledger: z.object({ seq: z.number(), size: z.number() }).optional(),
   report: z.unknown().optional(),

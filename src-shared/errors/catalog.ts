@@ -87,6 +87,8 @@ export const ERROR_CATALOG = {
   'RUN/ABSENT': 'absent',
   'RUN/CANCELLED': 'cancelled',
   'RUN/ELSEWHERE': 'conflict',
+  'RUN/NOT_RESUMABLE': 'conflict',
+  'RUN/TWO_SNAPSHOTS': 'conflict',
   'RUN/ROW_COUNT_MISMATCH': 'integrity',
   'RUN/READ_BACK_MISMATCH': 'integrity',
   'RUN/UNPROVEN': 'integrity',

@@ -2,7 +2,17 @@ import type { FileWriter, Store } from '../../src-main/ports/store.ts';
 import { writeError } from '../../src-main/store/errors.ts';
 
 export type StoreCall =
-  'create' | 'openAppend' | 'write' | 'sync' | 'truncate' | 'replace' | 'renameNew' | 'remove' | 'makeFolder' | 'widen';
+  | 'create'
+  | 'openAppend'
+  | 'write'
+  | 'sync'
+  | 'truncate'
+  | 'replace'
+  | 'renameNew'
+  | 'copyNew'
+  | 'remove'
+  | 'makeFolder'
+  | 'widen';
 
 /**
  * `ENOSPC`, `EIO`: the call fails and has no effect. `short`: a write leaves its first half behind and fails for want of
@@ -48,6 +58,7 @@ export function createFaultStore(inner: Store, plan: FaultPlan): FaultStore {
     openAppend: (path) => wrap('openAppend', path, () => inner.openAppend(path)),
     replace: (path, bytes) => faults.pass('replace', path, () => inner.replace(path, bytes)),
     renameNew: (from, to) => faults.pass('renameNew', to, () => inner.renameNew(from, to)),
+    copyNew: (from, to) => faults.pass('copyNew', to, () => inner.copyNew(from, to)),
     makeFolder: (path) => faults.pass('makeFolder', path, () => inner.makeFolder(path)),
     remove: (path) => faults.pass('remove', path, () => inner.remove(path)),
     widen: (path, mode) => faults.pass('widen', path, () => inner.widen(path, mode)),

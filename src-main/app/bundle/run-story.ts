@@ -58,6 +58,7 @@ export class RunStories {
       const story = this.#story(run);
       story.entries.push(seq);
       if (type === 'export.started') tellStart(story, time, data);
+      else if (type === 'export.resumed') tellResumption(story, data);
       else if (type.startsWith('export.')) tellEnd(story, { type, time, data });
       else story.to.push(deliveryText({ type, time, data }));
       return;
@@ -99,6 +100,12 @@ function tellStart(story: RunStory, time: string, data: Data): void {
     const kind = jsonText(item, 'class');
     return `${jsonText(item, 'column')}: ${jsonText(item, 'method')}${kind === '' ? '' : ` (${kind})`}`;
   });
+}
+
+function tellResumption(story: RunStory, data: Data): void {
+  const kept = Array.isArray(data['kept']) ? data['kept'].length : 0;
+  const count = jsonText(data, 'keptTotal') || String(kept);
+  story.from += `; goes on with run ${jsonText(data, 'resumes')}, of which ${count} finished ${count === '1' ? 'table is' : 'tables are'} kept`;
 }
 
 function tellEnd(story: RunStory, { type, time, data }: { type: string; time: string; data: Data }): void {

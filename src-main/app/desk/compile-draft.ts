@@ -117,6 +117,7 @@ export async function onOpenDraft<T>(
     const close = async (): Promise<void> => undefined;
     const open = {
       ...{ path: file.path, shownAs: file.path, text: file.text },
+      inputs: { params: {}, only: [] },
       ...{ plan, parsed, connection, catalog, result, [Symbol.asyncDispose]: close },
     };
     return work(open);

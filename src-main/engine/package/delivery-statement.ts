@@ -40,6 +40,7 @@ export function signDelivery(facts: DeliveryFacts, signer: Signer): Uint8Array {
 }
 
 function countsOf(table: TableResult): Record<string, unknown> {
-  const { name, table: names, sourceRows, writtenRows, rereadRows, verdict } = table;
-  return { name, table: names, sourceRows, writtenRows, rereadRows, verdict, ...publicWhy(table) };
+  const { name, table: names, sourceRows, writtenRows, rereadRows, verdict, readBy } = table;
+  const counts = { name, table: names, sourceRows, writtenRows, rereadRows, verdict, ...publicWhy(table) };
+  return { ...counts, ...(readBy === undefined ? {} : { readBy }) };
 }

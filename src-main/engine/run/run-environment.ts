@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FileDigester } from '../../ports/digest.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SpaceWatch } from './space-watch.ts';
-import type { BoundFormat, RunEvent } from './table-job.ts';
+import type { BoundFormat, RunEvent, TableResult } from './table-job.ts';
 import type { GrantSelect } from './table-error.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -23,6 +23,8 @@ export interface RunEnvironment {
   readonly chunk?: ChunkSize | null;
   readonly grant: GrantSelect;
   readonly onEvent: (event: RunEvent) => void;
+  /** A table is whole, and the next one waits until this has resolved. It does not reject. */
+  readonly onWhole?: (result: TableResult) => Promise<void>;
 }
 
 /** How large a part of a table may become; Infinity: as large as it is. */

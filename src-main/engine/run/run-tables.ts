@@ -45,6 +45,7 @@ export async function runTables(
     env.onEvent({ type: 'table.started', table: job.name, estimatedRows: job.estimatedRows });
     const result = await runTable(job, snapshot, { env, unproven: snapshot.facts.unproven[index] ?? null });
     results.push(result);
+    if (result.verdict !== 'incomplete') await env.onWhole?.(result);
     env.onEvent({ type: 'table.finished', result });
   }
   return results;

@@ -52,6 +52,8 @@ export interface TableResult {
   readonly resources: readonly WrittenFile[];
   readonly error?: WireError;
   readonly elapsedMs: number;
+  /** The run that read it, and in which snapshot, where that was another one than the run that tells of it. */
+  readonly readBy?: { readonly run: string; readonly snapshot: string };
 }
 
 export interface WrittenFile {

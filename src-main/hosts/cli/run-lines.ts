@@ -16,7 +16,7 @@ export function runLines(shown: ShownRun): string[] {
 }
 
 function factsOf(shown: ShownRun): string[][] {
-  const { run, state, plan, connection, started, ended, ledger, deliveries = [] } = shown;
+  const { run, state, plan, connection, started, ended, resumes, ledger, deliveries = [] } = shown;
   return [
     ['run', run],
     ['state', state],
@@ -24,6 +24,8 @@ function factsOf(shown: ShownRun): string[][] {
     ['connection', connection],
     ['started', moment(started)],
     ...(ended === undefined ? [] : [['ended', moment(ended)]]),
+    ...(resumes === undefined ? [] : [['goes on with', `run ${resumes}`]]),
+    ...(isResumable(shown) ? [['to go on', `waybill resume ${run}`]] : []),
     ...reasonOf(shown).map((reason) => ['reason', reason]),
     ...(shown.package === null ? [['package', 'none']] : []),
     [
@@ -35,6 +37,11 @@ function factsOf(shown: ShownRun): string[][] {
       [ended, uri ?? (error === undefined ? '' : inWords(error))].join(' ').trimEnd(),
     ]),
   ];
+}
+
+/** It may be refused still: when its plan has come to something else since, or a later run has gone on with it. */
+function isResumable({ state, request }: ShownRun): boolean {
+  return request !== undefined && state !== 'succeeded' && state !== 'running';
 }
 
 function reasonOf({ state, error, tables, ledger }: ShownRun): string[] {

@@ -114,7 +114,7 @@ describe('a run that is killed', () => {
     expect([next.code, next.stderr]).toEqual([
       0,
       expect.stringMatching(
-        /^An earlier run of slow was interrupted: its process died\. See: waybill runs show [0-9A-Z]{26}$/m,
+        /^An earlier run of slow was interrupted: its process died\. To go on with it: waybill resume [0-9A-Z]{26}$/m,
       ),
     ]);
     expect((await desk.run(again)).stderr).not.toContain('interrupted');

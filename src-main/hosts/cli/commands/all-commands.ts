@@ -8,6 +8,7 @@ import { keyCommands } from './key.ts';
 import { ledgerCommands } from './ledger.ts';
 import { lookCommands } from './look.ts';
 import { planCommands } from './plan.ts';
+import { resumeCommand } from './resume.ts';
 import { runCommand } from './run.ts';
 import { runsCommands } from './runs.ts';
 import { targetCommands } from './target.ts';
@@ -22,6 +23,7 @@ export function allCommands(registries: Registries): readonly Command[] {
     ...planCommands,
     ...lookCommands,
     runCommand,
+    resumeCommand,
     ...runsCommands,
     ...targetCommands([...registries.targets.values()]),
     deliverCommand,

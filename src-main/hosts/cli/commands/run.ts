@@ -4,14 +4,13 @@ import { fromWireError } from '../../../../src-shared/errors/wire.ts';
 import { counted, isOrAre } from '../../../../src-shared/util/format-number.ts';
 import type { ExportResult } from '../../../app/execute-export.ts';
 import { estimatePackage } from '../../../app/estimate-package.ts';
-import { requireCompiled, type OpenPlan } from '../../../app/open-plan.ts';
+import { requireCompiled } from '../../../app/open-plan.ts';
 import { unsettledRuns } from '../../../app/run-records.ts';
 import { runPlan } from '../../../app/run-plan.ts';
 import { spaceAhead } from '../../../app/space-ahead.ts';
-import { askText } from '../ask.ts';
-import type { Command, Invocation } from '../command.ts';
+import { askForName } from '../ask-for-name.ts';
+import type { Command } from '../command.ts';
 import { dryRun } from '../dry-run.ts';
-import { isInteractive } from '../host-capabilities.ts';
 import { openPlanOf, PARAM_FLAG, warnOf } from '../open-plan-flags.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
@@ -59,7 +58,7 @@ export const runCommand: Command = {
     const mode = progressMode(flags.text('progress'), io, output.quiet);
     const home = await core();
     for (const { run, plan } of await unsettledRuns(home))
-      output.note(`An earlier run of ${plan} was interrupted: its process died. See: waybill runs show ${run}`);
+      output.note(`An earlier run of ${plan} was interrupted: its process died. To go on with it: waybill resume ${run}`);
     const result = await runPlan(home, {
       open,
       out,
@@ -74,13 +73,6 @@ export const runCommand: Command = {
     return exportExit(result, { output, requireProof });
   },
 };
-
-/** A production connection is typed by name, where somebody can type; else `--confirm` has to say it. */
-async function askForName(open: OpenPlan, { io, signal }: Invocation): Promise<string | undefined> {
-  const { name, record } = open.connection;
-  if (!record.production || !isInteractive(io)) return undefined;
-  return (await askText({ io, signal }, `${name} is a production connection. Type its name to go on`)).trim();
-}
 
 /** The result in the shape of `interface.md`. */
 export function exportJson(result: ExportResult): unknown {

@@ -27,7 +27,8 @@ const listCommand: Command = {
   example: 'waybill runs',
   run: async ({ core, output }) => {
     const home = await settled(await core(), output);
-    const runs = (await listRuns(home)).map(({ report: _report, ...facts }) => facts);
+    // Parameters may hold what nobody else is to see.
+    const runs = (await listRuns(home)).map(({ report: _report, request: _request, ...facts }) => facts);
     const unrecorded = await unrecordedRuns(home);
     output.result({ runs, ...(unrecorded.length === 0 ? {} : { unrecorded }) }, () => {
       if (runs.length === 0) output.line('Nothing has run yet.');
@@ -43,7 +44,7 @@ const listCommand: Command = {
 
 const LIST_HEAD = ['RUN', 'STATE', 'STARTED (UTC)', 'PLAN'];
 
-function cellsOf({ run, state, started, plan }: Omit<RunFacts, 'report'>): string[] {
+function cellsOf({ run, state, started, plan }: Omit<RunFacts, 'report' | 'request'>): string[] {
   return [run, state, started.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' '), plan];
 }
 
@@ -64,7 +65,7 @@ const showCommand: Command = {
 };
 
 /** The result of `run --json`, and what only the record knows. */
-function runJson({ tables, leftOver, ...facts }: ShownRun): unknown {
+function runJson({ tables, leftOver, request: _request, ...facts }: ShownRun): unknown {
   return {
     ...facts,
     ledger: facts.ledger ?? null,

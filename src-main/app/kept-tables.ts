@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { isAppError } from '../../src-shared/errors/app-error.ts';
+import type { TableResult, WrittenFile } from '../engine/run/table-job.ts';
+import type { Core } from './core.ts';
+import { readCheckpoints } from './run-checkpoints.ts';
+import type { RunFacts } from './run-records.ts';
+
+/** A table of an earlier run whose files are there and are, byte for byte, what was written then. */
+export interface KeptTable {
+  readonly result: TableResult;
+  /** Absolute folder that its files are in now. */
+  readonly folder: string;
+  /** They lie in a sealed package, which stays as it is; else in the hidden folder of a run that is over. */
+  readonly isSealed: boolean;
+}
+
+/**
+ * What can be kept of runs that go on with each other, the latest first, by table: each file is hashed anew. Nothing is changed.
+ */
+export async function findKeptTables(
+  core: Core,
+  runs: readonly RunFacts[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, KeptTable>> {
+  const kept = new Map<string, KeptTable>();
+  for (const facts of runs) {
+    for (const [name, { result, folder }] of await readCheckpoints(core, facts.run)) {
+      if (kept.has(name)) continue;
+      // A package that was sealed has another name than the folder it was written in.
+      const isSealed = facts.package !== null && facts.folder === facts.package;
+      const place = isSealed ? facts.folder : folder;
+      if (!(await areIntact(core, { folder: place, files: result.resources }, signal))) continue;
+      kept.set(name, { result, folder: place, isSealed });
+    }
+  }
+  return kept;
+}
+
+/** Whether each file is there and has the bytes that were written. */
+export async function areIntact(
+  core: Core,
+  { folder, files }: { readonly folder: string; readonly files: readonly WrittenFile[] },
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const file of files) {
+    const path = join(folder, ...file.path.split('/'));
+    try {
+      const there = await core.store.read.stat(path);
+      if (there?.kind !== 'file' || there.size !== file.bytes) return false;
+      if ((await core.digester.digest(path, signal)).sha256 !== file.sha256) return false;
+    } catch (error) {
+      // What cannot be read is read from the database again.
+      if (isAppError(error, 'SPOOL/READ_FAILED')) return false;
+      throw error;
+    }
+  }
+  return true;
+}
+
+/** Brings the files of a table into the folder of the run that keeps it. False: they did not arrive as they were. */
+export async function adoptTable(
+  core: Core,
+  { result, folder, isSealed }: KeptTable,
+  { into, signal }: { readonly into: string; readonly signal: AbortSignal },
+): Promise<boolean> {
+  for (const { path } of result.resources) {
+    const [from, to] = [folder, into].map((root) => join(root, ...path.split('/')));
+    if (from === undefined || to === undefined) return false;
+    if (isSealed) await core.store.copyNew(from, to);
+    else await core.store.renameNew(from, to);
+  }
+  return !isSealed || (await areIntact(core, { folder: into, files: result.resources }, signal));
+}

@@ -1,0 +1,94 @@
+import { isAppError } from '../../src-shared/errors/app-error.ts';
+import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
+import { cancelled } from '../engine/run/cancelled.ts';
+import type { ChunkSize } from '../engine/run/run-environment.ts';
+import { runTables } from '../engine/run/run-tables.ts';
+import { SpaceWatch } from '../engine/run/space-watch.ts';
+import type { TableJob, TableResult } from '../engine/run/table-job.ts';
+import { Throttle } from '../engine/run/throttle.ts';
+import type { ExportContext, ExportOutcome } from './export-context.ts';
+import { adoptTable } from './kept-tables.ts';
+import { logFailure } from './log-failure.ts';
+import { RunCheckpoints } from './run-checkpoints.ts';
+
+/**
+ * Takes over what an earlier run had finished and reads the rest in one snapshot; each table that is whole is written down
+ * before the next one. Never throws: what went wrong stands in the outcome.
+ */
+export async function readAndWrite(context: ExportContext, folder: string): Promise<ExportOutcome> {
+  const { core, request, run } = context;
+  await using checkpoints = new RunCheckpoints(core, run);
+  const place = { folder, checkpoints };
+  try {
+    const kept = await adoptTables(context, place);
+    const jobs = request.bound.jobs.filter(({ name }) => !kept.has(name));
+    if (jobs.length === 0) return { tables: [...kept.values()], snapshot: null, error: undefined };
+    const { tables, snapshot } = await readTables(context, { jobs, ...place });
+    const results = new Map([...kept, ...tables.map((table) => [table.name, table] as const)]);
+    const inOrder = request.bound.jobs.flatMap(({ name }) => results.get(name) ?? []);
+    return { tables: inOrder, snapshot, error: undefined };
+  } catch (error) {
+    const why = request.signal.aborted && !isAppError(error) ? cancelled() : error;
+    return { tables: [], snapshot: null, error: why };
+  }
+}
+
+interface Place {
+  /** Absolute folder of the package being written. */
+  readonly folder: string;
+  readonly checkpoints: RunCheckpoints;
+}
+
+/** The tables of an earlier run that have arrived here, by name. What did not is read like the others. */
+async function adoptTables({ core, request }: ExportContext, place: Place): Promise<Map<string, TableResult>> {
+  const kept = new Map<string, TableResult>();
+  for (const table of request.resumes?.kept ?? []) {
+    if (!(await adoptTable(core, table, { into: place.folder, signal: request.signal }))) continue;
+    await place.checkpoints.add({ result: table.result, folder: place.folder });
+    kept.set(table.result.name, table.result);
+    request.onEvent({ type: 'table.finished', result: table.result });
+  }
+  return kept;
+}
+
+async function readTables(
+  { core, request, facts, run }: ExportContext,
+  { jobs, folder, checkpoints }: Place & { readonly jobs: readonly TableJob[] },
+): Promise<{ tables: readonly TableResult[]; snapshot: string }> {
+  const { dialect } = request.connection.connector;
+  const space = new SpaceWatch(core.store, request.out);
+  await space.require(0);
+  await using snapshot = await request.connection.session.snapshot(
+    jobs.map((job) => job.read),
+    request.signal,
+  );
+  const { id } = snapshot.facts;
+  request.onStage({ type: 'snapshot', id });
+  const tables = await runTables(jobs, snapshot, {
+    store: core.store,
+    digester: core.digester,
+    clock: core.clock,
+    signal: request.signal,
+    format: request.bound.format,
+    folder,
+    cellBytes: request.compiled.limits.cellBytes,
+    space,
+    throttle: Throttle.of(request.compiled.limits, core.clock),
+    chunk: chunkSize(request.compiled),
+    grant: (table) => dialect.grantSelect(table, facts.user),
+    onEvent: request.onEvent,
+    onWhole: async (result) => {
+      try {
+        await checkpoints.add({ result: { ...result, readBy: { run, snapshot: id } }, folder });
+      } catch (error) {
+        // The table is whole all the same; only a later run could not keep it.
+        logFailure(core, 'run.checkpoint', error);
+      }
+    },
+  });
+  return { tables, snapshot: id };
+}
+
+function chunkSize({ chunk }: CompiledPlan): ChunkSize | null {
+  return chunk === undefined ? null : { rows: Infinity, bytes: Infinity, ...chunk };
+}

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { counted } from '../../../../src-shared/util/format-number.ts';
+import { clearResumed } from '../../../app/clear-resumed.ts';
+import { openResumption, requireTwoSnapshots, type Resumption } from '../../../app/resume-run.ts';
+import { runPlan } from '../../../app/run-plan.ts';
+import { askYesNo } from '../ask.ts';
+import { askForName } from '../ask-for-name.ts';
+import type { Command, Invocation } from '../command.ts';
+import { showDelivery } from '../delivery-progress.ts';
+import { isInteractive } from '../host-capabilities.ts';
+import { usage } from '../parse-arguments.ts';
+import { progressMode, showProgress } from '../progress.ts';
+import { exportExit, exportJson, showExport } from './run.ts';
+
+export const resumeCommand: Command = {
+  path: ['resume'],
+  summary:
+    'Goes on with a run that was interrupted, cancelled or failed: keeps its finished tables after hashing them anew, reads the others, and seals a package of its own.',
+  usage: 'RUN',
+  positionals: { min: 1, max: 1 },
+  flags: {
+    out: { kind: 'text', value: 'DIR', help: 'folder the package appears in (default: that of the run)' },
+    'two-snapshots': {
+      kind: 'switch',
+      help: 'kept tables may show an earlier moment than the others (recorded); at a terminal it is asked',
+    },
+    'start-over': { kind: 'switch', help: 'keep nothing: read all tables anew in one snapshot' },
+    confirm: { kind: 'text', value: 'CONNECTION', help: 'name of the production connection, to say that it is meant' },
+    'require-proof': { kind: 'switch', help: 'a table that cannot be proven complete is a failure' },
+  },
+  example: 'waybill resume 01JD0000000000000000000000 --two-snapshots',
+  run: async (invocation) => {
+    const { core, flags, io, output, positionals, signal } = invocation;
+    if (flags.text('out') === '')
+      throw usage('--out names no folder.', 'Write --out DIR, or leave it out for the folder of the run.');
+    const home = await core();
+    // Runs that died are written down first, so that this one is over for everybody.
+    await home.ledger();
+    await using found = await openResumption(home, positionals[0] ?? '', signal);
+    const isOver = flags.has('start-over');
+    if (!isOver) requireTwoSnapshots(found, flags.has('two-snapshots') || (await askForTwo(found, invocation)));
+    const kept = isOver ? [] : found.kept;
+    output.note(keptNote(kept.length, found.rest.length + found.kept.length - kept.length));
+    const requireProof = flags.has('require-proof');
+    const mode = progressMode(flags.text('progress'), io, output.quiet);
+    const out = flags.text('out');
+    const result = await runPlan(home, {
+      open: found.open,
+      out: out === undefined ? found.out : resolve(io.cwd, out),
+      confirm: flags.text('confirm') ?? (await askForName(found.open, invocation)),
+      acceptedCatalog: false,
+      requireProof,
+      resumes: { run: found.facts.run, kept },
+      signal,
+      onEvent: showProgress(mode, io),
+      onDelivery: showDelivery(mode, io),
+    });
+    await clearResumed(home, result, found.earlier);
+    output.result(exportJson(result), () => showExport(result, output));
+    return exportExit(result, { output, requireProof });
+  },
+};
+
+function keptNote(kept: number, rest: number): string {
+  if (kept === 0) return `Nothing is kept: ${counted(rest, 'table')} ${rest === 1 ? 'is' : 'are'} read.`;
+  return `${counted(kept, 'finished table')} ${kept === 1 ? 'is' : 'are'} kept, hashed anew; ${rest === 0 ? 'none is' : `${rest} ${rest === 1 ? 'is' : 'are'}`} read.`;
+}
+
+async function askForTwo({ kept, rest }: Resumption, { io, signal }: Invocation): Promise<boolean> {
+  if (kept.length === 0 || rest.length === 0 || !isInteractive(io)) return false;
+  const question = `${counted(kept.length, 'finished table')} would show the database as it was then, ${rest.length} as it is now. Go on with two snapshots? [y/N]`;
+  return askYesNo({ io, signal }, question);
+}
