@@ -58,7 +58,9 @@ export const runCommand: Command = {
     const mode = progressMode(flags.text('progress'), io, output.quiet);
     const home = await core();
     for (const { run, plan } of await unsettledRuns(home))
-      output.note(`An earlier run of ${plan} was interrupted: its process died. To go on with it: waybill resume ${run}`);
+      output.note(
+        `An earlier run of ${plan} was interrupted: its process died. To go on with it: waybill resume ${run}`,
+      );
     const result = await runPlan(home, {
       open,
       out,
