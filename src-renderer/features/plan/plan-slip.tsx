@@ -17,7 +17,7 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
   const boxes: SlipBox[] = [
     { label: words.tables, fact: formatCount(summary.tables), share: 0.5 },
     { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.45 },
-    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.6 },
+    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.5 },
     {
       label: words.masked,
       fact: (
@@ -26,7 +26,7 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
           {words.of(summary.masked, summary.columns)}
         </>
       ),
-      share: 1.1,
+      share: 1.2,
     },
     {
       label: words.suspected,
@@ -36,9 +36,9 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
         ) : (
           <Status tone="warn">{words.columns(summary.suspectedUnmasked)}</Status>
         ),
-      share: 1.3,
+      share: 1.45,
     },
-    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.6 },
+    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.5 },
     {
       label: words.free(folder.split(/[/\\]/).findLast((part) => part !== '') ?? folder),
       fact: <span title={folder}>{freeBytes === null ? text.everywhere.unknown : formatBytes(freeBytes)}</span>,

@@ -82,7 +82,7 @@ export const plan = {
     rows: 'Rows',
     read: 'Read from source',
     masked: 'Columns masked',
-    suspected: 'Suspected, going out unmasked',
+    suspected: 'Suspected, unmasked',
     size: 'Size on disk',
     free: (folder: string) => `Free in ${folder}`,
     of: (part: number, whole: number) => `${formatCount(part)} of ${formatCount(whole)}`,

@@ -40,7 +40,7 @@ export function PackageFiles({ editor: { compiled, plan, exact } }: StepProps): 
             </li>
           ))}
           {tables.length > named.length ? (
-            <li className="second">{words.moreTables(tables.length - named.length)}</li>
+            <li className="second more-tables">{words.moreTables(tables.length - named.length)}</li>
           ) : null}
           {papers.map((paper) => (
             <li key={paper}>
