@@ -84,13 +84,13 @@ function Says({ opened: { package: said } }: { readonly opened: AuditOpened }): 
     <Slip
       label={words.says.label}
       boxes={[
-        { label: words.says.title, fact: shown(said.title), share: 1.2 },
-        { label: words.says.purpose, fact: shown(said.purpose), share: 1.6 },
-        { label: words.says.source, fact: shown(said.source), share: 1.4 },
+        { label: words.says.title, fact: shown(said.title), share: 1.1 },
+        { label: words.says.purpose, fact: shown(said.purpose), share: 1.4 },
+        { label: words.says.source, fact: shown(said.source), share: 1.2 },
         {
           label: words.says.created,
           fact: shown(said.created?.replace('T', ' ').replace(/\.\d+Z$/, ' UTC') ?? null, 'data'),
-          share: 1.5,
+          share: 1.75,
         },
         { label: words.says.run, fact: shown(said.run, 'data'), share: 1.4 },
       ]}

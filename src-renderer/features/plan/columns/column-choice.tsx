@@ -182,7 +182,7 @@ function gridColumns(
       width: '52px',
       cell: ({ nullable }) => <span className="faint">{nullable ? words.yes : ''}</span>,
     },
-    { id: 'key', title: words.key, width: '124px', cell: (column) => <KeyCell column={column} /> },
+    { id: 'key', title: words.key, width: 'minmax(124px, 0.8fr)', cell: (column) => <KeyCell column={column} /> },
     { id: 'class', title: words.class, width: '144px', cell: (column) => <ClassCell column={column} /> },
     { id: 'mask', title: words.mask, width: 'minmax(96px, 148px)', cell: (column) => <MaskCell column={column} /> },
   ];
