@@ -34,7 +34,7 @@ export const tunnelOptions = z
     hostKey: hostKeyText.optional().meta({
       title: 'SSH host key',
       flag: 'ssh-host-key',
-      usual: 'the one that a person at the terminal finds to be right',
+      usual: 'the one that a person compares and finds right',
     }),
     knownHosts: fileOption().meta({ title: 'known_hosts file', flag: 'ssh-known-hosts', usual: 'none' }),
   })

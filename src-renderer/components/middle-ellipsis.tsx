@@ -12,9 +12,9 @@ const SEGMENTS = new Intl.Segmenter();
 const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
 /**
- * A name that may be too long for its place: its end stays, since names of one family differ there; the whole one is in the
- * tooltip. The browser cuts the head, so no width has to be known. What cannot be seen in it is drawn as a mark: a name
- * stays on its line and reads in its own order.
+ * A name that may be too long for its place: its end stays, since names of one family differ there, and its first letters,
+ * which say what it is; the whole one is in the tooltip. The browser cuts the head, so no width has to be known. What cannot
+ * be seen in it is drawn as a mark: a name stays on its line and reads in its own order.
  */
 export const MiddleEllipsis = memo(function MiddleEllipsis({ text }: { readonly text: string }): ReactNode {
   const shown = PLAIN.test(text) ? text : seen(text);
@@ -27,7 +27,7 @@ export const MiddleEllipsis = memo(function MiddleEllipsis({ text }: { readonly 
   const [head, tail] = cut(shown);
   return (
     <span style={{ display: 'flex', minWidth: 0, whiteSpace: 'nowrap' }} title={seenText(text)}>
-      <bdi className="ellipsis" style={{ flexShrink: 9999, whiteSpace: 'pre' }}>
+      <bdi className="ellipsis" style={{ flexShrink: 9999, minWidth: '3ch', whiteSpace: 'pre' }}>
         {head}
       </bdi>
       <bdi className="ellipsis" style={{ whiteSpace: 'pre' }}>

@@ -1,3 +1,5 @@
+import { isJoiner } from '../text/joiners.ts';
+
 export interface VisiblePart {
   readonly text: string;
   /** Stands for a character that cannot be seen. */
@@ -16,6 +18,7 @@ export function visibleParts(value: string): readonly VisiblePart[] {
   const parts: VisiblePart[] = [];
   let from = 0;
   for (const match of value.matchAll(UNSEEN)) {
+    if (isJoiner(value, match.index)) continue;
     if (match.index > from) parts.push({ text: value.slice(from, match.index), mark: false });
     parts.push({ text: markOf(match[0]), mark: true, title: codeOf(match[0]) });
     from = match.index + match[0].length;

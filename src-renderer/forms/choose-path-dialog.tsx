@@ -4,6 +4,7 @@ import IconButton from '@mui/material/IconButton';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useEffect, useState, type ReactNode } from 'react';
 import { formatBytes } from '../../src-shared/util/format-number.ts';
+import { DialogFoot } from '../components/dialog-foot.tsx';
 import { CloseIcon } from '../components/icons.tsx';
 import { text } from '../text/text.ts';
 import { FolderBar } from './folder-bar.tsx';
@@ -63,17 +64,11 @@ function DialogBody({
         <FolderList folder={folder} request={request} onChoose={onDone} />
       </div>
       {request.kind === 'new-file' ? <NewName name={name} taken={taken} onChange={setName} /> : null}
-      <div className="dialog-foot">
-        <FreeSpace folder={folder} />
-        <span className="push row">
-          <Button variant="text" onClick={() => onDone(null)}>
-            {text.everywhere.cancel}
-          </Button>
-          <Button variant="contained" disabled={chosen === null} onClick={() => onDone(chosen)}>
-            {CHOOSE_TEXT[request.kind]}
-          </Button>
-        </span>
-      </div>
+      <DialogFoot onCancel={() => onDone(null)} start={<FreeSpace folder={folder} />}>
+        <Button variant="contained" disabled={chosen === null} onClick={() => onDone(chosen)}>
+          {CHOOSE_TEXT[request.kind]}
+        </Button>
+      </DialogFoot>
     </>
   );
 }

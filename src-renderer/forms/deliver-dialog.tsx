@@ -5,6 +5,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { useId, useState, type ReactNode } from 'react';
 import type { TargetFacts } from '../../src-shared/contract/runs.ts';
+import { DialogFoot } from '../components/dialog-foot.tsx';
 import { Field } from '../components/field.tsx';
 import { Tick } from '../components/marks.tsx';
 import { ErrorState } from '../components/states.tsx';
@@ -73,16 +74,11 @@ function DeliverForm({ folder, onDone }: { readonly folder: string; readonly onD
         <WishFields wish={wish} targets={targets} lacksTables={lacksTables} onChange={setTyped} />
         {error === null ? null : <ErrorState error={error} />}
       </div>
-      <div className="dialog-foot">
-        <span className="push row">
-          <Button variant="text" onClick={onDone}>
-            {text.everywhere.cancel}
-          </Button>
-          <Button variant="contained" type="submit" disabled={!ready}>
-            {words.start}
-          </Button>
-        </span>
-      </div>
+      <DialogFoot onCancel={onDone}>
+        <Button variant="contained" type="submit" disabled={!ready}>
+          {words.start}
+        </Button>
+      </DialogFoot>
     </form>
   );
 }

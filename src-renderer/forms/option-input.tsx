@@ -32,12 +32,17 @@ export function OptionInput(props: OptionInputProps): ReactNode {
         onChange={onChange}
         request={{ kind: path, title: text.files.titleFor(field.title) }}
         error={error}
-        hint={hint}
+        hint={hint ?? field.hint}
+        placeholder={field.usual ?? undefined}
       />
     );
   }
   return (
-    <Field label={field.title} error={error} hint={hint ?? (field.kind === 'list' ? text.forms.listHint : undefined)}>
+    <Field
+      label={field.title}
+      error={error}
+      hint={hint ?? field.hint ?? (field.kind === 'list' ? text.forms.listHint : undefined)}
+    >
       {(ids) => <Control {...props} {...ids} />}
     </Field>
   );
@@ -67,7 +72,7 @@ function Control(props: ControlProps): ReactNode {
       id={id}
       value={value}
       error={error !== undefined && error !== null && error !== ''}
-      placeholder={field.fallback ?? ''}
+      placeholder={field.fallback ?? field.usual ?? ''}
       required={field.required}
       inputProps={{
         'aria-describedby': describedBy,
@@ -88,7 +93,7 @@ function Choice({
   describedBy,
   choices,
 }: ControlProps & { readonly choices: readonly string[] }): ReactNode {
-  const usual = field.fallback === null ? text.forms.notSaid : text.forms.usual(choiceText(field, field.fallback));
+  const usual = usualText(field, choices);
   return (
     <Select
       value={value}
@@ -108,6 +113,12 @@ function Choice({
       ))}
     </Select>
   );
+}
+
+/** What holds when nothing is chosen, where one choice says it. */
+function usualText(field: OptionFieldFacts, choices: readonly string[]): string {
+  const usual = field.fallback ?? field.usual;
+  return usual === null || !choices.includes(usual) ? text.forms.notSaid : text.forms.usual(choiceText(field, usual));
 }
 
 /** A value of an option in words. */

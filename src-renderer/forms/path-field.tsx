@@ -26,7 +26,7 @@ export function PathField({
   readonly request: Omit<PathRequest, 'start'> & { readonly start?: string | null };
   readonly hint?: ReactNode;
   readonly error?: ReactNode;
-  readonly placeholder?: string;
+  readonly placeholder?: string | undefined;
   readonly readOnly?: boolean;
   readonly disabled?: boolean;
   readonly autoFocus?: boolean;

@@ -86,7 +86,7 @@ function FoundCommands({
             aria-selected={index === chosen}
             aria-disabled={command.enabled === false}
             className="list-item palette-line"
-            ref={index === chosen ? (line) => line?.scrollIntoView({ block: 'nearest' }) : null}
+            ref={index === chosen ? (line) => void line?.scrollIntoView({ block: 'nearest' }) : null}
             onClick={() => onRun(command)}
           >
             <span className={command.enabled === false ? 'grow ellipsis faint' : 'grow ellipsis'}>{command.title}</span>

@@ -15,7 +15,20 @@ export function useKeys(): void {
       event.preventDefault();
       command.run();
     };
+    // A field with a list takes every Enter for its own; those with Ctrl are not, and are looked at before it sees them.
+    const pressEarly = (event: KeyboardEvent): void => {
+      if (!/^mod\+(shift\+)?enter$/.test(keysOf(event)) || !isListField(event.target)) return;
+      press(event);
+      if (event.defaultPrevented) event.stopPropagation();
+    };
+    window.addEventListener('keydown', pressEarly, { capture: true });
     window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', pressEarly, { capture: true });
+      window.removeEventListener('keydown', press);
+    };
   }, []);
 }
+
+const isListField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.getAttribute('role') === 'combobox' && target.tagName !== 'INPUT';

@@ -45,6 +45,8 @@ export const optionField = z.object({
   required: z.boolean(),
   /** What is meant when nothing is given, as text; null: nothing. */
   fallback: z.string().nullable(),
+  /** What holds where it is not given, in words; null: `fallback` says it, or nothing holds. */
+  usual: z.string().nullable(),
   /** One sentence more than the title; null: it says all. */
   hint: z.string().nullable(),
   /** The text is characters that a file is made with, tabs and line breaks among them. */

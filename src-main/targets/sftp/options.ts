@@ -19,7 +19,7 @@ export const sftpOptions = z.strictObject({
   /** The server's pinned host key. */
   hostKey: hostKeyText
     .optional()
-    .meta({ title: 'Host key', flag: 'host-key', usual: 'the one that a person at the terminal finds to be right' }),
+    .meta({ title: 'Host key', flag: 'host-key', usual: 'the one that a person compares and finds right' }),
   knownHosts: fileOption('known_hosts file', 'known-hosts', 'none'),
 });
 

@@ -46,10 +46,18 @@ export function AuditSide(): ReactNode {
           </ul>
         )}
       </div>
-      <div className={unknown ? 'side-foot tone-warn' : 'side-foot'} role="status">
-        {unknown ? words.dropNoPath : window.waybillDesktop === undefined ? words.pathHint : words.drop}
-      </div>
+      <DropHint isUnknown={unknown} />
     </>
+  );
+}
+
+/** Where the place of what is dropped is known, that it may be dropped. */
+function DropHint({ isUnknown }: { readonly isUnknown: boolean }): ReactNode {
+  const said = isUnknown ? words.dropNoPath : window.waybillDesktop === undefined ? null : words.drop;
+  return (
+    <div role="status">
+      {said === null ? null : <div className={isUnknown ? 'side-foot tone-warn' : 'side-foot'}>{said}</div>}
+    </div>
   );
 }
 

@@ -75,8 +75,8 @@ function Tables({
 
 function Says({ opened: { package: said } }: { readonly opened: AuditOpened }): ReactNode {
   if (said === null) return null;
-  const shown = (value: string | null): ReactNode => (
-    <span className="ellipsis" title={value ?? undefined}>
+  const shown = (value: string | null, kind: 'prose' | 'data' = 'prose'): ReactNode => (
+    <span className={`ellipsis ${value === null ? '' : kind}`} title={value ?? undefined}>
       {value ?? <span className="faint">{words.says.notSaid}</span>}
     </span>
   );
@@ -84,15 +84,15 @@ function Says({ opened: { package: said } }: { readonly opened: AuditOpened }): 
     <Slip
       label={words.says.label}
       boxes={[
-        { label: words.says.title, fact: shown(said.title), share: 1.2 },
-        { label: words.says.purpose, fact: shown(said.purpose), share: 1.6 },
-        { label: words.says.source, fact: shown(said.source), share: 1.4 },
+        { label: words.says.title, fact: shown(said.title), share: 1.1 },
+        { label: words.says.purpose, fact: shown(said.purpose), share: 1.4 },
+        { label: words.says.source, fact: shown(said.source), share: 1.2 },
         {
           label: words.says.created,
-          fact: shown(said.created?.replace('T', ' ').replace(/\.\d+Z$/, ' UTC') ?? null),
-          share: 1.5,
+          fact: shown(said.created?.replace('T', ' ').replace(/\.\d+Z$/, ' UTC') ?? null, 'data'),
+          share: 1.75,
         },
-        { label: words.says.run, fact: shown(said.run), share: 1.4 },
+        { label: words.says.run, fact: shown(said.run, 'data'), share: 1.4 },
       ]}
     />
   );

@@ -1,6 +1,6 @@
 import Dialog from '@mui/material/Dialog';
 import IconButton from '@mui/material/IconButton';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { ConnectionFacts } from '../../../src-shared/contract/connections.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { LoadingState } from '../../components/states.tsx';
@@ -44,6 +44,11 @@ export function ConnectionDialog({ name }: { readonly name: string | null }): Re
 
 function Body({ saved, onDone }: { readonly saved: ConnectionFacts | null; readonly onDone: () => void }): ReactNode {
   const form = useConnectionForm(saved, onDone);
+  const main = useRef<HTMLDivElement>(null);
+  // The form of another product begins at its top.
+  useEffect(() => {
+    if (main.current !== null) main.current.scrollTop = 0;
+  }, [form.draft.connector]);
   return (
     <form
       className="connection-form"
@@ -55,7 +60,7 @@ function Body({ saved, onDone }: { readonly saved: ConnectionFacts | null; reado
     >
       <div className="connection-body">
         <ProductList form={form} />
-        <div className="connection-main scroll">
+        <div ref={main} className="connection-main scroll">
           <ConnectionFields form={form} />
           <TestResult form={form} />
         </div>

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { missingFields } from '../../forms/option-values.ts';
 import { text } from '../../text/text.ts';
 import { hasTunnel } from './tunnel-draft.ts';
@@ -25,31 +26,36 @@ export function ConnectionFoot({
   const isTesting = result.state === 'testing';
   const cannot = missing !== null || isSaving || isTesting;
   return (
-    <div className="dialog-foot">
-      {isTesting ? (
-        <Button variant="outlined" onClick={test.stop}>
-          {words.cancelTest}
+    <DialogFoot
+      onCancel={onCancel}
+      start={
+        <>
+          {isTesting ? (
+            <Button variant="outlined" onClick={test.stop}>
+              {words.cancelTest}
+            </Button>
+          ) : (
+            <Button
+              variant="outlined"
+              disabled={missingOf(form, { named: false }) !== null}
+              onClick={() => void runTest()}
+            >
+              {result.state === 'none' ? words.testButton : words.testAgain}
+            </Button>
+          )}
+          <span className="small faint ellipsis">{missing ?? words.nothingWritten}</span>
+        </>
+      }
+    >
+      {isCurrent && result.state === 'failed' && !HOST_KEY.test(result.error.code) ? (
+        <Button variant="outlined" disabled={cannot} onClick={() => void submit({ untested: true })}>
+          {words.saveUntested}
         </Button>
-      ) : (
-        <Button variant="outlined" disabled={missingOf(form, { named: false }) !== null} onClick={() => void runTest()}>
-          {result.state === 'none' ? words.testButton : words.testAgain}
-        </Button>
-      )}
-      <span className="small faint ellipsis">{missing ?? words.nothingWritten}</span>
-      <span className="push row">
-        <Button variant="text" onClick={onCancel}>
-          {text.everywhere.cancel}
-        </Button>
-        {isCurrent && result.state === 'failed' && !HOST_KEY.test(result.error.code) ? (
-          <Button variant="outlined" disabled={cannot} onClick={() => void submit({ untested: true })}>
-            {words.saveUntested}
-          </Button>
-        ) : null}
-        <Button variant="contained" type="submit" disabled={cannot}>
-          {saveText(form)}
-        </Button>
-      </span>
-    </div>
+      ) : null}
+      <Button variant="contained" type="submit" disabled={cannot}>
+        {saveText(form)}
+      </Button>
+    </DialogFoot>
   );
 }
 

@@ -93,11 +93,14 @@ export function givenOf(draft: ConnectionDraft, { adapter, tunnel }: ConnectionP
     production: draft.production,
     color: draft.color,
     ...(draft.password === undefined ? {} : { password: draft.password }),
-    ...(draft.keyPassphrase === undefined ? {} : { keyPassphrase: draft.keyPassphrase }),
+    ...(draft.keyPassphrase === undefined ? {} : { keyPassphrase: hasKey(adapter) ? draft.keyPassphrase : null }),
     // A file is reached without one, whatever was typed for another product.
     tunnel: adapter.traits['network'] === true ? givenTunnelOf(draft.tunnel, tunnel) : null,
   };
 }
+
+/** Whether one can log in with a key: what was typed for that of another product opens nothing here. */
+export const hasKey = ({ fields }: AdapterFacts): boolean => fields.some(({ property }) => property === 'key');
 
 /** What of a draft a test rests on: two drafts with the same text are one connection. */
 export function testedPart({ connector, texts, password, keyPassphrase, tunnel }: ConnectionDraft): string {

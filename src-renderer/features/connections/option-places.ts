@@ -13,14 +13,17 @@ export const OPTION_PLACES: Readonly<Record<string, 'login' | 'tls'>> = {
   serverKey: 'tls',
 };
 
-/** Options that are files on this machine. */
-export const PATHS: Readonly<Record<string, 'file'>> = {
+/** Options that are files and folders on this machine. */
+export const PATHS: Readonly<Record<string, 'file' | 'folder'>> = {
   file: 'file',
   ca: 'file',
   cert: 'file',
   key: 'file',
   knownHosts: 'file',
   serverKey: 'file',
+  wallet: 'folder',
+  configFolder: 'folder',
+  clientFolder: 'folder',
 };
 
 /** Fields beside the product's options. */

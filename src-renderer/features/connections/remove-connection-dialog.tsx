@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import { useState, type ReactNode } from 'react';
 import type { ConnectionFacts } from '../../../src-shared/contract/connections.ts';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { useAnswer, useCore, useForget } from '../../rpc/core-context.tsx';
 import { useWorkbench } from '../../state/workbench.ts';
@@ -48,21 +49,11 @@ export function RemoveConnectionDialog({ name }: { readonly name: string }): Rea
         <p className="second">{words.removeWhat}</p>
       </div>
       {error === null ? null : <ErrorState error={error} />}
-      <div className="dialog-foot">
-        <span className="push row">
-          <Button variant="text" autoFocus onClick={close}>
-            {text.everywhere.cancel}
-          </Button>
-          <Button
-            variant="outlined"
-            color="error"
-            disabled={isBusy || saved === undefined}
-            onClick={() => void remove()}
-          >
-            {words.removeButton}
-          </Button>
-        </span>
-      </div>
+      <DialogFoot onCancel={close} isCancelFirst>
+        <Button variant="outlined" color="error" disabled={isBusy || saved === undefined} onClick={() => void remove()}>
+          {words.removeButton}
+        </Button>
+      </DialogFoot>
     </Dialog>
   );
 }

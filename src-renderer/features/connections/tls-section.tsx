@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { DownIcon, RightIcon } from '../../components/icons.tsx';
 import { OptionForm } from '../../forms/option-form.tsx';
 import { text } from '../../text/text.ts';
+import { hasKey } from './draft.ts';
 import { OPTION_PLACES, PATHS } from './option-places.ts';
 import { SecretField } from './secret-field.tsx';
 import { hasTunnel } from './tunnel-draft.ts';
@@ -25,6 +26,7 @@ export function TlsSection({
   const isShown =
     (isOpen ?? isSet) ||
     [...fields.map(({ property }) => property), 'keyPassphrase'].some((name) => errors[name] !== undefined);
+  const isKeyGiven = hasKey(adapter) && (draft.texts['key'] ?? '') !== '';
   const hadPassphrase = saved !== null && saved.keySecret !== null;
   return (
     <div className="connection-section">
@@ -48,7 +50,7 @@ export function TlsSection({
           paths={PATHS}
         />
       ) : null}
-      {isShown && (hadPassphrase || (draft.texts['key'] ?? '') !== '') ? (
+      {isShown && (hadPassphrase || isKeyGiven) ? (
         <SecretField
           label={text.connections.keyPassphrase}
           value={draft.keyPassphrase}

@@ -1,8 +1,5 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { type ReactNode } from 'react';
 import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { copyText } from '../../components/copy-text.ts';
@@ -35,21 +32,25 @@ export function BundleDialog(): ReactNode {
           if (!bundle.busy && bundle.out.trim() !== '') bundle.make();
         }}
       >
-        <DialogTitle id="bundle-title">{words.title}</DialogTitle>
-        <DialogContent className="column" style={{ gap: 12 }}>
+        <div className="dialog-head">
+          <h2 id="bundle-title">{words.title}</h2>
+        </div>
+        <div className="column dialog-body scroll">
           <p className="second">{words.what}</p>
           <BundleForm bundle={bundle} />
           {bundle.error === null ? null : <ErrorState error={bundle.error} />}
           <Made bundle={bundle} onDone={close} />
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={close}>
-            {bundle.busy ? words.stop : text.everywhere.close}
-          </Button>
-          <Button variant="contained" disabled={bundle.busy || bundle.out.trim() === ''} type="submit">
-            {bundle.busy ? words.making : words.make}
-          </Button>
-        </DialogActions>
+        </div>
+        <div className="dialog-foot">
+          <span className="push row">
+            <Button variant="text" onClick={close}>
+              {bundle.busy ? words.stop : text.everywhere.close}
+            </Button>
+            <Button variant="contained" disabled={bundle.busy || bundle.out.trim() === ''} type="submit">
+              {bundle.busy ? words.making : words.make}
+            </Button>
+          </span>
+        </div>
       </form>
     </Dialog>
   );

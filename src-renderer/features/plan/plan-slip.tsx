@@ -15,9 +15,9 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
   const { summary, folder, freeBytes } = compiled;
   const words = text.plan.slip;
   const boxes: SlipBox[] = [
-    { label: words.tables, fact: formatCount(summary.tables), share: 0.5 },
-    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.45 },
-    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.6 },
+    { label: words.tables, fact: formatCount(summary.tables), share: 0.63 },
+    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.4 },
+    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.55 },
     {
       label: words.masked,
       fact: (
@@ -26,23 +26,23 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
           {words.of(summary.masked, summary.columns)}
         </>
       ),
-      share: 1.1,
+      share: 1.2,
     },
     {
       label: words.suspected,
       fact:
         summary.suspectedUnmasked === 0 ? (
-          words.none
+          words.unmasked(0)
         ) : (
-          <Status tone="warn">{words.columns(summary.suspectedUnmasked)}</Status>
+          <Status tone="warn">{words.unmasked(summary.suspectedUnmasked)}</Status>
         ),
-      share: 1.3,
+      share: 1.35,
     },
-    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.6 },
+    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.55 },
     {
       label: words.free(folder.split(/[/\\]/).findLast((part) => part !== '') ?? folder),
       fact: <span title={folder}>{freeBytes === null ? text.everywhere.unknown : formatBytes(freeBytes)}</span>,
-      share: 1.05,
+      share: 1,
     },
   ];
   return <Slip label={words.label} boxes={boxes} />;

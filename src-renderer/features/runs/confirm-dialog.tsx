@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useId, useState, type ReactNode } from 'react';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { Field } from '../../components/field.tsx';
 import { text } from '../../text/text.ts';
 
@@ -41,16 +42,11 @@ export function ConfirmDialog({
             )}
           </Field>
         </div>
-        <div className="dialog-foot">
-          <span className="push row">
-            <Button variant="text" onClick={() => onDone(false)}>
-              {text.everywhere.cancel}
-            </Button>
-            <Button variant="contained" type="submit" disabled={typed !== connection}>
-              {text.runs.confirm.start}
-            </Button>
-          </span>
-        </div>
+        <DialogFoot onCancel={() => onDone(false)}>
+          <Button variant="contained" type="submit" disabled={typed !== connection}>
+            {text.runs.confirm.start}
+          </Button>
+        </DialogFoot>
       </form>
     </Dialog>
   );

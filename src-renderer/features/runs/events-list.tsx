@@ -80,7 +80,7 @@ function EventLine({ event, top }: { readonly event: RunEventLine; readonly top?
       )}
       <span className={table === '' ? 'row of-run' : 'row'}>
         {ToneIcon === null ? null : <ToneIcon size={14} className={`tone-${tone}`} />}
-        <span className={top === undefined ? '' : 'ellipsis figures'} title={said}>
+        <span className={top === undefined ? '' : 'ellipsis'} title={said}>
           {said}
         </span>
       </span>

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useState, type ReactNode } from 'react';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { Field } from '../../components/field.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { useSecretsGate } from '../../forms/use-secrets-gate.tsx';
@@ -48,16 +49,11 @@ export function DestroyKeyDialog({ name, onDone }: { readonly name: string; read
           </Field>
         </div>
         {error === null ? null : <ErrorState error={error} />}
-        <div className="dialog-foot">
-          <span className="push row">
-            <Button variant="text" onClick={onDone}>
-              {text.everywhere.cancel}
-            </Button>
-            <Button variant="outlined" color="error" type="submit" disabled={confirm !== name}>
-              {words.destroyButton}
-            </Button>
-          </span>
-        </div>
+        <DialogFoot onCancel={onDone}>
+          <Button variant="outlined" color="error" type="submit" disabled={confirm !== name}>
+            {words.destroyButton}
+          </Button>
+        </DialogFoot>
       </form>
       {dialog}
     </Dialog>

@@ -113,7 +113,7 @@ function KeyTable({
               <td className="data second">
                 <MiddleEllipsis text={fingerprint} />
               </td>
-              <td className="figures second">{formatDay(created)}</td>
+              <td className="data second">{formatDay(created)}</td>
               <td className={destroyed === null ? '' : 'faint'}>
                 {destroyed === null ? words.inUse : words.destroyed(formatDay(destroyed))}
               </td>

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import { useId, type ReactNode } from 'react';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { useCore } from '../../rpc/core-context.tsx';
 import { showError } from '../../state/notices.ts';
 import { text } from '../../text/text.ts';
@@ -26,16 +27,11 @@ export function RemoveTargetDialog({
       <div className="column dialog-body" id={id} style={{ overflowWrap: 'anywhere' }}>
         {text.targets.removeWhat(name)}
       </div>
-      <div className="dialog-foot">
-        <span className="push row">
-          <Button variant="text" onClick={onDone}>
-            {text.everywhere.cancel}
-          </Button>
-          <Button variant="contained" color="error" onClick={remove}>
-            {text.targets.remove}
-          </Button>
-        </span>
-      </div>
+      <DialogFoot onCancel={onDone}>
+        <Button variant="contained" color="error" onClick={remove}>
+          {text.targets.remove}
+        </Button>
+      </DialogFoot>
     </Dialog>
   );
 }

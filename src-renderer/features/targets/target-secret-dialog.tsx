@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import { useId, useState, type ReactNode } from 'react';
 import type { TargetFacts } from '../../../src-shared/contract/runs.ts';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { SecretFields, type Secrets } from '../../forms/targets/secret-fields.tsx';
 import { useSecretsGate } from '../../forms/use-secrets-gate.tsx';
@@ -43,16 +44,11 @@ export function TargetSecretDialog({
           <SecretFields secrets={secrets} onChange={setSecret} autoFocus />
           {error === null ? null : <ErrorState error={error} />}
         </div>
-        <div className="dialog-foot">
-          <span className="push row">
-            <Button variant="text" onClick={onDone}>
-              {text.everywhere.cancel}
-            </Button>
-            <Button variant="contained" type="submit" disabled={!isGiven || busy}>
-              {words.save}
-            </Button>
-          </span>
-        </div>
+        <DialogFoot onCancel={onDone}>
+          <Button variant="contained" type="submit" disabled={!isGiven || busy}>
+            {words.save}
+          </Button>
+        </DialogFoot>
       </form>
       {dialog}
     </Dialog>

@@ -3,6 +3,7 @@ import Dialog from '@mui/material/Dialog';
 import IconButton from '@mui/material/IconButton';
 import { useId, type ReactNode } from 'react';
 import { isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { CloseIcon } from '../../components/icons.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -68,21 +69,16 @@ function FieldsStep({ form, onDone }: { readonly form: TargetForm; readonly onDo
         ) : null}
         <Failure error={form.error} />
       </div>
-      <div className="dialog-foot">
-        <span className="push row">
-          <Button variant="text" onClick={onDone}>
-            {text.everywhere.cancel}
+      <DialogFoot onCancel={onDone}>
+        {form.saveUntried === null ? null : (
+          <Button variant="outlined" disabled={form.busy} onClick={form.saveUntried}>
+            {text.targets.saveUntried}
           </Button>
-          {form.saveUntried === null ? null : (
-            <Button variant="outlined" disabled={form.busy} onClick={form.saveUntried}>
-              {text.targets.saveUntried}
-            </Button>
-          )}
-          <Button variant="contained" type="submit" disabled={!form.isReady || form.busy}>
-            {saveText(form)}
-          </Button>
-        </span>
-      </div>
+        )}
+        <Button variant="contained" type="submit" disabled={!form.isReady || form.busy}>
+          {saveText(form)}
+        </Button>
+      </DialogFoot>
     </form>
   );
 }

@@ -31,7 +31,7 @@ export function TargetFields({ form }: { readonly form: TargetForm }): ReactNode
 }
 
 function OptionInput({ field, form }: { readonly field: OptionFieldFacts; readonly form: TargetForm }): ReactNode {
-  const { property, title, required, fallback, kind } = field;
+  const { property, title, required, fallback, usual, hint, kind } = field;
   const value = form.values[property] ?? '';
   const label = required ? title : `${title} (${text.targets.optional})`;
   // A local folder, and files of this machine, can be chosen; a folder on a server cannot.
@@ -44,19 +44,21 @@ function OptionInput({ field, form }: { readonly field: OptionFieldFacts; readon
           value={value}
           onChange={(path) => form.set(property, path)}
           request={{ kind: localKind, title }}
+          hint={hint}
+          placeholder={usual ?? undefined}
         />
       </div>
     );
   }
   return (
     <div className={SPANS[property] ?? ''}>
-      <Field label={label}>
+      <Field label={label} hint={hint}>
         {({ id, describedBy }) => (
           <OutlinedInput
             id={id}
             fullWidth
             value={value}
-            placeholder={fallback ?? ''}
+            placeholder={fallback ?? usual ?? ''}
             inputProps={{
               'aria-describedby': describedBy,
               spellCheck: false,

@@ -87,7 +87,7 @@ export const evidence = {
     data: 'Previews',
     ledger: 'Ledger',
     key: 'Keys',
-    pseudonymkey: 'Pseudonym keys',
+    pseudonymkey: 'Mask keys',
     hostkey: 'Host keys',
     connection: 'Connections',
     target: 'Targets',

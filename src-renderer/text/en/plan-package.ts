@@ -39,7 +39,8 @@ export const planPackage = {
   takeOut: (key: string) => `Take ${key} out of the plan`,
   files: 'Files',
   filesLabel: 'Files of the package',
-  filesCount: (count: number) => counted(count, 'file'),
+  /** In parts, how many there will be is seen when they are written. */
+  filesCount: (count: number, inParts: boolean) => `${counted(count, 'file')}${inParts ? ' or more' : ''}`,
   moreTables: (count: number) => `… and ${counted(count, 'more table')}`,
   rows: (estimate: number | null, exact: number | null) => {
     if (exact !== null) return `${counted(exact, 'row')}, exact`;

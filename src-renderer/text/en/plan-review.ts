@@ -88,7 +88,7 @@ export const planReview = {
         : `${formatCount(columns)} columns look personal and go out unmasked`,
   },
   write: {
-    title: (files: number) => `Write ${counted(files, 'file')}`,
+    title: (files: number, inParts: boolean) => `Write ${counted(files, 'file')}${inParts ? ' or more' : ''}`,
     fact: (format: string, compress: string | undefined) =>
       `${format}, ${compress === undefined || compress === 'none' ? 'not compressed' : compress}, signed`,
     files: (files: readonly string[]) => {

@@ -11,6 +11,7 @@ export const shell = {
   },
   railLabel: 'Sections',
   tabsLabel: 'Open tabs',
+  allTabs: 'All open tabs',
   closeTab: (name: string) => `Close ${name}`,
   noticesLabel: 'What went wrong',
   search: 'Search or run an action',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { dropFile } from './drop-file.ts';
 import { Desktop } from './rig.ts';
 
 const PLAN = `waybill: 1
@@ -13,17 +13,6 @@ tables:
 format: { type: csv }
 `;
 
-/** Drops a file as a browser gives it to a page: its name and content, not its place. */
-async function drop(page: Page, name: string, content: string): Promise<void> {
-  await page.evaluate(`{
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}));
-    for (const type of ['dragover', 'drop']) {
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    }
-  }`);
-}
-
 async function open(): Promise<Desktop> {
   const desktop = await Desktop.open();
   onTestFinished(async () => desktop[Symbol.asyncDispose]());
@@ -33,10 +22,10 @@ async function open(): Promise<Desktop> {
 describe('what is dropped on the window', () => {
   it('is opened as a plan, byte for byte, and replaces no other', async () => {
     const { page, home, complaints } = await open();
-    await drop(page, 'handed over!.plan.yaml', PLAN);
+    await dropFile(page, 'handed over!.plan.yaml', PLAN);
     await page.getByRole('tab', { name: /handed-over/ }).waitFor({ timeout: 30_000 });
     expect(await readFile(join(home, 'plans', 'handed-over-.plan.yaml'), 'utf8')).toBe(PLAN);
-    await drop(page, 'first-export.plan.yaml', PLAN);
+    await dropFile(page, 'first-export.plan.yaml', PLAN);
     await expect
       .poll(() => readFile(join(home, 'plans', 'first-export-2.plan.yaml'), 'utf8').catch(() => ''), {
         timeout: 30_000,
@@ -48,7 +37,7 @@ describe('what is dropped on the window', () => {
 
   it('is asked for by its path where a browser hides the place of a folder', async () => {
     const { page } = await open();
-    await drop(page, 'bundle', '');
+    await dropFile(page, 'bundle', '');
     await page.getByText('A browser does not say where a dropped folder lies').waitFor({ timeout: 30_000 });
   });
 });

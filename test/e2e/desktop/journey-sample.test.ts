@@ -32,7 +32,7 @@ describe('a person who has never seen Waybill', { timeout: 240_000 }, () => {
       .click();
     await expect.poll(() => slip(page).innerText(), LATER).toMatch(/Tables\s*5/);
     await page.getByRole('button', { name: 'Mask: pseudonym' }).click();
-    await expect.poll(() => slip(page).innerText(), LATER).toMatch(/1 column\b/);
+    await expect.poll(() => slip(page).innerText(), LATER).toMatch(/1 unmasked/);
 
     await stepButton(page, 'Columns and filters').click();
     await page.getByRole('treeitem', { name: /^customers/ }).click();

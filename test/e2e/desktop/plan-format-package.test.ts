@@ -30,6 +30,26 @@ describe('format, package and pseudonym key of a plan', { timeout: 180_000 }, ()
     await desktop[Symbol.asyncDispose]();
   });
 
+  it('are drawn in full whichever step is looked at first, and left by key from a list', async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await step('Package').click();
+    await page.getByText('delivery.dsse.json').waitFor();
+    const title = page.getByRole('checkbox', { name: 'SQL' });
+    const hint = page.getByText('The statement of each table as it ran');
+    await expect
+      .poll(async () => (await hint.boundingBox())?.y)
+      .toBeGreaterThan(((await title.boundingBox())?.y ?? 0) + 12);
+    // Steps fold to their numbers and marks.
+    expect((await page.getByRole('navigation', { name: 'Steps' }).boundingBox())?.width).toBeLessThan(60);
+    await page.getByText('10 files', { exact: true }).waitFor();
+    await choose('Parts', 'so many rows');
+    // How many parts a table has is not known before they are written.
+    await page.getByText('10 files or more', { exact: true }).waitFor({ timeout: TOOK_LONG });
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'What will happen' }).waitFor({ timeout: TOOK_LONG });
+    await page.getByText('Write 10 files or more').waitFor({ timeout: TOOK_LONG });
+  });
+
   it('are changed on screen, in their place of the file alone, and taken back byte for byte', async () => {
     const before = text();
     await step('Format').click();

@@ -83,6 +83,24 @@ describe('the plan editor', () => {
     await page.getByText('As it is: They agreed').waitFor();
   });
 
+  it('keeps room for the picture of the tables, however many columns are suspected', async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await page.getByRole('textbox', { name: /^Add by name/ }).fill('main.*');
+    await page.keyboard.press('Enter');
+    const box = page.locator('.relation-picture');
+    await expect.poll(() => box.getByRole('button').count(), { timeout: TOOK_LONG }).toBe(7);
+    const suspects = page.getByRole('region', { name: /^Suspected/ });
+    await suspects.getByRole('row').nth(5).waitFor({ timeout: TOOK_LONG });
+    await expect.poll(async () => (await box.boundingBox())?.height ?? 0).toBeGreaterThan(150);
+    // What has no room is scrolled to, and nothing is pushed out of the window.
+    for (const list of [suspects, page.getByRole('grid', { name: 'Tables in this plan' })])
+      expect((await list.boundingBox())?.height).toBeGreaterThan(60);
+    const foot = await box.evaluate(
+      (one: { getBoundingClientRect(): { bottom: number } }) => one.getBoundingClientRect().bottom,
+    );
+    expect(foot).toBeLessThanOrEqual((await slip().boundingBox())?.y ?? 0);
+  });
+
   it('writes conditions as SQL and reads them back, and leaves other SQL alone', async () => {
     await step('Columns and filters').click();
     await page.getByRole('treeitem', { name: /orders/ }).click();

@@ -21,6 +21,7 @@ const field = (property: string, change: Partial<OptionFieldFacts> = {}): Option
   choices: null,
   required: false,
   fallback: null,
+  usual: null,
   hint: null,
   characters: false,
   empty: null,
@@ -112,6 +113,13 @@ describe('the draft of a connection', () => {
     expect('password' in givenOf(draft, PARTS)).toBe(false);
     expect(givenOf({ ...draft, password: null }, PARTS).password).toBeNull();
     expect(draftOf({ ...saved, secret: null }, PARTS).password).toBeNull();
+  });
+
+  it('takes a passphrase along only to a product that has a key for it', () => {
+    const draft = { ...newDraft('p'), keyPassphrase: 'typed for another product' };
+    expect(givenOf(draft, PARTS).keyPassphrase).toBeNull();
+    const withKey = { ...PARTS, adapter: { ...ADAPTER, fields: [...FIELDS, field('key')] } };
+    expect(givenOf(draft, withKey).keyPassphrase).toBe('typed for another product');
   });
 
   it('is another connection when an option or the password changes, and the same with another name or colour', () => {

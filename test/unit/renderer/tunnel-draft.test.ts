@@ -13,7 +13,7 @@ import {
 
 const TUNNEL: AdapterFacts = {
   ...{ id: 'ssh', title: 'SSH tunnel', traits: {} },
-  fields: optionFields(tunnelOptions).map(({ flag: _flag, usual: _usual, choices, ...field }) => ({
+  fields: optionFields(tunnelOptions).map(({ flag: _flag, choices, ...field }) => ({
     ...field,
     choices: choices === null ? null : [...choices],
   })),

@@ -49,7 +49,7 @@ export function ColumnChoice({ editor, table, columns }: ColumnChoiceProps): Rea
   return (
     <>
       <ChoiceHead
-        title={seenText(table.name)}
+        title={<MiddleEllipsis text={table.name} />}
         filter={filter}
         isFixed={isFixed}
         onFilter={setFilter}
@@ -57,7 +57,7 @@ export function ColumnChoice({ editor, table, columns }: ColumnChoiceProps): Rea
         onKeys={() => onlyKeys(editor, table, columns)}
       >
         <span className="second figures">{words.count(table.columns.chosen, table.columns.all)}</span>
-        <span className="faint figures ellipsis">{sizeOf(editor, table)}</span>
+        <span className="faint figures ellipsis size-of-table">{sizeOf(editor, table)}</span>
       </ChoiceHead>
       {table.pattern === null ? null : <div className="note">{words.fromPattern(table.pattern)}</div>}
       {table.query === null ? null : <div className="note">{words.fromQuery}</div>}
@@ -81,7 +81,7 @@ export function ColumnChoice({ editor, table, columns }: ColumnChoiceProps): Rea
 const namesOf = (columns: readonly CompiledColumn[]): string[] => columns.map(({ name }) => name);
 
 interface HeadProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly filter: string;
   readonly isFixed: boolean;
   readonly onFilter: (filter: string) => void;
@@ -182,7 +182,7 @@ function gridColumns(
       width: '52px',
       cell: ({ nullable }) => <span className="faint">{nullable ? words.yes : ''}</span>,
     },
-    { id: 'key', title: words.key, width: '124px', cell: (column) => <KeyCell column={column} /> },
+    { id: 'key', title: words.key, width: 'minmax(124px, 0.8fr)', cell: (column) => <KeyCell column={column} /> },
     { id: 'class', title: words.class, width: '144px', cell: (column) => <ClassCell column={column} /> },
     { id: 'mask', title: words.mask, width: 'minmax(96px, 148px)', cell: (column) => <MaskCell column={column} /> },
   ];

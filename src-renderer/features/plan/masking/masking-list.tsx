@@ -1,9 +1,11 @@
 import InputAdornment from '@mui/material/InputAdornment';
 import OutlinedInput from '@mui/material/OutlinedInput';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { SearchIcon } from '../../../components/icons.tsx';
 import { MaskPill, Status } from '../../../components/marks.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
+import { NARROW_WINDOW } from '../../../components/narrow-window.ts';
 import { RowGrid, type RowGridColumn } from '../../../components/row-grid.tsx';
 import { SectionHead } from '../../../components/section-head.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
@@ -28,6 +30,7 @@ interface ListProps {
 export function MaskingList({ rows, selected, only, onSelect, onEnter }: ListProps): ReactNode {
   const [order, setOrder] = useState<'suspected' | 'table'>('suspected');
   const [filter, setFilter] = useState('');
+  const isNarrow = useMediaQuery(NARROW_WINDOW);
   const wanted = useDeferredValue(filter.trim().toLowerCase());
   const shown = useMemo(() => {
     const found = wanted === '' ? rows : rows.filter((row) => labelOf(row).toLowerCase().includes(wanted));
@@ -67,7 +70,7 @@ export function MaskingList({ rows, selected, only, onSelect, onEnter }: ListPro
         label={words.grid}
         rows={shown}
         idOf={({ id }) => id}
-        columns={COLUMNS}
+        columns={isNarrow ? NARROW_COLUMNS : COLUMNS}
         selected={selected}
         onSelect={onSelect}
         onKey={({ key }) => {
@@ -75,7 +78,7 @@ export function MaskingList({ rows, selected, only, onSelect, onEnter }: ListPro
           onEnter();
           return true;
         }}
-        minWidth={480}
+        minWidth={isNarrow ? 440 : 504}
       />
     </div>
   );
@@ -137,3 +140,6 @@ const COLUMNS: readonly RowGridColumn<MaskingRow>[] = [
     },
   },
 ];
+
+/** Why a column is suspected stands in the panel too. */
+const NARROW_COLUMNS = COLUMNS.filter(({ id }) => id !== 'why');

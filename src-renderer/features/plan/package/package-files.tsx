@@ -17,7 +17,9 @@ export function PackageFiles({ editor: { compiled, plan, exact } }: StepProps): 
   return (
     <section className="package-files" aria-label={words.filesLabel}>
       <SectionHead title={words.files}>
-        <span className="faint figures">{words.filesCount(tables.length + papers.length)}</span>
+        <span className="faint figures">
+          {words.filesCount(tables.length + papers.length, plan.package?.chunk !== undefined)}
+        </span>
       </SectionHead>
       {/* It scrolls, so it is reached by keyboard. */}
       <div className="scroll grow" tabIndex={0}>
@@ -40,7 +42,7 @@ export function PackageFiles({ editor: { compiled, plan, exact } }: StepProps): 
             </li>
           ))}
           {tables.length > named.length ? (
-            <li className="second">{words.moreTables(tables.length - named.length)}</li>
+            <li className="second more-tables">{words.moreTables(tables.length - named.length)}</li>
           ) : null}
           {papers.map((paper) => (
             <li key={paper}>

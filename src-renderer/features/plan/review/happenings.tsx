@@ -85,7 +85,10 @@ export function WriteSection({ editor, review, state }: SectionProps & { readonl
   const format = formats.find(({ id }) => id === plan.format.type)?.title ?? plan.format.type;
   const { folder, destination } = review;
   return (
-    <Happening title={words.write.title(state.files.length)} fact={words.write.fact(format, plan.package?.compress)}>
+    <Happening
+      title={words.write.title(state.files.length, plan.package?.chunk !== undefined)}
+      fact={words.write.fact(format, plan.package?.compress)}
+    >
       <p className="data second review-files">{words.write.files(state.files)}</p>
       <PathField
         label={words.write.folder}

@@ -18,11 +18,11 @@ export function TablesStep({ editor }: StepProps): ReactNode {
       {tables.length === 0 ? (
         <EmptyState title={text.plan.tables.empty}>{text.plan.tables.emptyHint}</EmptyState>
       ) : (
-        <>
+        <div className="column grow tables-step">
           <ChosenTables editor={editor} tables={tables} />
           <SuspectList editor={editor} />
           <Relationships editor={editor} />
-        </>
+        </div>
       )}
     </>
   );
