@@ -8,7 +8,6 @@ export const BINARY_WIRE = 'pg-copy-binary';
 /** COPY BINARY for these columns; null where the server would have no less work with it than with COPY text. */
 export function binaryWire(columns: readonly ReadColumn[]): WireForm | null {
   const sent = columns.map(binaryColumn);
-  const spelt = sent.filter(({ isSpelt }) => isSpelt).length;
-  if (spelt * 2 > sent.length) return null;
-  return { name: BINARY_WIRE, encodings: sent.map(({ encoding }) => encoding) };
+  const saved = sent.reduce((sum, column) => sum + column.saved, 0);
+  return saved > 0 ? { name: BINARY_WIRE, encodings: sent.map(({ encoding }) => encoding) } : null;
 }

@@ -10,7 +10,7 @@ const PAGE_BYTES = 65_536;
 /** Vectors are read and written past ends: so much is free behind each area. */
 const SLACK_BYTES = 128;
 /** A short value of COPY BINARY, each of its characters covered or escaped. */
-const ENCODED_ROOM = 384;
+const ENCODED_ROOM = 512;
 /** The longest text of a numeric is a little shorter. */
 const NUMERIC_BYTES = 150_000;
 

@@ -229,6 +229,11 @@ describe('PostgreSQL snapshot', () => {
     expect(await measure(snapshot.read(read, { signal, wire: 'pg-copy-text' }))).toMatchObject({
       fragments: got.fragments,
     });
+    const binary = await measure(snapshot.read(read, { signal, wire: 'pg-copy-binary' }));
+    expect(binary.fragments).toBeGreaterThan(40);
+    expect(binary.largestBlock).toBeLessThan(3 * 1024 * 1024);
+    // The short row stays in a block and has no cells.
+    expect(binary.bytes).toBe(got.bytes - 1 - 5 - 5);
   });
 
   it('keeps memory flat over a long read', async () => {

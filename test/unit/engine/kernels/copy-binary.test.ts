@@ -144,8 +144,11 @@ const masks = fc.tuple(
   ...[otherMask('2020-01-01'), otherMask('00:00:00'), otherMask('1'), otherMask('1'), otherMask('1'), otherMask('1')],
 );
 
+/** On a machine that does other things too. */
+const LONG = { timeout: 120_000 };
+
 describe('the kernel from COPY BINARY to CSV', () => {
-  it('writes byte for byte what the path through cells writes, whatever the rows, masks and options', () => {
+  it('writes byte for byte what the path through cells writes, whatever the rows, masks and options', LONG, () => {
     let compared = 0;
     fc.assert(
       fc.property(blocks, masks, options, (rows, chosen, given) => {

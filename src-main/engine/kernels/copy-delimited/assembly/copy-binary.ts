@@ -16,7 +16,7 @@ import {
   OP_PARTIAL,
   OP_TOKEN,
 } from './memory-map';
-import { isNumeric, numericRoom } from './numeric';
+import { isNumeric, isShort, numericRoom } from './numeric';
 import { coverText } from './partial';
 import { advance, begin, isBroken, pause, setBroken } from './progress';
 import { cellRoom, columnCount, columnsEnd, growth, masked, scratch } from './settings';
@@ -26,8 +26,6 @@ const COPY_DATA: u8 = 0x64;
 const HEADER: usize = 7;
 /** The byte before the text of jsonb; no JSON begins with it. */
 const JSONB_VERSION: u8 = 1;
-/** A numeric of more bytes than its room in any cell: its header says how long its text is. */
-const NUMERIC_ROOM: usize = 256;
 
 /** The column the next call begins with, and where its row ends; no column: a new row. */
 let nextColumn: usize = 0;
@@ -96,9 +94,8 @@ function endOfRow(at: usize, end: usize): usize {
 @inline function roomOf(column: usize, at: usize, size: i32): usize {
   if (size < 0) return cellRoom;
   const room = growth * <usize>size + cellRoom;
-  if (load<u8>(column + 3) != ENCODED_NUMERIC || !isNumeric(at, <usize>size)) return room;
-  const text = numericRoom(at);
-  return text <= NUMERIC_ROOM ? room : room + 2 * growth * text;
+  if (load<u8>(column + 3) != ENCODED_NUMERIC || size < 8 || isShort(at)) return room;
+  return isNumeric(at, <usize>size) ? room + 2 * growth * numericRoom(at) : room;
 }
 
 function putCell(column: usize, at: usize, size: usize, out: usize): usize {

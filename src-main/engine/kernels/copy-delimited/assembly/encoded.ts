@@ -5,7 +5,6 @@ import { putHex, putUuid } from './hex';
 import {
   BYTES_PREFIX,
   ENCODED_BOOLEAN,
-  ENCODED_BYTES,
   ENCODED_DATE,
   ENCODED_INT16,
   ENCODED_INT32,
@@ -38,38 +37,31 @@ export let isRare: bool = false;
 export function putEncoded(column: usize, at: usize, size: usize, to: usize): usize {
   isRare = false;
   const encoding = load<u8>(column + 3);
-  switch (encoding) {
-    case ENCODED_BOOLEAN:
-      return size == 1 && load<u8>(at) <= 1 ? putTruth(load<u8>(at) == 1, to) : broken(to);
-    case ENCODED_INT16:
-      return size == 2 ? putI64(<i64><i16>bswap<u16>(load<u16>(at)), to) : broken(to);
-    case ENCODED_INT32:
-      return size == 4 ? putI64(<i64><i32>bswap<u32>(load<u32>(at)), to) : broken(to);
-    case ENCODED_INT64:
-      return size == 8 ? putI64(bswap<i64>(load<i64>(at)), to) : broken(to);
-    case ENCODED_UINT32:
-      return size == 4 ? putU32(bswap<u32>(load<u32>(at)), to) : broken(to);
-    case ENCODED_UINT64:
-      return size == 8 ? putU64(bswap<u64>(load<u64>(at)), to) : broken(to);
-    case ENCODED_NUMERIC:
-      if (!isNumeric(at, size)) return broken(to);
-      isRare = isSpecial(at);
-      return putNumeric(at, to);
-    case ENCODED_DATE:
-      return size == 4 ? putDate(<i32>bswap<u32>(load<u32>(at)), to) : broken(to);
-    case ENCODED_TIME:
-      return size == 8 ? putTime(bswap<i64>(load<i64>(at)), to) : broken(to);
-    case ENCODED_TIMESTAMP:
-      return size == 8 ? putTimestamp(bswap<i64>(load<i64>(at)), load<u8>(column) == OP_TIMESTAMP_UTC, to) : broken(to);
-    case ENCODED_UUID:
-      return size == 16 ? putUuid(at, to) : broken(to);
-    case ENCODED_BYTES:
-      copyShort(BYTES_PREFIX, prefixSize, to);
-      isRare = prefixSize + size == 0;
-      return putHex(at, size, to + prefixSize);
-    default:
-      return broken(to);
+  if (encoding < ENCODED_NUMERIC) return putWhole(encoding, at, size, to);
+  if (encoding == ENCODED_NUMERIC) {
+    if (!isNumeric(at, size)) return broken(to);
+    isRare = isSpecial(at);
+    return putNumeric(at, to);
   }
+  if (encoding < ENCODED_UUID) {
+    if (encoding == ENCODED_DATE) return size == 4 ? putDate(<i32>bswap<u32>(load<u32>(at)), to) : broken(to);
+    if (size != 8) return broken(to);
+    const micros = bswap<i64>(load<i64>(at));
+    return encoding == ENCODED_TIME ? putTime(micros, to) : putTimestamp(micros, load<u8>(column) == OP_TIMESTAMP_UTC, to);
+  }
+  if (encoding == ENCODED_UUID) return size == 16 ? putUuid(at, to) : broken(to);
+  copyShort(BYTES_PREFIX, prefixSize, to);
+  isRare = prefixSize + size == 0;
+  return putHex(at, size, to + prefixSize);
+}
+
+function putWhole(encoding: u8, at: usize, size: usize, to: usize): usize {
+  if (encoding == ENCODED_INT64 && size == 8) return putI64(bswap<i64>(load<i64>(at)), to);
+  if (encoding == ENCODED_INT32 && size == 4) return putI64(<i64><i32>bswap<u32>(load<u32>(at)), to);
+  if (encoding == ENCODED_INT16 && size == 2) return putI64(<i64><i16>bswap<u16>(load<u16>(at)), to);
+  if (encoding == ENCODED_UINT32 && size == 4) return putU32(bswap<u32>(load<u32>(at)), to);
+  if (encoding == ENCODED_UINT64 && size == 8) return putU64(bswap<u64>(load<u64>(at)), to);
+  return encoding == ENCODED_BOOLEAN && size == 1 && load<u8>(at) <= 1 ? putTruth(load<u8>(at) == 1, to) : broken(to);
 }
 
 function broken(to: usize): usize {

@@ -1,6 +1,7 @@
 // numeric in COPY BINARY: number of base-10000 digits, weight of the first of them, sign, digits after the point as shown,
 // then the digits, 16 bits each. The text is the server's own: every digit, never an exponent.
 import { putFour, putU32 } from './digits';
+import { setBroken } from './progress';
 
 const POSITIVE: u32 = 0x0000;
 const NEGATIVE: u32 = 0x4000;
@@ -14,22 +15,31 @@ const HEADER: usize = 8;
   return <u32>bswap<u16>(load<u16>(at));
 }
 
+@inline function digitsAt(at: usize): u32 {
+  const four = word(at);
+  if (four > 9999) setBroken();
+  return four;
+}
+
 /** Of a value that is no number: NaN and the infinities. */
 export function isSpecial(at: usize): bool {
   const sign = word(at + 4);
   return sign != POSITIVE && sign != NEGATIVE;
 }
 
-/** Whether these bytes are a numeric. */
+/** Whether these bytes are a numeric, its digits aside: those are looked at when they are written. */
 export function isNumeric(at: usize, size: usize): bool {
   if (size < HEADER) return false;
   const count = word(at);
   if (size != HEADER + <usize>count * 2 || count > 0x7fff) return false;
   const sign = word(at + 4);
   if (sign == NOT_A_NUMBER || sign == INFINITE || sign == MINUS_INFINITE) return count == 0;
-  if ((sign != POSITIVE && sign != NEGATIVE) || word(at + 6) > SCALE_AT_MOST) return false;
-  for (let i = at + HEADER; i < at + size; i += 2) if (word(i) > 9999) return false;
-  return true;
+  return (sign == POSITIVE || sign == NEGATIVE) && word(at + 6) <= SCALE_AT_MOST;
+}
+
+/** Whether its text is short: at most 32 groups of digits before the point and as many after it. */
+@inline export function isShort(at: usize): bool {
+  return ((word(at + 2) + 0x8000) & 0xffff) <= 0x8000 + 30 && word(at + 6) <= 128;
 }
 
 /** At most so many bytes is the text of the numeric at `at`; it may be far more than the bytes it came in. */
@@ -57,9 +67,9 @@ export function putNumeric(at: usize, to: usize): usize {
   const digits = at + HEADER;
   if (weight < 0) store<u8>(out++, 0x30);
   else {
-    out = putU32(count > 0 ? word(digits) : 0, out);
+    out = putU32(count > 0 ? digitsAt(digits) : 0, out);
     for (let i = 1; i <= weight; i++) {
-      putFour(i < count ? word(digits + (<usize>i << 1)) : 0, out);
+      putFour(i < count ? digitsAt(digits + (<usize>i << 1)) : 0, out);
       out += 4;
     }
   }
@@ -68,7 +78,7 @@ export function putNumeric(at: usize, to: usize): usize {
   store<u8>(out++, 0x2e);
   const end = out + <usize>scale;
   for (let i = weight + 1; out < end; i++) {
-    putFour(i >= 0 && i < count ? word(digits + (<usize>i << 1)) : 0, out);
+    putFour(i >= 0 && i < count ? digitsAt(digits + (<usize>i << 1)) : 0, out);
     out += 4;
   }
   return end;
