@@ -4,7 +4,7 @@ import type { BatchSchema } from '../../src-shared/model/row-batch.ts';
 import type { BoundMask } from '../engine/run/mask-batches.ts';
 import type { BoundFormat, TableJob } from '../engine/run/table-job.ts';
 import type { Connector } from '../ports/connector.ts';
-import type { CellProgram, WireWriter } from '../ports/kernel.ts';
+import type { CellProgram, WireForm, WireWriter } from '../ports/kernel.ts';
 import type { Mask, MaskContext } from '../ports/mask.ts';
 import type { Core, Registries } from './core.ts';
 import { parseOptions } from './option-fields.ts';
@@ -108,22 +108,29 @@ function findWireWriter(
   }: { sourceSchema: BatchSchema; outputSchema: BatchSchema; binding: TableBinding },
 ): WireWriter | null {
   const { format, options, context } = binding.format;
-  const kernels = binding.core.registries.kernels.filter(({ wire }) => wire === binding.connector.traits.wire);
-  const layout = kernels.length === 0 ? null : format.encoder(outputSchema, options, context).layout;
+  const { connector, core } = binding;
+  const lean = connector.dialect.leanWire?.(table.read.columns) ?? null;
+  const forms: WireForm[] = [...(lean === null ? [] : [lean]), { name: connector.traits.wire, encodings: null }];
+  const candidates = forms.flatMap(({ name, encodings }) =>
+    core.registries.kernels.filter(({ wire }) => wire === name).map((kernel) => ({ kernel, encodings })),
+  );
+  const layout = candidates.length === 0 ? null : format.encoder(outputSchema, options, context).layout;
   if (layout === null) return null;
-  const masks = maskPrograms(table, sourceSchema, binding);
-  try {
-    if (!masks.every((program) => program !== 'none')) return null;
-    for (const kernel of kernels) {
-      const writer = kernel.plan({ schema: sourceSchema, layout, masks });
+  for (const { kernel, encodings } of candidates) {
+    // Anew for each: who plans a writer takes the keys in and wipes them.
+    const masks = maskPrograms(table, sourceSchema, binding);
+    try {
+      if (!masks.every((program) => program !== 'none')) return null;
+      const writer = kernel.plan({ schema: sourceSchema, encodings, layout, masks });
       if (writer !== null) return writer;
+    } finally {
+      // A writer has taken its keys in; without one they are not needed.
+      for (const program of masks) {
+        if (program !== null && program !== 'none' && program.op === 'token') program.key.fill(0);
+      }
     }
-    return null;
-  } finally {
-    // A writer has taken its keys in; without one they are not needed.
-    for (const program of masks)
-      if (program !== null && program !== 'none' && program.op === 'token') program.key.fill(0);
   }
+  return null;
 }
 
 /** Per column: null without a mask, `none` where the mask is not data alone. */

@@ -5,13 +5,14 @@ import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts'
 import type { SqlQuoting } from '../../src-shared/model/sql-quoting.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import type { ReadColumn, SqlStatement, TableRead } from '../../src-shared/model/table-read.ts';
+import type { WireForm } from './kernel.ts';
 import type { Dial } from './tunnel.ts';
 
 /** Differences between products as data, each with its consequence. */
 export interface ConnectorTraits {
   /** Reached over a network or socket: has `tls`, `host`, a password. A file has none of them. */
   readonly network: boolean;
-  /** The form rows arrive in; kernels are registered for it. `none`: the driver hands out values. */
+  /** The form rows of every read can arrive in; kernels are registered for it. `none`: the driver hands out values. */
   readonly wire: string;
   /**
    * The server itself refuses writes in our session, whatever the login may do. Otherwise a session says *not enforced by the
@@ -51,10 +52,15 @@ export interface SqlDialect {
   quoteName(name: string): string;
   /** One literal of untyped text; refuses NUL. */
   literal(text: string): string;
-  /** The statement a run or preview executes for this read, limit and order included. */
+  /**
+   * The statement a run or preview executes for this read, limit and order included. Where a run reads in another wire form its
+   * statement may name that form and spell columns for it; rows and order are the same.
+   */
   select(read: TableRead): SqlStatement;
   /** The statement that counts the rows of this read (its limit included, its order not). */
   count(read: TableRead): SqlStatement;
+  /** A wire form in which rows of these columns come with less work than in `traits.wire`; null or absent: there is none. */
+  leanWire?(columns: readonly ReadColumn[]): WireForm | null;
   /** The statement that would let the login `user` read the table; null: the product has no such right. */
   grantSelect(table: TableName, user: string): string | null;
   /** Names of parameters used in the operator's SQL of this read, in order of first use. */
@@ -152,8 +158,8 @@ export interface Session extends AsyncDisposable {
 
 export interface ReadHow {
   readonly signal: AbortSignal;
-  /** Give unsplit wire blocks. Only where `traits.wire` is not `none`. */
-  readonly wire: boolean;
+  /** The form in which unsplit wire blocks are wanted: `traits.wire` where that is not `none`, or the dialect's `leanWire`. `false`: cells. */
+  readonly wire: string | false;
   /** Absent: batches of a size that suits. Wire blocks keep to it; batches of cells need not, they can be divided. */
   readonly pieces?: PieceSize | null;
 }
@@ -177,7 +183,7 @@ export interface Snapshot extends AsyncDisposable {
   /**
    * Rows of a read, in its order. The consumer owns each batch and releases it. Not pulling stops the server (no
    * unbounded buffering). Errors: SOURCE/*. One that failed or was left early takes neither snapshot nor locks with it, unless
-   * the connection is gone, or the server ended the transaction with it: then every later one fails too. With `wire` the batches are blocks for a fused kernel: `bytes[0, tail)` holds `rows` whole rows in the connector's wire form (row-batch.md §7), and no cells.
+   * the connection is gone, or the server ended the transaction with it: then every later one fails too. With `wire` the batches are blocks for a fused kernel: `bytes[0, tail)` holds `rows` whole rows in that wire form (row-batch.md §7), and no cells.
    * A row longer than a block comes as fragment batches with cells even then, so that memory stays flat.
    */
   read(read: TableRead, how: ReadHow): AsyncIterable<RowBatch>;

@@ -10,21 +10,49 @@ import type { ByteSink } from './byte-sink.ts';
  */
 export interface FusedKernel {
   readonly id: string;
-  /** As declared by `ConnectorTraits.wire`. */
+  /** The name of the wire form it takes. */
   readonly wire: string;
   /** A writer for exactly this, or null when the kernel cannot do it. One writer per part file. */
   plan(request: KernelRequest): WireWriter | null;
 }
 
+/** How a value is encoded in a wire form that has a way of its own for each type; row-batch.md §7 says what each is. */
+export type CellEncoding =
+  | 'text'
+  | 'json'
+  | 'boolean'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint32'
+  | 'uint64'
+  | 'numeric'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'uuid'
+  | 'bytes';
+
+/** A form in which a connector gives whole rows unsplit (row-batch.md §7). */
+export interface WireForm {
+  readonly name: string;
+  /** Per column of the read; null: the form has one way for all types. */
+  readonly encodings: readonly CellEncoding[] | null;
+}
+
 export interface KernelRequest {
   /** Of the rows as they come from the connector, before masks. */
   readonly schema: BatchSchema;
+  /** As the connector's `WireForm` has them. */
+  readonly encodings: WireForm['encodings'];
   readonly layout: DelimitedLayout;
   /** Per column: null, or what its mask does. */
   readonly masks: readonly (CellProgram | null)[];
 }
 
 export interface WireWriter {
+  /** The name of the wire form of its blocks. */
+  readonly wire: string;
   /**
    * Writes all rows of a wire block (row-batch.md §7), masked. `rowsBefore`: rows of the part file before this block.
    * Synchronous; keeps nothing of the block. Errors as the format's encoder throws them, and `SOURCE/PROTOCOL` for a block

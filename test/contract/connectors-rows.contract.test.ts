@@ -158,7 +158,7 @@ describe.each(RIGGED)('the rows of $title', ({ connector, rig }) => {
       const read = await readOf('many');
       let rows = 0;
       await withSnapshot(read, async (snapshot) => {
-        for await (const block of snapshot.read(read, { signal, wire: true })) {
+        for await (const block of snapshot.read(read, { signal, wire: connector.traits.wire })) {
           expect([block.fragment, block.cells]).toEqual([false, 0]);
           expect(block.tail).toBeGreaterThan(0);
           rows += block.rows;
@@ -169,7 +169,7 @@ describe.each(RIGGED)('the rows of $title', ({ connector, rig }) => {
       const long = await readOf('long_cells');
       let fragments = 0;
       await withSnapshot(long, async (snapshot) => {
-        for await (const block of snapshot.read(long, { signal, wire: true })) {
+        for await (const block of snapshot.read(long, { signal, wire: connector.traits.wire })) {
           if (block.fragment) fragments++;
           block.release();
         }

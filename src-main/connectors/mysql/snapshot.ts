@@ -106,7 +106,8 @@ function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
 
 /** Rows of a read in the transaction at hand. */
 export function readBatches(link: Link, read: TableRead, how: ReadHow): AsyncGenerator<RowBatch> {
-  return link.batches(mysqlDialect.select(read).text, batchSchema(read.columns), how);
+  const { signal, wire } = how;
+  return link.batches(mysqlDialect.select(read).text, batchSchema(read.columns), { signal, wire: wire !== false });
 }
 
 /** Rows of a read, counted by the server in the transaction at hand. */

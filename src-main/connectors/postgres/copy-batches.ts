@@ -5,10 +5,11 @@ import { BatchPool } from '../kit/batch-pool.ts';
 import { withDeadline } from '../kit/deadline.ts';
 import { ignoring } from '../kit/ignoring.ts';
 import { batchSchema } from './batch-schema.ts';
-import { CopyQuery } from './copy-query.ts';
-import { LongRowSplitter } from './copy-split-long.ts';
+import { BINARY_WIRE } from './binary-wire.ts';
+import { CopyQuery, type CopyStatement } from './copy-query.ts';
+import { binaryLongRows, textLongRows } from './long-rows.ts';
 import { respellings, splitRows } from './copy-split.ts';
-import { postgresDialect } from './dialect.ts';
+import { binaryStatement, postgresDialect } from './dialect.ts';
 import type { Link } from './link.ts';
 
 /** Rows are gathered in blocks of this size; one that is longer travels in pieces. */
@@ -20,8 +21,8 @@ const DRAIN_MS = 2000;
 
 export interface CopyHow {
   readonly signal: AbortSignal;
-  /** Blocks of whole rows stay unsplit; a row longer than a block comes as fragments with cells even then. */
-  readonly wire: boolean;
+  /** Blocks of whole rows stay unsplit, in this form; a row longer than a block comes as fragments with cells even then. */
+  readonly wire: string | false;
   readonly pieces?: PieceSize | null;
 }
 
@@ -29,10 +30,10 @@ export interface CopyHow {
 export async function* copyBatches(link: Link, read: TableRead, how: CopyHow): AsyncGenerator<RowBatch> {
   const { signal, wire, pieces = null } = how;
   const schema = batchSchema(read.columns);
-  const pool = new BatchPool(schema, { blockBytes: BLOCK_BYTES + SLACK_BYTES, cells: wire ? 0 : CELLS });
-  const copy = new CopyQuery(postgresDialect.select(read).text, pool, { blockBytes: BLOCK_BYTES, pieces });
+  const pool = new BatchPool(schema, { blockBytes: BLOCK_BYTES + SLACK_BYTES, cells: wire === false ? CELLS : 0 });
+  const copy = new CopyQuery(statementOf(read, wire), pool, { blockBytes: BLOCK_BYTES, pieces });
   const respell = respellings(schema);
-  const long = new LongRowSplitter(schema);
+  const long = wire === BINARY_WIRE ? binaryLongRows(read, pool) : textLongRows(schema);
   let running = true;
   const next = async (): Promise<RowBatch | null> => {
     running = false;
@@ -43,15 +44,21 @@ export async function* copyBatches(link: Link, read: TableRead, how: CopyHow): A
   link.startCopy(copy);
   try {
     for (let batch = await next(); batch !== null; batch = await next()) {
-      if (batch.fragment) long.split(batch, batch.rows === 1);
-      else if (!wire) splitRows(batch, respell);
-      if (batch.fragment && batch.cells === 0) batch.release();
-      else yield batch;
+      if (batch.fragment) yield* long(batch);
+      else {
+        if (wire === false) splitRows(batch, respell);
+        yield batch;
+      }
     }
   } finally {
     if (running && !link.isDead) await stopEarly(link, copy);
     copy.release();
   }
+}
+
+function statementOf(read: TableRead, wire: string | false): CopyStatement {
+  if (wire === BINARY_WIRE) return { text: binaryStatement(read), isBinary: true };
+  return { text: postgresDialect.select(read).text, isBinary: false };
 }
 
 /** The consumer has had enough: the server is told, and what is on its way is thrown away. */

@@ -1,39 +1,17 @@
-/**
- * Takes the server's messages out of raw socket chunks: the payloads of CopyData go into blocks, one copy, no object per
- * row; every other message goes whole to whoever else reads the connection.
- * https://www.postgresql.org/docs/current/protocol-message-formats.html
- */
+/** Takes rows of COPY text out of raw socket chunks: the payloads of CopyData go into blocks, one copy, no object per row. */
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
-import type { PieceSize } from '../../ports/connector.ts';
 import type { BatchPool } from '../kit/batch-pool.ts';
 import { PIECE_HEADROOM } from './copy-split-long.ts';
 import { malformed } from './copy-split.ts';
+import { COPY_DATA, MESSAGE_HEADER, takeOther, type BlockSizes, type Framing, type FramingOutput } from './framing.ts';
 
-const COPY_DATA = 0x64;
-const READY_FOR_QUERY = 0x5a;
-const HEADER = 5;
-/** Messages other than rows are short: notices, errors, parameters. */
-const OTHER_AT_MOST = 1024 * 1024;
 /** Below this a loop copies faster than a call. */
 const SHORT_COPY = 48;
 
-export interface FramingOutput {
-  /** A block of whole rows (`fragment` false), or a piece of one long row (`fragment` true; `rows` 1 in its last). */
-  block(batch: RowBatch): void;
-  /** A whole message of another kind; after ReadyForQuery `rest` is what the chunk holds beyond it. */
-  message(bytes: Buffer, ready: boolean, rest: Buffer | null): void;
-}
-
-export interface BlockSizes {
-  /** What a block holds; a row that does not fit is a long one. */
-  readonly blockBytes: number;
-  /** A block is given out with the row that reaches one of these; null: when it is full. */
-  readonly pieces?: PieceSize | null;
-}
-
-export class CopyFraming {
-  /** Rows whose last byte has arrived. */
+export class CopyFraming implements Framing {
   rows = 0;
+  /** COPY text ends with its last row. */
+  readonly isWhole = true;
   readonly #pool: BatchPool;
   readonly #limit: number;
   readonly #rowsAtMost: number;
@@ -66,30 +44,26 @@ export class CopyFraming {
         at = this.#continueRow(chunk, at);
         continue;
       }
-      if (at + HEADER > chunk.length) break;
-      const size = chunk.readInt32BE(at + 1) - 4;
-      if (size < 0) throw malformed();
+      if (at + MESSAGE_HEADER > chunk.length) break;
       if (chunk[at] === COPY_DATA) {
-        at += HEADER;
+        const size = chunk.readInt32BE(at + 1) - 4;
+        if (size < 0) throw malformed();
+        at += MESSAGE_HEADER;
         if (size > 0) this.#beginRow(size);
         continue;
       }
-      if (size > OTHER_AT_MOST) throw malformed();
-      const end = at + HEADER + size;
-      if (end > chunk.length) break;
-      if (chunk[at] === READY_FOR_QUERY) return this.#out.message(chunk.subarray(at, end), true, chunk.subarray(end));
-      this.#out.message(chunk.subarray(at, end), false, null);
-      at = end;
+      const other = takeOther(chunk, at, this.#out);
+      if (other === 'ready') return;
+      if (other === null) break;
+      at = other;
     }
     if (at < chunk.length) this.#pending = Buffer.from(chunk.subarray(at));
   }
 
-  /** Gives out the last, unfilled block. */
   flush(): void {
     if (this.#block !== null && this.#block.rows > 0) this.#give();
   }
 
-  /** Gives the unfinished block back to the pool. */
   discard(): void {
     this.#block?.release();
     this.#block = null;

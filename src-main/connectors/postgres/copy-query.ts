@@ -5,8 +5,10 @@
 import type { Socket } from 'node:net';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { BatchPool } from '../kit/batch-pool.ts';
-import { CopyFraming, type BlockSizes } from './copy-framing.ts';
+import { BinaryFraming } from './binary-framing.ts';
+import { CopyFraming } from './copy-framing.ts';
 import { malformed } from './copy-split.ts';
+import type { BlockSizes, Framing } from './framing.ts';
 import { GulpSocket } from './gulp-socket.ts';
 import { PacedReader } from './paced-reader.ts';
 import type { RunningQuery, WireConnection } from './wire-connection.ts';
@@ -16,9 +18,15 @@ const READY_AT_MOST = 2;
 
 type DataListener = (chunk: Buffer) => void;
 
+/** The statement, and the form its rows come in. */
+export interface CopyStatement {
+  readonly text: string;
+  readonly isBinary: boolean;
+}
+
 export class CopyQuery implements RunningQuery {
   readonly #text: string;
-  readonly #framing: CopyFraming;
+  readonly #framing: Framing;
   readonly #ready: RowBatch[] = [];
   #socket: Socket | null = null;
   #reader: PacedReader | null = null;
@@ -29,9 +37,9 @@ export class CopyQuery implements RunningQuery {
   #tag: string | null = null;
   #wake: (() => void) | null = null;
 
-  constructor(text: string, pool: BatchPool, sizes: BlockSizes) {
+  constructor({ text, isBinary }: CopyStatement, pool: BatchPool, sizes: BlockSizes) {
     this.#text = text;
-    this.#framing = new CopyFraming(pool, sizes, {
+    this.#framing = new (isBinary ? BinaryFraming : CopyFraming)(pool, sizes, {
       block: (batch) => this.#enqueue(batch),
       message: (bytes, ready, rest) => this.#forward(bytes, ready, rest),
     });
@@ -104,7 +112,8 @@ export class CopyQuery implements RunningQuery {
 
   handleReadyForQuery(): void {
     // The server's own count of what it sent.
-    if (this.#failure === null && this.#tag !== `COPY ${this.#framing.rows}`) this.#failure = { error: malformed() };
+    const isWhole = this.#framing.isWhole && this.#tag === `COPY ${this.#framing.rows}`;
+    if (this.#failure === null && !isWhole) this.#failure = { error: malformed() };
   }
 
   handleRowDescription(): void {

@@ -1,34 +1,15 @@
-import { appError } from '../../../src-shared/errors/app-error.ts';
+import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
 import { bindParams, parameterNames } from '../kit/bind-params.ts';
 import { buildSelect, derivedTable } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse } from '../kit/user-sql.ts';
+import { binaryColumn } from './binary-columns.ts';
+import { binaryWire } from './binary-wire.ts';
 import { postgresLexicalRules } from './lexical-rules.ts';
+import { literal, quoteName } from './quoting.ts';
 
-/** A name as a quoted identifier. */
-export function quoteName(name: string): string {
-  refuseUnsendable(name, 'name');
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/**
- * A text as one untyped literal: the server gives it the type its place asks for. With a backslash it is written as an
- * escape string, which means the same whatever `standard_conforming_strings` says.
- */
-export function literal(text: string): string {
-  refuseUnsendable(text, 'value');
-  const quoted = text.replaceAll("'", "''");
-  return quoted.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`;
-}
-
-function refuseUnsendable(text: string, what: string): void {
-  if (!text.includes('\0') && text.isWellFormed()) return;
-  throw appError('PLAN/SQL_REFUSED', {
-    message: `A ${what} holds a NUL character or half a surrogate pair, which the server cannot take.`,
-    remedy: `Remove the character from the ${what}.`,
-  });
-}
+export { literal, quoteName } from './quoting.ts';
 
 /** The operator's SQL, checked, with its parameters as literals. */
 export function bindUserSql(sql: string, use: SqlUse, params: TableRead['params']): string {
@@ -45,6 +26,20 @@ export function selectStatement(read: TableRead): string {
   );
 }
 
+/** The COPY of a read in binary form. A bare name in ORDER BY could mean one of the expressions, which are other values. */
+export function binaryStatement(read: TableRead): string {
+  const from = read.source.kind === 'table' ? tableName(read.source.table) : QUERY_ALIAS;
+  const columns = read.columns.map((column) => binaryColumn(column).expression);
+  const orderBy = read.orderBy.map((term) => `${from}.${quoteName(term.column)} ${term.descending ? 'desc' : 'asc'}`);
+  return `COPY (\n${build(read, columns, orderBy)}\n) TO STDOUT (FORMAT binary)`;
+}
+
+const QUERY_ALIAS = '"query"';
+
+function tableName({ namespace, name }: TableName): string {
+  return `${quoteName(namespace)}.${quoteName(name)}`;
+}
+
 function countStatement(read: TableRead): string {
   if (read.limit === null) return build(read, ['count(*)'], []);
   return `select count(*) from ${derivedTable(build(read, ['1'], []), '"counted"')}`;
@@ -56,8 +51,8 @@ function build(read: TableRead, columns: readonly string[], orderBy: readonly st
     columns,
     from:
       source.kind === 'table'
-        ? `${quoteName(source.table.namespace)}.${quoteName(source.table.name)}`
-        : derivedTable(bindUserSql(source.sql, 'query', read.params), '"query"'),
+        ? tableName(source.table)
+        : derivedTable(bindUserSql(source.sql, 'query', read.params), QUERY_ALIAS),
     where: read.where === null ? null : bindUserSql(read.where, 'condition', read.params),
     orderBy,
     limit: read.limit === null ? null : `limit ${BigInt(read.limit)}`,
@@ -71,6 +66,7 @@ export const postgresDialect: SqlDialect = {
   literal,
   select: (read) => statement(`COPY (\n${selectStatement(read)}\n) TO STDOUT`),
   count: (read) => statement(countStatement(read)),
+  leanWire: binaryWire,
   grantSelect: (table, user) =>
     `GRANT SELECT ON ${quoteName(table.namespace)}.${quoteName(table.name)} TO ${quoteName(user)}`,
   parametersOf: (sql) => parameterNames(lexUserSql(sql, 'condition', postgresLexicalRules)),

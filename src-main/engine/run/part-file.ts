@@ -72,9 +72,9 @@ export class PartFile {
     return this.#sink.total;
   }
 
-  /** Whether it takes wire blocks. */
-  get takesWire(): boolean {
-    return this.#writer !== null;
+  /** The form of the wire blocks it takes; `false`: cells alone. */
+  get wire(): string | false {
+    return this.#writer?.wire ?? false;
   }
 
   /** Nothing more fits, as far as the pieces up to now tell. An empty one takes a row however long that is. */

@@ -38,7 +38,7 @@ export async function writeTable(job: TableJob, snapshot: Snapshot, env: RunEnvi
     const report = progressReporter(job, env);
     let rows = 0;
     let bytes = 0;
-    for await (const batch of rowsOf(job, snapshot, { env, wire: now.part.takesWire })) {
+    for await (const batch of rowsOf(job, snapshot, { env, wire: now.part.wire })) {
       using _owned = { [Symbol.dispose]: () => batch.release() };
       for (const piece of divideBatch(batch, piecesOf(env))) {
         for (let rest: RowBatch | null = piece; rest !== null;) {
@@ -85,7 +85,7 @@ function piecesOf({ throttle, chunk }: RunEnvironment): PieceSize | null {
 function rowsOf(
   job: TableJob,
   snapshot: Snapshot,
-  { env, wire }: { readonly env: RunEnvironment; readonly wire: boolean },
+  { env, wire }: { readonly env: RunEnvironment; readonly wire: string | false },
 ): AsyncIterable<RowBatch> {
   const batches = snapshot.read(job.read, { signal: env.signal, wire, pieces: piecesOf(env) });
   if (job.streamsLongCells) return batches;

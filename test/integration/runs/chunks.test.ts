@@ -17,9 +17,13 @@ beforeAll(async () => {
   await database.sql(`
     create table lines (id int primary key, name text);
     insert into lines select n, 'name ' || n || E'\\n"' from generate_series(1, 25000) n;
+    create table stamped (id timestamptz primary key, name text);
+    insert into stamped select timestamp '2020-01-01' + id * interval '1.5 seconds', name from lines;
+    create table long_stamped (id timestamp primary key, name text);
     create table empty (id int primary key, name text);
     create table long (id int primary key, name text);
-    insert into long select n, repeat(chr(96 + n), 3000000) from generate_series(1, 4) n`);
+    insert into long select n, repeat(chr(96 + n), 3000000) from generate_series(1, 4) n;
+    insert into long_stamped select timestamp '2020-01-01' + id * interval '1 day', name from long`);
 });
 afterAll(() => database.drop());
 
@@ -70,20 +74,22 @@ describe('a table in parts', { timeout: 60_000 }, () => {
   const MASKS = ', masks: { name: { mask: partial, keepLast: 2 } }';
 
   it.each([
-    ['through the kernel', '{ type: csv }', ''],
-    ['through the kernel, masked', '{ type: csv }', MASKS],
-    ['through cells', '{ type: ndjson }', ''],
-  ])('of so many rows holds no row more, and all of them (%s)', async (_way, format, masks) => {
+    ['through the kernel', 'lines', '{ type: csv }', ''],
+    ['through the kernel, masked', 'lines', '{ type: csv }', MASKS],
+    ['through the kernel of binary rows', 'stamped', '{ type: csv }', ''],
+    ['through the kernel of binary rows, masked', 'stamped', '{ type: csv }', MASKS],
+    ['through cells', 'lines', '{ type: ndjson }', ''],
+  ])('of so many rows holds no row more, and all of them (%s)', async (_way, table, format, masks) => {
     using home = await homeWithShop();
-    const whole = await runSample(home, shopPlan('lines', { format, masks }));
-    const parts = await runSample(home, shopPlan('lines', { format, masks, chunk: '{ rows: 7000 }' }));
+    const whole = await runSample(home, shopPlan(table, { format, masks }));
+    const parts = await runSample(home, shopPlan(table, { format, masks, chunk: '{ rows: 7000 }' }));
     expect(rowsOf(parts)).toEqual([7000, 7000, 7000, 4000]);
     await requireWhole(home, parts);
     const [file = Buffer.alloc(0)] = filesOf(whole);
     const headerBytes = format.includes('csv') ? file.indexOf('\n') + 1 : 0;
     expect(joined(filesOf(parts), headerBytes).equals(file)).toBe(true);
     expect(readdirSync(join(parts.package ?? '', 'data')).sort()).toEqual(
-      [1, 2, 3, 4].map((part) => `public.lines.000${part}.${format.includes('csv') ? 'csv' : 'ndjson'}`),
+      [1, 2, 3, 4].map((part) => `public.${table}.000${part}.${format.includes('csv') ? 'csv' : 'ndjson'}`),
     );
   });
 
@@ -102,9 +108,13 @@ describe('a table in parts', { timeout: 60_000 }, () => {
     await requireWhole(home, parts);
   });
 
-  it.each(['{ type: csv }', '{ type: ndjson }'])('of a size comes near it and stays below (%s)', async (format) => {
+  it.each([
+    ['lines', '{ type: csv }'],
+    ['stamped', '{ type: csv }'],
+    ['lines', '{ type: ndjson }'],
+  ])('of a size comes near it and stays below (%s, %s)', async (table, format) => {
     using home = await homeWithShop();
-    const parts = await runSample(home, shopPlan('lines', { format, chunk: '{ bytes: 100KiB }' }));
+    const parts = await runSample(home, shopPlan(table, { format, chunk: '{ bytes: 100KiB }' }));
     const sizes = parts.tables.flatMap(({ resources }) => resources.map(({ bytes }) => bytes));
     expect(sizes.length).toBeGreaterThan(4);
     for (const size of sizes) expect(size).toBeLessThanOrEqual(100 * 1024);
@@ -112,12 +122,12 @@ describe('a table in parts', { timeout: 60_000 }, () => {
     await requireWhole(home, parts);
   });
 
-  it('never cuts a row, however long its cells are', async () => {
+  it.each(['long', 'long_stamped'])('never cuts a row, however long its cells are (%s)', async (table) => {
     using home = await homeWithShop();
-    const parts = await runSample(home, shopPlan('long', { chunk: '{ bytes: 1MiB }' }));
+    const parts = await runSample(home, shopPlan(table, { chunk: '{ bytes: 1MiB }' }));
     expect(rowsOf(parts)).toEqual([1, 1, 1, 1]);
     await requireWhole(home, parts);
-    const two = await runSample(home, shopPlan('long', { chunk: '{ rows: 3 }' }));
+    const two = await runSample(home, shopPlan(table, { chunk: '{ rows: 3 }' }));
     expect(rowsOf(two)).toEqual([3, 1]);
     await requireWhole(home, two);
   });

@@ -1,6 +1,7 @@
 import type { FusedKernel } from '../../../ports/kernel.ts';
-import { CopyDelimitedWriter } from './copy-delimited-writer.ts';
+import { copyBinaryBlock, copyTextBlock } from './block-form.ts';
 import { isWithinReach } from './is-within-reach.ts';
+import { KernelWriter } from './kernel-writer.ts';
 
 /**
  * COPY text to delimited text in one WebAssembly pass, masks included. Its source is in `assembly/`; the build compiles it
@@ -8,8 +9,17 @@ import { isWithinReach } from './is-within-reach.ts';
  */
 export const copyDelimited: FusedKernel = {
   id: 'copy-delimited',
-  wire: 'pg-copy-text',
+  wire: copyTextBlock.wire,
   plan(request) {
-    return isWithinReach(request) ? new CopyDelimitedWriter(request) : null;
+    return isWithinReach(request) ? new KernelWriter(request, copyTextBlock) : null;
+  },
+};
+
+/** The same from COPY BINARY. */
+export const copyBinaryDelimited: FusedKernel = {
+  id: 'copy-binary-delimited',
+  wire: copyBinaryBlock.wire,
+  plan(request) {
+    return request.encodings !== null && isWithinReach(request) ? new KernelWriter(request, copyBinaryBlock) : null;
   },
 };

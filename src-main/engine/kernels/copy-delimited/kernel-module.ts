@@ -14,6 +14,7 @@ export interface KernelExports {
   setScratch(plain: number, covered: number): void;
   keyQueue(queue: number, key: number): void;
   transform(from: number, end: number, outStart: number, outEnd: number): number;
+  transformBinary(from: number, end: number, outStart: number, outEnd: number): number;
 }
 
 let compiled: WebAssembly.Module | undefined;

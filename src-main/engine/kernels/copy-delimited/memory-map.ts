@@ -1,4 +1,5 @@
 // The host's side of assembly/memory-map.ts: the same places by the same names.
+import type { CellEncoding } from '../../../ports/kernel.ts';
 
 export const CLASS_LOW = 0;
 export const CLASS_HIGH = 16;
@@ -14,6 +15,8 @@ export const NULL_TEXT = 864;
 export const ROUND_WORDS = 1280;
 export const ROUND_LANES = 1536;
 export const SHA_START = 2560;
+export const PAIRS = 4352;
+export const HEX_DIGITS = 4608;
 export const COLUMNS = 8192;
 export const COLUMN_BYTES = 32;
 export const COLUMNS_AT_MOST = 2048;
@@ -35,6 +38,23 @@ export const OP = {
   partial: 7,
   token: 8,
 } as const;
+
+export const ENCODED: Readonly<Record<CellEncoding, number>> = {
+  text: 0,
+  json: 1,
+  boolean: 2,
+  int16: 3,
+  int32: 4,
+  int64: 5,
+  uint32: 6,
+  uint64: 7,
+  numeric: 8,
+  date: 9,
+  time: 10,
+  timestamp: 11,
+  uuid: 12,
+  bytes: 13,
+};
 
 /** Lower-case base32, RFC 4648 §6. */
 export const TOKEN_ALPHABET: Uint8Array = Uint8Array.from('abcdefghijklmnopqrstuvwxyz234567', (char) =>

@@ -1,4 +1,5 @@
 import { BACKSLASH_ESCAPES } from '../../../../src-shared/model/row-batch.ts';
+import { utf8 } from '../../../../src-shared/util/utf8.ts';
 import type { DelimitedLayout } from '../../../ports/kernel.ts';
 import * as at from './memory-map.ts';
 
@@ -8,8 +9,8 @@ const BACKSLASH = 0x5c;
 /** The class of bytes that end a cell; the classes of others are the bits below it. */
 const ENDS_CELL = 0x80;
 
-/** Separators, texts and tables of bytes. */
-export function writeTextTables(memory: Uint8Array, { texts, quoting }: DelimitedLayout): void {
+/** Separators, texts and tables of bytes; `isEscaped`: cells come in the escape form and end with a TAB or a line break. */
+export function writeTextTables(memory: Uint8Array, { texts, quoting }: DelimitedLayout, isEscaped: boolean): void {
   memory.set(quoting.special, at.SPECIAL);
   memory.set(BACKSLASH_ESCAPES, at.UNESCAPE);
   memory.set(at.TOKEN_ALPHABET, at.ALPHABET);
@@ -19,7 +20,10 @@ export function writeTextTables(memory: Uint8Array, { texts, quoting }: Delimite
   memory.set(texts.utcSuffix, at.UTC_SUFFIX);
   memory.set(texts.bytesPrefix, at.BYTES_PREFIX);
   memory.set(texts.nullText, at.NULL_TEXT);
-  writeClasses(memory, quoting.special);
+  if (isEscaped) writeClasses(memory, quoting.special);
+  else writeBareClasses(memory, quoting.special);
+  for (let n = 0; n < 100; n++) memory.set(utf8(String(n).padStart(2, '0')), at.PAIRS + 2 * n);
+  memory.set(utf8('0123456789abcdef'), at.HEX_DIGITS);
 }
 
 /**
@@ -35,6 +39,16 @@ function writeClasses(memory: Uint8Array, special: Uint8Array): void {
     if (special[byte] === 0 && byte !== BACKSLASH) continue;
     const low = at.CLASS_LOW + (byte & 15);
     memory[low] = (memory[low] ?? 0) | (1 << ((byte >> 4) - 2));
+  }
+}
+
+/** The same where nothing is escaped: one bit for each upper nibble of ASCII. */
+function writeBareClasses(memory: Uint8Array, special: Uint8Array): void {
+  for (let upper = 0; upper < 8; upper++) memory[at.CLASS_HIGH + upper] = 1 << upper;
+  for (let byte = 0; byte < 0x80; byte++) {
+    if (special[byte] === 0) continue;
+    const low = at.CLASS_LOW + (byte & 15);
+    memory[low] = (memory[low] ?? 0) | (1 << (byte >> 4));
   }
 }
 

@@ -328,7 +328,7 @@ describe('PostgreSQL session', () => {
       const read = queryRead(sql, await open.describe(sql, {}, signal));
       await using snapshot = await open.snapshot([read], signal);
       const hash = createHash('sha256');
-      for await (const batch of snapshot.read(read, { signal, wire: true })) {
+      for await (const batch of snapshot.read(read, { signal, wire: 'pg-copy-text' })) {
         hash.update(batch.bytes.subarray(0, batch.tail));
         batch.release();
       }

@@ -62,7 +62,7 @@ describe('PostgreSQL snapshot', () => {
     const read = await tableRead(session, TABLE);
     await using snapshot = await session.snapshot([read], signal);
     let [rows, text] = [0, ''];
-    for await (const batch of snapshot.read(read, { signal, wire: true })) {
+    for await (const batch of snapshot.read(read, { signal, wire: 'pg-copy-text' })) {
       expect(batch.cells).toBe(0);
       rows += batch.rows;
       text += Buffer.from(batch.bytes.subarray(0, batch.tail)).toString();
@@ -96,7 +96,7 @@ describe('PostgreSQL snapshot', () => {
       code: 'SOURCE/QUERY_FAILED',
     });
     await expect(other.query('truncate items')).rejects.toMatchObject({ code: '55P03' });
-    for await (const batch of snapshot.read(items, { signal, wire: true })) {
+    for await (const batch of snapshot.read(items, { signal, wire: 'pg-copy-text' })) {
       batch.release();
       break;
     }
@@ -226,7 +226,14 @@ describe('PostgreSQL snapshot', () => {
     expect(got.largestBlock).toBeLessThan(3 * 1024 * 1024);
     // é is two bytes, backslash and line break two each while escaped; four hex digits per pair.
     expect(got.bytes).toBe(1 + 8 * 1024 * 1024 * 6 + 2 * 1024 * 1024 * 4 + 4 + 1 + 5 + 5);
-    expect(await measure(snapshot.read(read, { signal, wire: true }))).toMatchObject({ fragments: got.fragments });
+    expect(await measure(snapshot.read(read, { signal, wire: 'pg-copy-text' }))).toMatchObject({
+      fragments: got.fragments,
+    });
+    const binary = await measure(snapshot.read(read, { signal, wire: 'pg-copy-binary' }));
+    expect(binary.fragments).toBeGreaterThan(40);
+    expect(binary.largestBlock).toBeLessThan(3 * 1024 * 1024);
+    // The short row stays in a block and has no cells.
+    expect(binary.bytes).toBe(got.bytes - 1 - 5 - 5);
   });
 
   it('keeps memory flat over a long read', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { literal, postgresDialect } from '../../../../src-main/connectors/postgres/dialect.ts';
+import { binaryStatement, literal, postgresDialect } from '../../../../src-main/connectors/postgres/dialect.ts';
 import type { LogicalType } from '../../../../src-shared/model/logical-type.ts';
 import type { TableRead } from '../../../../src-shared/model/table-read.ts';
 
@@ -20,6 +20,18 @@ const everyKind: readonly LogicalType[] = [
   { kind: 'json' },
   { kind: 'array', of: text },
   text,
+];
+
+/** Types whose canonical text is that of a text. */
+const NATIVE = [
+  'uuid',
+  'character(4)',
+  'character varying(20)',
+  'character varying',
+  'name',
+  'inet',
+  'public.mood',
+  '"char"',
 ];
 
 const table: TableRead = {
@@ -44,6 +56,16 @@ const CASES: Readonly<Record<string, string>> = {
   'table.count': postgresDialect.count(table).text,
   'query.select': postgresDialect.select(query).text,
   'query.count': postgresDialect.count(query).text,
+  'table.binary': binaryStatement(table),
+  'query.binary': binaryStatement({ ...query, orderBy: [{ column: 'n', descending: true }] }),
+  'types.binary': binaryStatement({
+    ...table,
+    ...{ where: null, orderBy: [], limit: null },
+    columns: [
+      ...everyKind.map((type) => column(type.kind, type)),
+      ...NATIVE.map((type) => ({ ...column(type), nativeType: type })),
+    ],
+  }),
   'types.select': postgresDialect.select({
     ...table,
     ...{ where: null, orderBy: [], limit: null },
@@ -54,6 +76,18 @@ const CASES: Readonly<Record<string, string>> = {
 describe('PostgreSQL’s SQL', () => {
   it.each(Object.entries(CASES))('writes %s as the golden file says', async (name, sql) => {
     await expect(`${sql}\n`).toMatchFileSnapshot(`../../../golden/postgres/${name}.sql`);
+  });
+
+  it('offers COPY BINARY where the server then has less to write', () => {
+    const bigint: LogicalType = { kind: 'int', bits: 64, signed: true };
+    const interval: LogicalType = { kind: 'interval' };
+    const uuid = { ...column('c'), nativeType: 'uuid' };
+    expect(postgresDialect.leanWire?.([column('a', bigint), uuid, column('d', interval)])).toEqual({
+      name: 'pg-copy-binary',
+      encodings: ['int64', 'uuid', 'text'],
+    });
+    expect(postgresDialect.leanWire?.([uuid, column('d', interval), column('e', interval)])).toBeNull();
+    expect(postgresDialect.leanWire?.([column('a', bigint), column('b')])).toBeNull();
   });
 
   it('binds no values beside the text, since COPY takes none', () => {

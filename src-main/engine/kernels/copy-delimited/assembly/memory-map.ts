@@ -1,7 +1,10 @@
-// Where things lie in the kernel's memory. Offsets below the pool are fixed and known to wasm-memory.ts on the other side;
+// Where things lie in the kernel's memory. Offsets below the pool are fixed and known to memory-map.ts on the other side;
 // the areas behind it are placed by the caller, who knows how large they must be.
 
-/** Classes of bytes by nibble: a byte's class is LOW[byte & 15] & HIGH[byte >> 4]. Bit 7: ends a cell; other bits: needs a look. */
+/**
+ * Classes of bytes by nibble: a byte's class is LOW[byte & 15] & HIGH[byte >> 4]. Not 0: needs a look. In COPY text bit 7 says
+ * that the byte ends a cell.
+ */
 export const CLASS_LOW: usize = 0;
 export const CLASS_HIGH: usize = 16;
 /** 0, 1, 2 … 15: compared with a count to mask the rest of a vector. */
@@ -29,7 +32,15 @@ export const SCHEDULE: usize = 2688;
 export const STATE: usize = 2944;
 export const SCHEDULE_LANES: usize = 3072;
 export const STATE_LANES: usize = 4096;
-/** 32 bytes a column: operation, always quoted, two free bytes, then up to four 32-bit arguments. */
+/** The numbers from 00 to 99 in two digits each, then the sixteen hex digits. */
+export const PAIRS: usize = 4352;
+export const HEX_DIGITS: usize = 4608;
+/** The day that was written last: its text, behind it room for a whole vector. */
+export const LAST_DAY: usize = 4624;
+/**
+ * 32 bytes a column: operation, always quoted, never quoted (no value of its type needs quotes), encoding in COPY BINARY, then
+ * up to four 32-bit arguments.
+ */
 export const COLUMNS: usize = 8192;
 export const COLUMN_BYTES: usize = 32;
 
@@ -47,3 +58,18 @@ export const OP_FIXED_ALL: u8 = 6;
 export const OP_PARTIAL: u8 = 7;
 /** Argument: address of the token's queue. */
 export const OP_TOKEN: u8 = 8;
+
+export const ENCODED_TEXT: u8 = 0;
+export const ENCODED_JSON: u8 = 1;
+export const ENCODED_BOOLEAN: u8 = 2;
+export const ENCODED_INT16: u8 = 3;
+export const ENCODED_INT32: u8 = 4;
+export const ENCODED_INT64: u8 = 5;
+export const ENCODED_UINT32: u8 = 6;
+export const ENCODED_UINT64: u8 = 7;
+export const ENCODED_NUMERIC: u8 = 8;
+export const ENCODED_DATE: u8 = 9;
+export const ENCODED_TIME: u8 = 10;
+export const ENCODED_TIMESTAMP: u8 = 11;
+export const ENCODED_UUID: u8 = 12;
+export const ENCODED_BYTES: u8 = 13;

@@ -1,16 +1,20 @@
 import { isUtf8 } from 'node:buffer';
-import { appError, bug } from '../../../../src-shared/errors/app-error.ts';
+import { bug } from '../../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../../src-shared/model/row-batch.ts';
 import type { ByteSink } from '../../../ports/byte-sink.ts';
 import type { KernelRequest, WireWriter } from '../../../ports/kernel.ts';
 import { findInvalidCell } from './find-invalid-cell.ts';
 import { KernelMemory, type KernelAreas } from './kernel-memory.ts';
 import { instantiateKernel, type KernelExports } from './kernel-module.ts';
+import { malformed, type BlockForm } from './block-form.ts';
 
-const NEWLINE = 0x0a;
+/** Behind a block in the kernel's memory. */
+const BEHIND_BYTES = 64;
 
 /** Drives the kernel: a block in, as many calls as its output needs, each checked to be UTF-8 before it goes on. */
-export class CopyDelimitedWriter implements WireWriter {
+export class KernelWriter implements WireWriter {
+  readonly wire: string;
+  readonly #form: BlockForm;
   readonly #request: KernelRequest;
   readonly #kernel: KernelExports = instantiateKernel();
   readonly #prepared: KernelMemory;
@@ -18,7 +22,9 @@ export class CopyDelimitedWriter implements WireWriter {
   #blockBytes = 0;
   #memory = new Uint8Array(0);
 
-  constructor(request: KernelRequest) {
+  constructor(request: KernelRequest, form: BlockForm) {
+    this.wire = form.wire;
+    this.#form = form;
     this.#request = request;
     this.#prepared = new KernelMemory(this.#kernel, request);
     this.#prepared.prepare();
@@ -26,15 +32,15 @@ export class CopyDelimitedWriter implements WireWriter {
 
   write(block: RowBatch, rowsBefore: number, out: ByteSink): void {
     const areas = this.#areasFor(block);
-    if (block.tail > 0 && block.bytes[block.tail - 1] !== NEWLINE) throw malformed();
+    this.#form.check(block);
     const memory = this.#memory;
     memory.set(block.bytes.subarray(0, block.tail), areas.input);
     const end = areas.input + block.tail;
-    // The scan for a cell's end looks past the block: it must find one.
-    memory.fill(NEWLINE, end, end + 64);
+    // A scan for a cell's end looks past the block: it must find one.
+    memory.fill(this.#form.behind, end, end + BEHIND_BYTES);
     let rows = 0;
     for (let from = areas.input; from < end;) {
-      const outEnd = this.#kernel.transform(from, end, areas.output, areas.outputEnd);
+      const outEnd = this.#kernel[this.#form.transform](from, end, areas.output, areas.outputEnd);
       if (this.#kernel.malformed.value !== 0) throw malformed();
       if (this.#kernel.used.value === from) throw bug('a row does not fit the kernel');
       from = this.#kernel.used.value;
@@ -47,14 +53,7 @@ export class CopyDelimitedWriter implements WireWriter {
   }
 
   endOf(block: RowBatch, rows: number): number {
-    // In COPY text a line break stands at the end of a row and nowhere else: in values it is escaped.
-    let end = 0;
-    for (let row = 0; row < rows; row++) {
-      const at = block.bytes.indexOf(NEWLINE, end);
-      if (at < 0 || at >= block.tail) throw malformed();
-      end = at + 1;
-    }
-    return end;
+    return this.#form.endOf(block, rows);
   }
 
   #areasFor(block: RowBatch): KernelAreas {
@@ -68,7 +67,7 @@ export class CopyDelimitedWriter implements WireWriter {
 
   #refusal(block: RowBatch, rowsBefore: number): Error {
     const { schema, masks, layout } = this.#request;
-    const place = findInvalidCell(block, schema.columns.length, (column) => {
+    const place = findInvalidCell(this.#form.cells(block, this.#request), (column) => {
       const mask = masks[column] ?? null;
       if (mask === null) return 'all';
       return mask.op === 'partial' ? mask : 'none';
@@ -87,11 +86,4 @@ function append(out: ByteSink, bytes: Uint8Array): void {
     out.length += size;
     from += size;
   }
-}
-
-function malformed(): Error {
-  return appError('SOURCE/PROTOCOL', {
-    message: 'The server sent rows in a form that its wire format does not have.',
-    remedy: 'Check what stands between this machine and the server, such as a proxy, and run again.',
-  });
 }
