@@ -86,7 +86,7 @@ function FoundCommands({
             aria-selected={index === chosen}
             aria-disabled={command.enabled === false}
             className="list-item palette-line"
-            ref={index === chosen ? (line) => void line?.scrollIntoView({ block: 'nearest' }) : null}
+            ref={index === chosen ? keepInSight : null}
             onClick={() => onRun(command)}
           >
             <span className={command.enabled === false ? 'grow ellipsis faint' : 'grow ellipsis'}>{command.title}</span>
@@ -116,4 +116,9 @@ function matching(commands: readonly Command[], typed: string): readonly Command
   const first = words[0] ?? '';
   const rank = ({ title }: Command): number => (title.toLowerCase().startsWith(first) ? 0 : 1);
   return found.toSorted((left, right) => rank(left) - rank(right));
+}
+
+// What browsers give for a scroll is nothing to React, which would take it for the end of the element.
+function keepInSight(line: HTMLElement | null): void {
+  line?.scrollIntoView({ block: 'nearest' });
 }

@@ -16,12 +16,7 @@ export function TabStrip(): ReactNode {
     <div className="tabs">
       <TabList list={list} />
       {isFull ? <TabMenu /> : null}
-      <button
-        type="button"
-        className="search-box"
-        aria-label={text.shell.search}
-        onClick={() => openDialog({ kind: 'palette' })}
-      >
+      <button type="button" className="search-box" onClick={() => openDialog({ kind: 'palette' })}>
         <SearchIcon size={14} />
         <span className="grow">{text.shell.search}</span>
         <KeyHint>{printedKeys('mod+k')}</KeyHint>
