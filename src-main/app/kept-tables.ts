@@ -66,8 +66,15 @@ export async function adoptTable(
   for (const { path } of result.resources) {
     const [from, to] = [folder, into].map((root) => join(root, ...path.split('/')));
     if (from === undefined || to === undefined) return false;
-    if (isSealed) await core.store.copyNew(from, to);
+    if (isSealed) await copyFile(core, from, to);
     else await core.store.renameNew(from, to);
   }
   return !isSealed || (await areIntact(core, { folder: into, files: result.resources }, signal));
+}
+
+/** Durably, to a name that must not exist. */
+async function copyFile({ store }: Core, from: string, to: string): Promise<void> {
+  await using copy = await store.create(to);
+  for await (const block of store.read.blocks(from)) await copy.write(block);
+  await copy.sync();
 }

@@ -14,8 +14,6 @@ export interface Store {
   replace(path: string, bytes: Uint8Array): Promise<void>;
   /** Renames to a name that must not exist, never replacing, and makes the name durable. */
   renameNew(from: string, to: string): Promise<void>;
-  /** Copies a file to a name that must not exist, durably; volumes that can share the bytes do so. */
-  copyNew(from: string, to: string): Promise<void>;
   /** Creates a folder and its missing parents. */
   makeFolder(path: string): Promise<void>;
   /** Removes one file, or one folder that holds nothing; absent is fine. A folder that holds something stays: `SPOOL/EXISTS`. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { chmod, copyFile, link, lstat, mkdir, open, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, open, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from '../ports/store.ts';
 import { errnoOf, existsError, notEmptyError, writeError } from './errors.ts';
-import { FILE_MODE, openFileWriter } from './node-file-writer.ts';
+import { openFileWriter } from './node-file-writer.ts';
 import { createNodeStoreReader } from './node-store-reader.ts';
 
 /** Owner may do everything, nobody else anything. */
@@ -24,7 +24,6 @@ export function createNodeStore(): Store {
     openAppend: openAppending,
     replace: replaceFile,
     renameNew: renameToNew,
-    copyNew: copyToNew,
     makeFolder,
     remove: removeOne,
     widen,
@@ -79,22 +78,6 @@ async function renameToNew(from: string, to: string): Promise<void> {
     if (!source.isFile() || !(await linkNew(from, to))) await renameUnlessThere(from, to);
     await syncFolder(dirname(to));
     if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
-  } catch (error) {
-    throw writeError(error, to);
-  }
-}
-
-async function copyToNew(from: string, to: string): Promise<void> {
-  try {
-    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    const copy = await open(to, 'r+');
-    try {
-      if (!ON_WINDOWS) await copy.chmod(FILE_MODE);
-      await copy.sync();
-    } finally {
-      await copy.close();
-    }
-    await syncFolder(dirname(to));
   } catch (error) {
     throw writeError(error, to);
   }

@@ -58,7 +58,6 @@ export function createFaultStore(inner: Store, plan: FaultPlan): FaultStore {
     openAppend: (path) => wrap('openAppend', path, () => inner.openAppend(path)),
     replace: (path, bytes) => faults.pass('replace', path, () => inner.replace(path, bytes)),
     renameNew: (from, to) => faults.pass('renameNew', to, () => inner.renameNew(from, to)),
-    copyNew: (from, to) => faults.pass('copyNew', to, () => inner.copyNew(from, to)),
     makeFolder: (path) => faults.pass('makeFolder', path, () => inner.makeFolder(path)),
     remove: (path) => faults.pass('remove', path, () => inner.remove(path)),
     widen: (path, mode) => faults.pass('widen', path, () => inner.widen(path, mode)),

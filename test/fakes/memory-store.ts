@@ -73,14 +73,6 @@ export class MemoryStore implements Store {
     return await Promise.resolve();
   }
 
-  async copyNew(from: string, to: string): Promise<void> {
-    this.#crash.beforeChange();
-    const bytes = this.files.get(from);
-    if (bytes === undefined || this.files.has(to)) throw appError('SPOOL/EXISTS', { message: 'The name is taken.' });
-    this.files.set(to, Uint8Array.from(bytes));
-    return await Promise.resolve();
-  }
-
   makeFolder(path: string): Promise<void> {
     this.#folders.add(path);
     return Promise.resolve();
