@@ -1,103 +1,88 @@
-// npm run bench: exports beside the database's own client, side by side in one run, on a server made for it.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+// npm run bench: exports beside the databases' own clients, side by side in one run, on servers made for it.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPostgres } from '../servers/postgres.ts';
-import { datasetSql, MASKED_COLUMNS, TABLE } from './dataset.ts';
-import { measure, median, type Measurement } from './measure.ts';
+import { measure } from './measure.ts';
+import { resultLines, writeReport, type Result } from './report.ts';
+import { mariadbScenario } from './scenarios/mariadb.ts';
+import { postgresScenario } from './scenarios/postgres.ts';
+import type { Contender, Scenario } from './scenarios/scenario.ts';
+import { sqliteScenario } from './scenarios/sqlite.ts';
+
+const SCENARIOS = { postgres: postgresScenario, mariadb: mariadbScenario, sqlite: sqliteScenario } as const;
+/** Rows that are compared, cell by cell, before anything is timed. */
+const COMPARED_ROWS = 5000;
+const WHOLE_ROWS = 5_000_000;
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean' } },
+  options: {
+    rows: { type: 'string' },
+    rounds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+  },
 });
-const rows = Number(values.rows ?? (values.quick === true ? 200_000 : 5_000_000));
-const rounds = Number(values.rounds ?? (values.quick === true ? 1 : 3));
+const rows = Number(values.rows ?? (values.quick ? 200_000 : WHOLE_ROWS));
+const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
 
 const folder = mkdtempSync(join(tmpdir(), 'waybill-bench-'));
-const server = await startPostgres({ settings: { shared_buffers: '2GB', max_wal_size: '8GB' } });
+const reports: { readonly title: string; readonly results: readonly Result[] }[] = [];
 try {
-  print(`Making ${rows} rows …`);
-  await server.sql(datasetSql(rows));
-  const home = join(folder, 'home');
-  const waybill = (...args: string[]): { command: string; args: string[]; env: Record<string, string> } => ({
-    command: process.execPath,
-    args: ['dist/cli/cli.mjs', '--home', home, '--quiet', '--progress', 'none', ...args],
-    env: { WAYBILL_PASSPHRASE: 'a passphrase for the bench alone' },
-  });
-  await measure(
-    waybill(
-      'connection',
-      'add',
-      'bench',
-      '--connector',
-      'postgres',
-      '--host',
-      server.host,
-      '--port',
-      String(server.port),
-      '--user',
-      server.user,
-      '--database',
-      'postgres',
-    ),
-  );
-  const contenders: Record<string, () => Promise<Measurement>> = {
-    'psql \\copy csv': () =>
-      measure({
-        command: 'psql',
-        args: [
-          '-h',
-          server.host,
-          '-p',
-          String(server.port),
-          '-U',
-          server.user,
-          '-d',
-          'postgres',
-          '-q',
-          '-c',
-          `\\copy ${TABLE} to '${join(folder, 'psql.csv')}' csv header`,
-        ],
-      }),
-    'waybill, plain': () => measure(waybill('run', plan(false), '--out', join(folder, 'out'), '--accept-catalog')),
-    'waybill, three masks': () => measure(waybill('run', plan(true), '--out', join(folder, 'out'), '--accept-catalog')),
-  };
-  await run(contenders);
+  for (const [name, open] of Object.entries(SCENARIOS)) {
+    if (values.only !== undefined && !values.only.includes(name)) continue;
+    const place = join(folder, name);
+    mkdirSync(place);
+    await using scenario = await open(place);
+    const results = await run(scenario);
+    reports.push({ title: scenario.title, results });
+    print(['', scenario.title, '', ...resultLines(results, rows), ''].join('\n'));
+    rmSync(place, { recursive: true, force: true });
+  }
+  // What is published comes from a whole run.
+  if (rows === WHOLE_ROWS && rounds >= 3) writeReport(reports, { rows, rounds });
 } finally {
-  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-function plan(masked: boolean): string {
-  const path = join(folder, masked ? 'masked.plan.yaml' : 'plain.plan.yaml');
-  const masks = `{ email: { mask: ${MASKED_COLUMNS.email}, class: person.email }, full_name: { mask: ${MASKED_COLUMNS.full_name} }, phone: { mask: ${MASKED_COLUMNS.phone}, keepLast: 4 } }`;
-  writeFileSync(
-    path,
-    `waybill: 1\nname: bench\npurpose: a measurement\nconnection: bench\ntables:\n  - table: public.${TABLE}\n${masked ? `    masks: ${masks}\n` : ''}format: { type: csv }\n`,
-  );
-  return path;
-}
-
-async function run(contenders: Record<string, () => Promise<Measurement>>): Promise<void> {
-  const results = new Map<string, Measurement[]>();
+async function run(scenario: Scenario): Promise<readonly Result[]> {
+  print(`${scenario.title}: comparing ${COMPARED_ROWS} rows …`);
+  await scenario.fill(COMPARED_ROWS);
+  await compare(scenario.contenders);
+  print(`Making ${rows} rows …`);
+  await scenario.fill(rows);
+  const results = scenario.contenders.map((contender): Result => ({ contender, measured: [], synced: [] }));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, contend] of Object.entries(contenders)) {
-      const result = await contend();
-      results.set(name, [...(results.get(name) ?? []), result]);
-      print(`  ${name}: ${result.seconds.toFixed(2)} s, peak ${(result.peakBytes / 1e6).toFixed(0)} MB`);
-      rmSync(join(folder, 'out'), { recursive: true, force: true });
+    for (const { contender, measured, synced } of results) {
+      const found = await measure(contender.command());
+      const sync = await measure({ command: 'sync', args: ['-f', contender.out] });
+      measured.push(found);
+      synced.push(found.seconds + sync.seconds);
+      print(`  ${contender.name}: ${found.seconds.toFixed(2)} s, peak ${(found.peakBytes / 1e6).toFixed(0)} MB`);
+      rmSync(contender.out, { recursive: true, force: true });
     }
   }
-  const base = median((results.get('psql \\copy csv') ?? []).map((result) => result.seconds));
-  print(`\n${rows} rows × 13 columns, ${rounds} rounds, ${cpus().length} cores, Node ${process.version}\n`);
-  print('| contender | median s | rows/s | × psql | peak MB |');
-  print('|---|---:|---:|---:|---:|');
-  for (const [name, list] of results) {
-    const seconds = median(list.map((result) => result.seconds));
-    const peak = Math.max(...list.map((result) => result.peakBytes)) / 1e6;
-    print(
-      `| ${name} | ${seconds.toFixed(2)} | ${Math.round(rows / seconds)} | ${(base / seconds).toFixed(2)} | ${peak.toFixed(0)} |`,
-    );
+  return results;
+}
+
+/** All who write the rows as they are write the same rows. */
+async function compare(contenders: readonly Contender[]): Promise<void> {
+  let first: { readonly name: string; readonly rows: readonly string[] } | null = null;
+  for (const contender of contenders) {
+    await measure(contender.command());
+    const found = contender
+      .rows?.()
+      .map((row) => JSON.stringify(row))
+      .toSorted();
+    rmSync(contender.out, { recursive: true, force: true });
+    if (found === undefined) continue;
+    first ??= { name: contender.name, rows: found };
+    const at = found.findIndex((row, index) => row !== first?.rows[index]);
+    if (found.length !== COMPARED_ROWS || at >= 0) {
+      throw new Error(
+        `${contender.name} and ${first.name} differ: ${found.length} rows; ${found[at] ?? ''} for ${first.rows[at] ?? ''}`,
+      );
+    }
   }
 }
 

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres } from '../../servers/postgres.ts';
+import { datasetSql, MASKED_COLUMNS, TABLE } from '../dataset.ts';
+import { csvRows } from './csv-rows.ts';
+import type { Contender, Scenario } from './scenario.ts';
+import { WaybillBench } from './waybill-contender.ts';
+
+/** PostgreSQL to CSV, beside `psql \\copy`. */
+export async function postgresScenario(folder: string): Promise<Scenario> {
+  const server = await startPostgres({ settings: { shared_buffers: '2GB', max_wal_size: '8GB' } });
+  const login = ['--host', server.host, '--port', String(server.port), '--user', server.user, '--database', 'postgres'];
+  const waybill = new WaybillBench(folder);
+  waybill.connect(['--connector', 'postgres', ...login]);
+  const { email, full_name: name, phone } = MASKED_COLUMNS;
+  const masks = `{ email: { mask: ${email}, class: person.email }, full_name: { mask: ${name} }, phone: { mask: ${phone}, keepLast: 4 } }`;
+  const table = `public.${TABLE}`;
+  return {
+    title: `PostgreSQL ${(await server.sql('show server_version')).trim()} → CSV, 13 columns`,
+    fill: async (rows) => {
+      await server.sql(`drop table if exists ${TABLE}; ${datasetSql(rows)}`);
+    },
+    contenders: [
+      psql(join(folder, 'psql.csv'), [
+        '-h',
+        server.host,
+        '-p',
+        String(server.port),
+        '-U',
+        server.user,
+        '-d',
+        'postgres',
+      ]),
+      waybill.contender('waybill, plain', { table, masks: null }),
+      waybill.contender('waybill, three masks', { table, masks }),
+    ],
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}
+
+function psql(out: string, login: readonly string[]): Contender {
+  const copy = `\\copy ${TABLE} to '${out}' csv header`;
+  return {
+    name: 'psql \\copy csv',
+    shown: '`psql -c "\\copy … to … csv header"`, CSV',
+    version: execFileSync('psql', ['--version'], { encoding: 'utf8' }).trim(),
+    out,
+    command: () => ({ command: 'psql', args: [...login, '-q', '-c', copy] }),
+    rows: () => csvRows(readFileSync(out, 'utf8')).map((row) => row.map(inWaybillsSpelling)),
+  };
+}
+
+/** The same value as Waybill spells it: `t` is `true`, a moment has a T and a Z. */
+function inWaybillsSpelling(cell: string): string {
+  if (cell === 't' || cell === 'f') return cell === 't' ? 'true' : 'false';
+  return cell.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)\+00$/, '$1T$2Z');
+}
