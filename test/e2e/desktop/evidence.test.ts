@@ -42,7 +42,7 @@ async function openDesktop(home: string): Promise<Opened> {
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => ['error', 'warning'].includes(line.type()) && complaints.push(line.text()));
