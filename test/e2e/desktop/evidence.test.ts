@@ -47,7 +47,7 @@ async function openDesktop(home: string): Promise<Opened> {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => ['error', 'warning'].includes(line.type()) && complaints.push(line.text()));
   await page.goto(pathToFileURL(/: (\/\S+)/.exec(said)?.[1] ?? '').href);
-  await page.getByRole('navigation').waitFor();
+  await page.getByRole('navigation', { name: 'Sections' }).waitFor();
   return {
     page,
     complaints,
