@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { appError } from '../../src-shared/errors/app-error.ts';
 import type { RunningDigest } from '../ports/digest.ts';
 import type { DigestAnswer, DigestOrder } from './digest-messages.ts';
 
@@ -25,31 +26,41 @@ export class RunningDigests {
 
   begin(): RunningDigest {
     const id = this.#next++;
-    // A digest stays where its first bytes went.
+    // A digest stays where its first bytes went, on that very thread: another one knows nothing of them.
     let here: Hash | null = null;
-    let there = false;
+    let there: Worker | null = null;
     return {
       update: async (bytes) => {
-        if (here === null && !there) {
-          there = bytes.length >= WORTH_BYTES && bytes.buffer instanceof SharedArrayBuffer;
-          if (!there) here = createHash('sha256');
+        if (here === null && there === null) {
+          if (bytes.length >= WORTH_BYTES && bytes.buffer instanceof SharedArrayBuffer) there = this.#thread();
+          else here = createHash('sha256');
         }
-        if (here === null) await this.#ask({ digest: id, what: bytes });
-        else here.update(bytes);
+        if (there === null) here?.update(bytes);
+        else await this.#ask(there, { digest: id, what: bytes });
       },
       finish: async () => {
-        if (there) return (await this.#ask({ digest: id, what: 'finish' })) ?? '';
-        return (here ?? createHash('sha256')).digest('hex');
+        if (there === null) return (here ?? createHash('sha256')).digest('hex');
+        const sha256 = await this.#ask(there, { digest: id, what: 'finish' });
+        if (sha256 === null) throw ended();
+        return sha256;
       },
       drop: () => {
-        if (there) this.#worker?.postMessage({ digest: id, what: 'drop' } satisfies DigestOrder);
+        if (there !== null && there === this.#worker)
+          there.postMessage({ digest: id, what: 'drop' } satisfies DigestOrder);
       },
     };
   }
 
-  #ask(order: DigestOrder): Promise<string | null> {
+  #thread(): Worker {
+    return (this.#worker ??= this.#start());
+  }
+
+  #ask(worker: Worker, order: DigestOrder): Promise<string | null> {
     return new Promise((resolve, reject) => {
-      const worker = (this.#worker ??= this.#start());
+      if (worker !== this.#worker) {
+        reject(ended());
+        return;
+      }
       const waiting = this.#waiting.get(order.digest) ?? [];
       waiting.push({ resolve, reject });
       this.#waiting.set(order.digest, waiting);
@@ -68,16 +79,24 @@ export class RunningDigests {
       if (this.#waiting.size === 0) worker.unref();
       first?.resolve(sha256);
     });
-    worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', () => this.#fail(new Error('the hashing thread ended')));
+    worker.on('error', (error) => this.#fail(worker, error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', () => this.#fail(worker, ended()));
     return worker;
   }
 
-  /** What it knew of all digests is gone; the next one begins a new thread. */
-  #fail(error: Error): void {
+  /** What it knew of all digests is gone: they fail, and the next one begins a new thread. */
+  #fail(worker: Worker, error: Error): void {
+    if (worker !== this.#worker) return;
     this.#worker = null;
     const lost = [...this.#waiting.values()].flat();
     this.#waiting.clear();
     for (const { reject } of lost) reject(error);
   }
+}
+
+function ended(): Error {
+  return appError('SPOOL/READ_FAILED', {
+    message: 'The thread that computes digests has ended.',
+    remedy: 'Start the export again.',
+  });
 }
