@@ -28,7 +28,9 @@ export interface CopyHow {
 
 /** Rows of a read as batches; the consumer owns and releases them. Leaving early stops the server. */
 export async function* copyBatches(link: Link, read: TableRead, how: CopyHow): AsyncGenerator<RowBatch> {
-  const { signal, wire, pieces = null } = how;
+  const { signal, pieces = null } = how;
+  // Cells are taken wherever wire blocks are.
+  const wire = how.wire === BINARY_WIRE && !link.hasWholeMoments ? false : how.wire;
   const schema = batchSchema(read.columns);
   const pool = new BatchPool(schema, { blockBytes: BLOCK_BYTES + SLACK_BYTES, cells: wire === false ? CELLS : 0 });
   const copy = new CopyQuery(statementOf(read, wire), pool, { blockBytes: BLOCK_BYTES, pieces });

@@ -58,6 +58,10 @@ interface ClientInside {
       event: 'authenticationSASL',
       listener: (message: { readonly mechanisms: readonly string[] }) => void,
     ): void;
+    on(
+      event: 'parameterStatus',
+      listener: (message: { readonly parameterName: string; readonly parameterValue: string }) => void,
+    ): void;
   };
   readonly processID: number;
   readonly secretKey: number;
@@ -67,6 +71,7 @@ export class Link {
   readonly address: LinkAddress;
   readonly #client: PlainClient;
   #dead = false;
+  #hasWholeMoments = false;
 
   private constructor(address: LinkAddress, client: PlainClient) {
     this.address = address;
@@ -109,6 +114,9 @@ export class Link {
     link.#inside.connection.prependListener('authenticationSASL', ({ mechanisms }) => {
       isBound = tls !== null && mechanisms.includes('SCRAM-SHA-256-PLUS');
     });
+    link.#inside.connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
+      if (parameterName === 'integer_datetimes') link.#hasWholeMoments = parameterValue === 'on';
+    });
     const started = performance.now();
     try {
       await abortable(client.connect(), signal, () => link.destroy());
@@ -125,6 +133,11 @@ export class Link {
 
   get socket(): Socket {
     return this.#inside.connection.stream;
+  }
+
+  /** Its moments are whole microseconds in binary form; before PostgreSQL 10 a server could be built otherwise. */
+  get hasWholeMoments(): boolean {
+    return this.#hasWholeMoments;
   }
 
   get isDead(): boolean {
