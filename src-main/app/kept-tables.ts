@@ -1,9 +1,12 @@
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
+import { absolute } from '../engine/run/file-path.ts';
 import type { TableResult, WrittenFile } from '../engine/run/table-job.ts';
 import type { Core } from './core.ts';
 import { readCheckpoints } from './run-checkpoints.ts';
 import type { RunFacts } from './run-records.ts';
+
+type Disk = Pick<Core, 'store' | 'digester'>;
 
 /** A table of an earlier run whose files are there and are, byte for byte, what was written then. */
 export interface KeptTable {
@@ -38,12 +41,12 @@ export async function findKeptTables(
 
 /** Whether each file is there and has the bytes that were written. */
 export async function areIntact(
-  core: Core,
+  core: Disk,
   { folder, files }: { readonly folder: string; readonly files: readonly WrittenFile[] },
   signal: AbortSignal,
 ): Promise<boolean> {
   for (const file of files) {
-    const path = join(folder, ...file.path.split('/'));
+    const path = absolute(folder, file.path);
     try {
       const there = await core.store.read.stat(path);
       if (there?.kind !== 'file' || there.size !== file.bytes) return false;
@@ -57,23 +60,27 @@ export async function areIntact(
   return true;
 }
 
-/** Brings the files of a table into the folder of the run that keeps it. False: they did not arrive as they were. */
+/** Brings the files of a table into the folder of the run that keeps it. False: they did not arrive as they were, and none is there. */
 export async function adoptTable(
-  core: Core,
+  core: Disk,
   { result, folder, isSealed }: KeptTable,
   { into, signal }: { readonly into: string; readonly signal: AbortSignal },
 ): Promise<boolean> {
-  for (const { path } of result.resources) {
-    const [from, to] = [folder, into].map((root) => join(root, ...path.split('/')));
-    if (from === undefined || to === undefined) return false;
-    if (isSealed) await copyFile(core, from, to);
+  const places = result.resources.map(({ path }) => ({ from: absolute(folder, path), to: absolute(into, path) }));
+  // Folders elsewhere may be on another volume, where nothing can be moved to.
+  const isCopied = isSealed || dirname(folder) !== dirname(into);
+  for (const { from, to } of places) {
+    if (isCopied) await copyFile(core, from, to);
     else await core.store.renameNew(from, to);
   }
-  return !isSealed || (await areIntact(core, { folder: into, files: result.resources }, signal));
+  if (!isCopied || (await areIntact(core, { folder: into, files: result.resources }, signal))) return true;
+  // The table is read into files of these names.
+  for (const { to } of places) await core.store.remove(to);
+  return false;
 }
 
 /** Durably, to a name that must not exist. */
-async function copyFile({ store }: Core, from: string, to: string): Promise<void> {
+async function copyFile({ store }: Disk, from: string, to: string): Promise<void> {
   await using copy = await store.create(to);
   for await (const block of store.read.blocks(from)) await copy.write(block);
   await copy.sync();

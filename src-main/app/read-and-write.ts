@@ -43,8 +43,9 @@ interface Place {
 async function adoptTables({ core, request }: ExportContext, place: Place): Promise<Map<string, TableResult>> {
   const kept = new Map<string, TableResult>();
   for (const table of request.resumes?.kept ?? []) {
-    if (!(await adoptTable(core, table, { into: place.folder, signal: request.signal }))) continue;
+    // Before its files move: whoever goes on with this run looks here first, and where they were before after that.
     await place.checkpoints.add({ result: table.result, folder: place.folder });
+    if (!(await adoptTable(core, table, { into: place.folder, signal: request.signal }))) continue;
     kept.set(table.result.name, table.result);
     request.onEvent({ type: 'table.finished', result: table.result });
   }

@@ -58,7 +58,8 @@ export class RunCheckpoints implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#writer?.close();
+    // Each line is synced: nothing can be lost by a close that fails.
+    await this.#writer?.close().catch(() => undefined);
   }
 }
 

@@ -128,6 +128,10 @@ describe('a run that was killed', { timeout: 120_000 }, () => {
     const entry = await desk.run(['ledger', 'show', String(told?.seq), '--json']);
     expect(entry.stdout).toContain(run);
     expect((await desk.run(['runs', 'show', resumed.run])).stdout).toContain(`run ${run}`);
+    // What was accepted for that run holds for this one, and is on record; what the plan was given stays at home.
+    const shown = await desk.run(['runs', 'show', resumed.run, '--json']);
+    expect(shown.json).toMatchObject({ resumes: run, accepted: { catalog: true } });
+    expect(shown.stdout + (await desk.run(['runs', '--json'])).stdout).not.toContain('"params"');
   });
 
   it('wants to hear that two snapshots are meant, and says how to go on', async () => {

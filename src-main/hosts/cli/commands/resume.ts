@@ -8,6 +8,7 @@ import { askForName } from '../ask-for-name.ts';
 import type { Command, Invocation } from '../command.ts';
 import { showDelivery } from '../delivery-progress.ts';
 import { isInteractive } from '../host-capabilities.ts';
+import { warnOf } from '../open-plan-flags.ts';
 import { usage } from '../parse-arguments.ts';
 import { progressMode, showProgress } from '../progress.ts';
 import { exportExit, exportJson, showExport } from './run.ts';
@@ -39,6 +40,7 @@ export const resumeCommand: Command = {
     await using found = await openResumption(home, positionals[0] ?? '', signal);
     const isOver = flags.has('start-over');
     if (!isOver) requireTwoSnapshots(found, flags.has('two-snapshots') || (await askForTwo(found, invocation)));
+    warnOf(found.open.result.findings, output, found.open.shownAs);
     const kept = isOver ? [] : found.kept;
     output.note(keptNote(kept.length, found.rest.length + found.kept.length - kept.length));
     const requireProof = flags.has('require-proof');
@@ -48,7 +50,8 @@ export const resumeCommand: Command = {
       open: found.open,
       out: out === undefined ? found.out : resolve(io.cwd, out),
       confirm: flags.text('confirm') ?? (await askForName(found.open, invocation)),
-      acceptedCatalog: false,
+      // The plan still comes to the same: what was accepted then is what there is now.
+      acceptedCatalog: found.facts.accepted?.catalog ?? false,
       requireProof,
       resumes: { run: found.facts.run, kept },
       signal,
