@@ -40,7 +40,7 @@ try {
     rmSync(place, { recursive: true, force: true });
   }
   // What is published comes from a whole run.
-  if (rows === WHOLE_ROWS && rounds >= 3) writeReport(reports, { rows, rounds });
+  if (values.only === undefined && rows === WHOLE_ROWS && rounds >= 3) writeReport(reports, { rows, rounds });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -3,12 +3,11 @@
  * chunk go into a block in one copy; what stands around them (signature, flags, extension, the end mark) is taken off.
  * https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format"
  */
-import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import { LONG_CELL_BYTES } from '../../../src-shared/model/row-batch.ts';
 import type { BatchPool } from '../kit/batch-pool.ts';
 import { malformed } from './copy-split.ts';
-import { PIECE_HEADROOM } from './copy-split-long.ts';
 import { COPY_DATA, MESSAGE_HEADER, takeOther, type BlockSizes, type Framing, type FramingOutput } from './framing.ts';
+import { RowBlocks } from './row-blocks.ts';
 
 /** A longer row travels in pieces: written out, with two characters for a byte, one of its cells could be a long one. */
 export const LONG_BINARY_ROW = LONG_CELL_BYTES / 2;
@@ -24,25 +23,21 @@ const END_BYTES = 2;
 const ROW_AT_LEAST = 6;
 
 export class BinaryFraming implements Framing {
-  rows = 0;
-  readonly #pool: BatchPool;
-  readonly #limit: number;
-  readonly #rowsAtMost: number;
-  readonly #bytesAtMost: number;
   readonly #out: FramingOutput;
-  #block: RowBatch | null = null;
+  readonly #blocks: RowBlocks;
   #state: 'head' | 'rows' | 'end' = 'head';
   /** Bytes of the current row that have not arrived. */
   #rowLeft = 0;
   #long = false;
   #pending: Buffer = Buffer.alloc(0);
 
-  constructor(pool: BatchPool, { blockBytes, pieces }: BlockSizes, out: FramingOutput) {
-    this.#pool = pool;
-    this.#limit = blockBytes;
-    this.#rowsAtMost = pieces?.rows ?? Infinity;
-    this.#bytesAtMost = pieces?.bytes ?? Infinity;
+  constructor(pool: BatchPool, sizes: BlockSizes, out: FramingOutput) {
     this.#out = out;
+    this.#blocks = new RowBlocks(pool, sizes, out);
+  }
+
+  get rows(): number {
+    return this.#blocks.rows;
   }
 
   get isWhole(): boolean {
@@ -74,12 +69,11 @@ export class BinaryFraming implements Framing {
   }
 
   flush(): void {
-    if (this.#block !== null && this.#block.rows > 0) this.#give();
+    this.#blocks.flush();
   }
 
   discard(): void {
-    this.#block?.release();
-    this.#block = null;
+    this.#blocks.discard();
   }
 
   /** Takes one message or more; returns `at` when what has arrived is too short to tell. */
@@ -124,12 +118,12 @@ export class BinaryFraming implements Framing {
     let from = start;
     let at = start;
     let rows = 0;
-    let block = (this.#block ??= this.#pool.take());
+    let block = this.#blocks.take();
     const copy = (): void => {
       chunk.copy(block.bytes, block.tail, from, at);
       block.tail += at - from;
       block.rows += rows;
-      this.rows += rows;
+      this.#blocks.rows += rows;
       from = at;
       rows = 0;
     };
@@ -137,17 +131,17 @@ export class BinaryFraming implements Framing {
       const end = at + 1 + chunk.readInt32BE(at + 1);
       const size = end - at - MESSAGE_HEADER;
       if (size < ROW_AT_LEAST || size > LONG_BINARY_ROW || end > chunk.length) break;
-      if (block.tail + end - from > this.#limit) {
+      if (block.tail + end - from > this.#blocks.limit) {
         copy();
-        this.flush();
-        block = this.#block ??= this.#pool.take();
+        this.#blocks.flush();
+        block = this.#blocks.take();
       }
       at = end;
       rows++;
-      if (block.rows + rows >= this.#rowsAtMost || block.tail + at - from >= this.#bytesAtMost) {
+      if (this.#blocks.isEnough(block.rows + rows, block.tail + at - from)) {
         copy();
-        this.#give();
-        block = this.#block = this.#pool.take();
+        this.#blocks.give();
+        block = this.#blocks.take();
       }
     }
     copy();
@@ -158,45 +152,22 @@ export class BinaryFraming implements Framing {
     if (size < ROW_AT_LEAST || this.#state !== 'rows') throw malformed();
     this.#rowLeft = size;
     this.#long = size > LONG_BINARY_ROW;
-    const tail = this.#block?.tail ?? 0;
-    if (this.#long || tail + MESSAGE_HEADER + size > this.#limit) this.flush();
-    const block = (this.#block ??= this.#pool.take());
-    if (this.#long) return this.#openPiece(block);
+    if (this.#long || this.#blocks.take().tail + MESSAGE_HEADER + size > this.#blocks.limit) this.#blocks.flush();
+    const block = this.#blocks.take();
+    if (this.#long) return this.#blocks.openPiece(block);
     block.bytes[block.tail] = COPY_DATA;
     new DataView(block.bytes.buffer, block.bytes.byteOffset).setUint32(block.tail + 1, size + 4);
     block.tail += MESSAGE_HEADER;
   }
 
-  #openPiece(block: RowBatch): void {
-    block.fragment = true;
-    block.tail = PIECE_HEADROOM;
-  }
-
   #continueRow(chunk: Buffer, at: number): number {
-    if (this.#long && this.#block !== null && this.#block.tail >= this.#limit) this.#give();
-    let block = this.#block;
-    if (block === null) {
-      block = this.#block = this.#pool.take();
-      this.#openPiece(block);
-    }
-    const room = this.#long ? this.#limit - block.tail : this.#rowLeft;
+    const block = this.#blocks.next(this.#long);
+    const room = this.#long ? this.#blocks.limit - block.tail : this.#rowLeft;
     const size = Math.min(room, this.#rowLeft, chunk.length - at);
     chunk.copy(block.bytes, block.tail, at, at + size);
     block.tail += size;
     this.#rowLeft -= size;
-    if (this.#rowLeft === 0) this.#endRow(block);
+    if (this.#rowLeft === 0) this.#blocks.endRow(block, this.#long);
     return at + size;
-  }
-
-  #endRow(block: RowBatch): void {
-    this.rows++;
-    block.rows++;
-    if (this.#long || block.rows >= this.#rowsAtMost || block.tail >= this.#bytesAtMost) this.#give();
-  }
-
-  #give(): void {
-    const block = this.#block;
-    this.#block = null;
-    if (block !== null) this.#out.block(block);
   }
 }

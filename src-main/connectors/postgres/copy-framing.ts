@@ -1,35 +1,30 @@
 /** Takes rows of COPY text out of raw socket chunks: the payloads of CopyData go into blocks, one copy, no object per row. */
-import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { BatchPool } from '../kit/batch-pool.ts';
-import { PIECE_HEADROOM } from './copy-split-long.ts';
 import { malformed } from './copy-split.ts';
 import { COPY_DATA, MESSAGE_HEADER, takeOther, type BlockSizes, type Framing, type FramingOutput } from './framing.ts';
+import { RowBlocks } from './row-blocks.ts';
 
 /** Below this a loop copies faster than a call. */
 const SHORT_COPY = 48;
 
 export class CopyFraming implements Framing {
-  rows = 0;
   /** COPY text ends with its last row. */
   readonly isWhole = true;
-  readonly #pool: BatchPool;
-  readonly #limit: number;
-  readonly #rowsAtMost: number;
-  readonly #bytesAtMost: number;
   readonly #out: FramingOutput;
-  #block: RowBatch | null = null;
+  readonly #blocks: RowBlocks;
   /** Bytes of the current row that have not arrived. */
   #rowLeft = 0;
   #long = false;
   /** The beginning of a message that a chunk's end cut off; rows only keep their header here. */
   #pending: Buffer = Buffer.alloc(0);
 
-  constructor(pool: BatchPool, { blockBytes, pieces }: BlockSizes, out: FramingOutput) {
-    this.#pool = pool;
-    this.#limit = blockBytes;
-    this.#rowsAtMost = pieces?.rows ?? Infinity;
-    this.#bytesAtMost = pieces?.bytes ?? Infinity;
+  constructor(pool: BatchPool, sizes: BlockSizes, out: FramingOutput) {
     this.#out = out;
+    this.#blocks = new RowBlocks(pool, sizes, out);
+  }
+
+  get rows(): number {
+    return this.#blocks.rows;
   }
 
   push(arrived: Buffer): void {
@@ -61,55 +56,31 @@ export class CopyFraming implements Framing {
   }
 
   flush(): void {
-    if (this.#block !== null && this.#block.rows > 0) this.#give();
+    this.#blocks.flush();
   }
 
   discard(): void {
-    this.#block?.release();
-    this.#block = null;
+    this.#blocks.discard();
   }
 
   #beginRow(size: number): void {
     this.#rowLeft = size;
-    this.#long = size > this.#limit;
-    if (this.#block !== null && (this.#long || this.#block.tail + size > this.#limit)) this.flush();
-    this.#block ??= this.#pool.take();
-    if (this.#long) this.#openPiece(this.#block);
-  }
-
-  #openPiece(block: RowBatch): void {
-    block.fragment = true;
-    block.tail = PIECE_HEADROOM;
+    this.#long = size > this.#blocks.limit;
+    if (this.#long || this.#blocks.take().tail + size > this.#blocks.limit) this.#blocks.flush();
+    const block = this.#blocks.take();
+    if (this.#long) this.#blocks.openPiece(block);
   }
 
   #continueRow(chunk: Buffer, at: number): number {
-    let block = this.#block ?? this.#pool.take();
-    if (this.#long && block.tail >= this.#limit) {
-      this.#give();
-      block = this.#pool.take();
-      this.#openPiece(block);
-    }
-    this.#block = block;
-    const room = this.#long ? this.#limit - block.tail : this.#rowLeft;
+    const block = this.#blocks.next(this.#long);
+    const room = this.#long ? this.#blocks.limit - block.tail : this.#rowLeft;
     const size = Math.min(room, this.#rowLeft, chunk.length - at);
     const to = block.tail;
     if (size <= SHORT_COPY) for (let i = 0; i < size; i++) block.bytes[to + i] = chunk[at + i] as number;
     else chunk.copy(block.bytes, to, at, at + size);
     block.tail = to + size;
     this.#rowLeft -= size;
-    if (this.#rowLeft === 0) this.#endRow(block);
+    if (this.#rowLeft === 0) this.#blocks.endRow(block, this.#long);
     return at + size;
-  }
-
-  #endRow(block: RowBatch): void {
-    this.rows++;
-    block.rows++;
-    if (this.#long || block.rows >= this.#rowsAtMost || block.tail >= this.#bytesAtMost) this.#give();
-  }
-
-  #give(): void {
-    const block = this.#block;
-    this.#block = null;
-    if (block !== null) this.#out.block(block);
   }
 }

@@ -8,7 +8,7 @@ import { verifyPath } from '../../../src-main/app/verify-path.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { newHome, type Home } from '../targets/rig.ts';
-import { runSample, samplePlan } from './rig.ts';
+import { homeOn, runSample, samplePlan } from './rig.ts';
 
 let database: TestDatabase<PostgresAddress>;
 
@@ -27,16 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function homeWithShop(): Promise<Home> {
-  const home = await newHome();
-  const { socketFolder: host, port, user } = database.server;
-  const options = { host, port, user, database: database.name };
-  await home.core.records.connections.update((all) => ({
-    ...all,
-    shop: { connector: 'postgres', options, production: false },
-  }));
-  return home;
-}
+const homeWithShop = (): Promise<Home> => homeOn(database);
 
 function shopPlan(table: string, { chunk = '', format = '{ type: csv }', masks = '' } = {}): string {
   return `waybill: 1

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { ExportResult } from '../../../src-main/app/execute-export.ts';
 import { openPlan } from '../../../src-main/app/open-plan.ts';
 import { runPlan, type RunPlanRequest } from '../../../src-main/app/run-plan.ts';
-import type { Home } from '../targets/rig.ts';
+import type { PostgresAddress } from '../../servers/postgres-client.ts';
+import type { TestDatabase } from '../../servers/shared-servers.ts';
+import { newHome, type Home } from '../targets/rig.ts';
 
 /** A plan over two tables of the sample database; `more` is appended. */
 export function samplePlan(more = '', tables = '[{ table: main.customers }, { table: main.orders }]'): string {
@@ -14,6 +16,17 @@ connection: sample
 tables: ${tables}
 format: { type: csv }
 ${more}`;
+}
+
+/** A home with a connection `shop` to a test's database, over its socket. */
+export async function homeOn({ server, name: database }: TestDatabase<PostgresAddress>): Promise<Home> {
+  const home = await newHome();
+  const options = { host: server.socketFolder, port: server.port, user: server.user, database };
+  await home.core.records.connections.update((all) => ({
+    ...all,
+    shop: { connector: 'postgres', options, production: false },
+  }));
+  return home;
 }
 
 /** Runs a plan in the home's folder `out`. */

@@ -7,7 +7,7 @@ import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-ser
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { openPostgres, tableRead } from '../connectors/postgres/rig.ts';
 import { newHome, type Home } from '../targets/rig.ts';
-import { eventsOf, runSample, samplePlan } from './rig.ts';
+import { eventsOf, homeOn, runSample, samplePlan } from './rig.ts';
 
 let database: TestDatabase<PostgresAddress>;
 
@@ -20,16 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function homeWithShop(): Promise<Home> {
-  const home = await newHome();
-  const { socketFolder: host, port, user } = database.server;
-  const options = { host, port, user, database: database.name };
-  await home.core.records.connections.update((all) => ({
-    ...all,
-    shop: { connector: 'postgres', options, production: false },
-  }));
-  return home;
-}
+const homeWithShop = (): Promise<Home> => homeOn(database);
 
 function shopPlan(more: string, format = '{ type: csv }'): string {
   return `waybill: 1
