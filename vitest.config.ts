@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const common = { testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' as const };
+// What is waited for may take long on a busy machine; a test ends as soon as it is there.
+const expect = { poll: { timeout: 15_000 } };
+const common = { testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' as const, expect };
 // No test loads the real one: outside its own runtime it is a program that downloads.
 const resolve = { alias: { electron: fileURLToPath(new URL('test/fakes/electron/double.ts', import.meta.url)) } };
 const needsNoServer = ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'];

@@ -20,7 +20,10 @@ export interface DocumentOptions<T> {
 export interface JsonDocument<T> {
   /** Takes no lock and writes nothing. */
   read(): Promise<T>;
-  /** Reads, changes and replaces under the document's lock. An exception out of `change` leaves the document as it was. */
+  /**
+   * Reads, changes and replaces under the document's lock. Updates of one process are made in the order of their calls.
+   * An exception out of `change` leaves the document as it was.
+   */
   update(change: (current: T) => T): Promise<T>;
 }
 
@@ -30,17 +33,33 @@ export interface Documents {
 
 /** JSON documents on a store. */
 export function createDocuments(store: Store, locks: Locks): Documents {
+  const inOrder = createQueues();
   return {
     document: (options) => ({
       read: () => readDocument(store, options),
-      update: async (change) => {
-        using _held = await lockDocument(locks, options.path);
-        // What is written must be readable again, or the next start would refuse it.
-        const next = options.schema.parse(change(await readDocument(store, options)));
-        await store.replace(options.path, utf8(`${JSON.stringify(next, null, 2)}\n`));
-        return next;
-      },
+      // The lock knows no order: whoever asks again first has it, and an older value would be written last.
+      update: (change) =>
+        inOrder(options.path, async () => {
+          using _held = await lockDocument(locks, options.path);
+          // What is written must be readable again, or the next start would refuse it.
+          const next = options.schema.parse(change(await readDocument(store, options)));
+          await store.replace(options.path, utf8(`${JSON.stringify(next, null, 2)}\n`));
+          return next;
+        }),
     }),
+  };
+}
+
+/** Does one thing after the other under each name, in the order of the calls; a failure is its caller's alone. */
+function createQueues(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (name, work) => {
+    const done = (last.get(name) ?? Promise.resolve()).then(work);
+    last.set(
+      name,
+      done.catch(() => undefined),
+    );
+    return done;
   };
 }
 

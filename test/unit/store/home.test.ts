@@ -98,6 +98,20 @@ describe('a document', () => {
     expect((await open(folder.join('names.json')).read()).names.sort()).toEqual(names.sort());
   });
 
+  it('makes the updates of one process in their order', async () => {
+    using folder = new TempFolder();
+    const documents = createDocuments(store, createLocks());
+    const names = Array.from({ length: 24 }, (_, i) => `name ${i}`);
+    const options = { path: folder.join('names.json'), schema, initial: { names: [] } };
+    const wrong = documents.document(options).update(() => {
+      throw new Error('no change');
+    });
+    const made = names.map((name) => documents.document(options).update((now) => ({ names: [...now.names, name] })));
+    await expect(wrong).rejects.toThrow('no change');
+    await Promise.all(made);
+    expect((await documents.document(options).read()).names).toEqual(names);
+  });
+
   for (const content of ['', '{', '{"names":1}', '{"names":[],"more":1}']) {
     it(`holding ${content || 'nothing'} is reported, never rebuilt`, async () => {
       using folder = new TempFolder();
