@@ -10,6 +10,7 @@ import { useTree, type Tree, type TreeSource } from './use-tree.ts';
 export function TableTree(source: TreeSource): ReactNode {
   const tree = useTree(source);
   const { rows, at, selection } = tree;
+  const drawn = tree.lines.getVirtualItems();
   return (
     <>
       <div
@@ -23,8 +24,9 @@ export function TableTree(source: TreeSource): ReactNode {
         onKeyDown={(event) => pressInTree(event, tree)}
       >
         <div style={{ height: tree.lines.getTotalSize(), position: 'relative' }} role="presentation">
-          {tree.lines.getVirtualItems().map(({ index, start }) => (
-            <LineAt key={index} tree={tree} index={index} top={start} />
+          {/* A line that leaves becomes one that arrives: making lines anew costs twice as much. They have no state of their own. */}
+          {drawn.map(({ index, start }) => (
+            <LineAt key={index % drawn.length} tree={tree} index={index} top={start} />
           ))}
         </div>
         {rows.length === 0 ? (

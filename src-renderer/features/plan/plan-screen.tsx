@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { memo, Suspense, useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ErrorState, LoadingState } from '../../components/states.tsx';
 import { OpenVault } from '../../forms/open-vault.tsx';
@@ -25,6 +25,8 @@ import './plan.css';
 export function PlanScreen({ id: path }: { readonly id: string }): ReactNode {
   const store = usePlanStore(path);
   const step = useStepInFront(path);
+  // The list of steps answers at once; the step itself is drawn in pieces between which the page goes on answering.
+  const drawnStep = useDeferredValue(step);
   const setStep = useCallback((next: StepId) => goToStep(path, next), [path]);
   const [fileShown, setFileShown] = useState(false);
   const editor = usePlanEditor(store, path, setStep);
@@ -53,7 +55,7 @@ export function PlanScreen({ id: path }: { readonly id: string }): ReactNode {
       )}
       <div className="plan-body">
         {editor === null ? null : <StepList editor={editor} store={store} step={step} onStep={setStep} />}
-        <Stage editor={editor} store={store} step={step} />
+        <Stage editor={editor} store={store} step={drawnStep} />
         {fileShown ? <FilePanel file={state} /> : null}
       </div>
       {editor === null ? null : <PlanSlip editor={editor} />}
@@ -61,15 +63,13 @@ export function PlanScreen({ id: path }: { readonly id: string }): ReactNode {
   );
 }
 
-function Stage({
-  editor,
-  store,
-  step,
-}: {
+interface StageProps {
   readonly editor: PlanEditorState | null;
   readonly store: PlanStore;
   readonly step: StepId;
-}): ReactNode {
+}
+
+const Stage = memo(function Stage({ editor, store, step }: StageProps): ReactNode {
   const { state } = useStore(store);
   const Screen = STEPS.find(({ id }) => id === step)?.screen;
   if (editor === null) {
@@ -102,7 +102,7 @@ function Stage({
       )}
     </div>
   );
-}
+});
 
 /** Why the plan cannot be looked at beside its database: it can be tried again, and a locked vault opened. */
 function NotCompiled({ path, error }: { readonly path: string; readonly error: unknown }): ReactNode {
