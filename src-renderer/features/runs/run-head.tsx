@@ -11,13 +11,14 @@ import {
   LedgerIcon,
   MoreIcon,
   RefreshIcon,
+  RightIcon,
   StopIcon,
   TargetIcon,
 } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { RunMark } from '../../components/run-mark.tsx';
 import { text } from '../../text/text.ts';
-import { hasFailed, type RunActions } from './use-run-actions.tsx';
+import { canResume, hasFailed, type RunActions } from './use-run-actions.tsx';
 
 const words = text.runs.actions;
 
@@ -59,17 +60,24 @@ function RunningActions({ run, actions }: Part): ReactNode {
 }
 
 function FinishedActions({ run, actions }: Part): ReactNode {
+  const isOpen = canResume(run);
   const canRetry = hasFailed(run);
   return (
     <>
+      {isOpen ? (
+        <Button variant="contained" disabled={actions.busy === 'repeat'} onClick={actions.resume}>
+          <RightIcon size={14} />
+          {words.resume}
+        </Button>
+      ) : null}
       {canRetry ? (
-        <Button variant="contained" disabled={actions.busy === 'repeat'} onClick={() => actions.repeat(true)}>
+        <Button variant="outlined" disabled={actions.busy === 'repeat'} onClick={() => actions.repeat(true)}>
           <RefreshIcon size={14} />
           {words.retryFailed}
         </Button>
       ) : null}
       {run.package === null ? null : (
-        <Button variant={canRetry ? 'outlined' : 'contained'} onClick={actions.openFolder} title={run.package}>
+        <Button variant={isOpen ? 'outlined' : 'contained'} onClick={actions.openFolder} title={run.package}>
           <FolderIcon size={14} />
           {words.openFolder}
         </Button>

@@ -10,6 +10,7 @@ import { showError } from '../../state/notices.ts';
 import { showLedgerEntry, showRun } from '../../state/show-run.ts';
 import { text } from '../../text/text.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ResumeDialog } from './resume-dialog.tsx';
 
 export interface Verified {
   readonly result: VerifyFacts;
@@ -23,6 +24,8 @@ export interface RunActions {
   readonly deliver: () => void;
   readonly showLedger: () => void;
   readonly repeat: (failedOnly: boolean) => void;
+  /** Asks what is to be kept, then goes on. */
+  readonly resume: () => void;
   /** What is being done now; null: nothing. */
   readonly busy: 'verify' | 'repeat' | null;
   readonly verified: Verified | null;
@@ -34,7 +37,10 @@ export interface RunActions {
   readonly dialog: ReactNode;
 }
 
-type Asked = { readonly kind: 'deliver' } | { readonly kind: 'confirm'; readonly failedOnly: boolean };
+/** The new run that is to begin. */
+type Begin = { readonly failedOnly: boolean } | { readonly keep: boolean };
+
+type Asked = { readonly kind: 'deliver' | 'resume' } | { readonly kind: 'confirm'; readonly begin: Begin };
 
 /** What can be done with a run, from its head and from the palette. */
 export function useRunActions(run: RunDetail): RunActions {
@@ -45,15 +51,18 @@ export function useRunActions(run: RunDetail): RunActions {
   const [isNotShown, setNotShown] = useState(false);
   const { run: id, package: folder, ledgerSeq, production, connection } = run;
   const start = useCallback(
-    (failedOnly: boolean, confirm?: string) =>
+    (begin: Begin, confirm?: string) =>
       work('repeat', async () => {
+        const meant = confirm === undefined ? {} : { confirm };
         try {
-          const next = await core.runs.repeat({ run: id, failedOnly, ...(confirm === undefined ? {} : { confirm }) });
+          const next = await ('keep' in begin
+            ? core.runs.resume({ run: id, ...begin, ...meant })
+            : core.runs.repeat({ run: id, ...begin, ...meant }));
           showRun(next.run, text.shell.sections.runs);
         } catch (error) {
           // It was run from a terminal, or the connection became one of production since: the name is asked for now.
           if (confirm !== undefined || !isAppError(error, 'CONNECTION/NOT_CONFIRMED')) throw error;
-          setAsked({ kind: 'confirm', failedOnly });
+          setAsked({ kind: 'confirm', begin });
         }
       }),
     [core, id, work],
@@ -71,20 +80,27 @@ export function useRunActions(run: RunDetail): RunActions {
       deliver: () => setAsked({ kind: 'deliver' }),
       showLedger: () => ledgerSeq !== null && showLedgerEntry(ledgerSeq, text.shell.sections.ledger),
       repeat: (failedOnly: boolean) =>
-        production ? setAsked({ kind: 'confirm', failedOnly }) : void start(failedOnly),
+        production ? setAsked({ kind: 'confirm', begin: { failedOnly } }) : void start({ failedOnly }),
+      resume: () => setAsked({ kind: 'resume' }),
     }),
     [core, id, folder, ledgerSeq, production, start, work],
   );
   useOffer(useMemo(() => commandsOf(run, actions), [run.state, run.package, run.cancelling, run.here, actions])); // oxlint-disable-line react-hooks/exhaustive-deps -- the run itself is another one ten times a second
   const confirmed = (isMeant: boolean): void => {
-    if (isMeant && asked?.kind === 'confirm') void start(asked.failedOnly, connection);
+    if (isMeant && asked?.kind === 'confirm') void start(asked.begin, connection);
     setAsked(null);
+  };
+  const chosen = (keep: boolean | null): void => {
+    setAsked(keep !== null && production ? { kind: 'confirm', begin: { keep } } : null);
+    if (keep !== null && !production) void start({ keep });
   };
   const dialog =
     asked?.kind === 'deliver' && folder !== null ? (
       <DeliverDialog folder={folder} onDone={() => setAsked(null)} />
     ) : asked?.kind === 'confirm' ? (
       <ConfirmDialog connection={connection} onDone={confirmed} />
+    ) : asked?.kind === 'resume' ? (
+      <ResumeDialog run={id} onDone={chosen} />
     ) : null;
   const dismiss = (): void => {
     setVerified(null);
@@ -116,7 +132,7 @@ async function reveal(core: ReturnType<typeof useCore>, path: string): Promise<b
   return shown;
 }
 
-type Offered = Pick<RunActions, 'cancel' | 'openFolder' | 'verify' | 'deliver' | 'repeat' | 'showLedger'>;
+type Offered = Pick<RunActions, 'cancel' | 'openFolder' | 'verify' | 'deliver' | 'repeat' | 'resume' | 'showLedger'>;
 
 function commandsOf(run: RunDetail, actions: Offered): readonly Command[] {
   const words = text.runs.actions;
@@ -133,6 +149,7 @@ function commandsOf(run: RunDetail, actions: Offered): readonly Command[] {
         ];
   return [
     ...ofPackage,
+    { id: 'run-resume', title: words.resume, enabled: canResume(run), run: actions.resume },
     { id: 'run-again', title: words.again, run: () => actions.repeat(false) },
     { id: 'run-failed', title: words.retryFailed, enabled: hasFailed(run), run: () => actions.repeat(true) },
   ];
@@ -141,4 +158,9 @@ function commandsOf(run: RunDetail, actions: Offered): readonly Command[] {
 /** Some of its tables are whole and some are not: those can be had alone. */
 export function hasFailed({ state, complete, unproven, tables }: RunDetail): boolean {
   return state !== 'running' && complete + unproven > 0 && complete + unproven < tables;
+}
+
+/** It is over and not whole. What is left of it is looked at when it is to go on. */
+export function canResume({ state }: RunDetail): boolean {
+  return state === 'interrupted' || state === 'cancelled' || state === 'failed' || state === 'partial';
 }

@@ -1,3 +1,5 @@
+import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
+
 export const runs = {
   list: 'Runs',
   filter: 'Filter by plan or connection',
@@ -129,6 +131,7 @@ export const runs = {
     verify: 'Verify again',
     verifying: 'Verifying',
     ledger: (seq: string) => `Ledger entry ${seq}`,
+    resume: 'Go on…',
     retryFailed: 'Retry failed only',
     again: 'Run again',
     deliver: 'Deliver…',
@@ -140,6 +143,20 @@ export const runs = {
     BROKEN: 'Broken',
   },
   verifiedAt: (time: string) => `checked ${time}`,
+  resume: {
+    title: 'Go on with this run',
+    looking: 'Hashing what was finished',
+    kept: (count: number) =>
+      count === 0 ? 'Nothing of it is whole' : `${counted(count, 'finished table')} ${count === 1 ? 'is' : 'are'} kept`,
+    rest: (count: number) =>
+      count === 0 ? 'No table is left to be read' : `${counted(count, 'table')} ${count === 1 ? 'is' : 'are'} read`,
+    more: (count: number) => `and ${formatCount(count)} more`,
+    twoMoments:
+      'The snapshot of that run is gone. Kept tables show the database as it was then, the others as it is now; package and ledger say so. To have one moment for all, start over.',
+    package: 'The package is a new one. What that run sealed stays as it is.',
+    startOver: 'Start over',
+    goOn: 'Go on',
+  },
   confirm: {
     title: 'This reads a production database',
     what: (connection: string) => `Type the name of the connection, ${connection}, to confirm.`,

@@ -79,6 +79,20 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Verify again' }).click();
     await page.getByText('Consistent, not anchored').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+
+    // The one that was stopped can be made whole as well.
+    await page.getByRole('option').last().click();
+    await expect.poll(() => heading(page).textContent(), LATER).toBe('Cancelled — 1 of 2 tables were finished');
+    await page.getByRole('button', { name: 'Go on…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Go on with this run' });
+    await dialog.getByText('1 finished table is kept').waitFor(LATER);
+    await dialog.getByText('as it was then, the others as it is now').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Go on', exact: true }).click();
+    await expect
+      .poll(() => heading(page).textContent(), { timeout: 120_000 })
+      .toBe('Complete — 2 of 2 tables: source = written = re-read');
+    await expect.poll(() => page.getByRole('option').count(), LATER).toBe(3);
     expect(windows.complaints).toEqual([]);
   });
 

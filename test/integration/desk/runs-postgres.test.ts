@@ -98,6 +98,23 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
     expect((await follow(one, rest)).detail.tableList.map(({ name }) => name)).toEqual(['public.slow']);
   });
 
+  it('is gone on with: what was finished is kept, what is left is read, and once only', async () => {
+    const { run } = await one.core.runs.start(await wish(`{ table: public.quick }, ${SLOW}`));
+    await until(one, run, ({ tables }) => tables.some(({ name, rows }) => name === 'public.slow' && rows > 0));
+    await expect(one.core.runs.resumable({ run })).rejects.toMatchObject({ code: 'RUN/NOT_RESUMABLE' });
+    await one.core.runs.cancel({ run });
+    await follow(one, run);
+    expect(await one.core.runs.resumable({ run })).toEqual({ kept: ['public.quick'], rest: ['public.slow'] });
+    const { run: next } = await one.core.runs.resume({ run, keep: true });
+    const { detail } = await follow(one, next);
+    expect(detail).toMatchObject({ state: 'succeeded', complete: 2, tables: 2, totals: { rows: ROWS + 5000 } });
+    expect(detail.tableList.map(({ name, verdict, rows, sourceRows }) => [name, verdict, rows, sourceRows])).toEqual([
+      ['public.quick', 'complete', 5000, 5000],
+      ['public.slow', 'complete', ROWS, ROWS],
+    ]);
+    await expect(one.core.runs.resume({ run, keep: true })).rejects.toMatchObject({ code: 'RUN/NOT_RESUMABLE' });
+  });
+
   it('begins nothing when the one who asked goes away before the start', async () => {
     const gone = new AbortController();
     const asked = one.core.runs.start(await wish(SLOW), { signal: gone.signal });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
 import { fromUtf8 } from '../../../../src-shared/util/utf8.ts';
+import { openResumption } from '../../resume-run.ts';
 import { readRun } from '../../run-records.ts';
 import { trustedKeys } from '../../trusted-keys.ts';
 import { untilAborted } from '../../until-aborted.ts';
@@ -25,6 +26,15 @@ export const runProcedures = {
 
   repeat: procedures.runs.repeat.handler(async ({ context: { desk }, input, signal }) => ({
     run: await desk.runs.repeat({ ...input, confirm: input.confirm }, signalOf(signal)),
+  })),
+
+  resumable: procedures.runs.resumable.handler(async ({ context: { desk }, input, signal }) => {
+    await using found = await openResumption(desk.core, input.run, signalOf(signal));
+    return { kept: found.kept.map(({ result }) => result.name), rest: [...found.rest] };
+  }),
+
+  resume: procedures.runs.resume.handler(async ({ context: { desk }, input, signal }) => ({
+    run: await desk.runs.resume({ ...input, confirm: input.confirm }, signalOf(signal)),
   })),
 
   verify: procedures.runs.verify.handler(async ({ context: { desk }, input, signal }) => {

@@ -1,12 +1,13 @@
 import { dirname } from 'node:path';
 import type { RunSummary, RunUpdate } from '../../../../src-shared/contract/runs.ts';
 import { toWireError } from '../../../../src-shared/errors/wire.ts';
+import { clearResumed } from '../../clear-resumed.ts';
 import type { Core } from '../../core.ts';
 import type { ExportResult } from '../../execute-export.ts';
 import { logFailure } from '../../log-failure.ts';
 import { requireCompiled, type OpenPlan } from '../../open-plan.ts';
-import { consentsOf, runPlan } from '../../run-plan.ts';
-import { readRun, type RunState } from '../../run-records.ts';
+import { consentsOf, runPlan, type RunPlanRequest } from '../../run-plan.ts';
+import { readRun, type RunFacts, type RunState } from '../../run-records.ts';
 import type { RunStage } from '../../run-stage.ts';
 import { maskedColumns } from './masked-columns.ts';
 import { NOTHING_SEEN, RunBoard, type BoardMark } from './run-board.ts';
@@ -24,6 +25,8 @@ export interface LiveRunRequest {
   readonly folder: string;
   readonly confirm: string | undefined;
   readonly acceptedCatalog: boolean;
+  /** The run that is gone on with, what is kept of it, and the runs whose remains are cleared away once this one is whole. */
+  readonly resumes?: NonNullable<RunPlanRequest['resumes']> & { readonly earlier: readonly RunFacts[] };
 }
 
 /** A run that this process executes. It lives here, not in a call: windows come and go. */
@@ -117,16 +120,18 @@ export class LiveRun {
   }
 
   async #execute(begun: (run: string) => void): Promise<void> {
-    const { open, folder, confirm, acceptedCatalog } = this.#request;
+    const { open, folder, confirm, acceptedCatalog, resumes } = this.#request;
     const board = this.#board;
     const clock = setInterval(() => board.tick(), SECOND_MS);
     try {
       this.#result = await runPlan(this.#core, {
         ...{ open, out: folder, confirm, acceptedCatalog, signal: this.#controller.signal },
+        ...(resumes === undefined ? {} : { resumes }),
         onEvent: (event) => board.onEvent(event),
         onDelivery: (event) => board.onDelivery(event),
         onStage: (stage) => this.#onStage(stage, begun),
       });
+      if (resumes !== undefined) await clearResumed(this.#core, this.#result, resumes.earlier);
     } catch (error) {
       if (this.#run === null) throw error;
       logFailure(this.#core, 'run', error);

@@ -9,6 +9,7 @@ import { latest } from '../latest.ts';
 import { LiveRun } from './live-run.ts';
 import { NOTHING_SEEN } from './run-board.ts';
 import { openForRun, openToRepeat, type RepeatRequest, type StartRequest } from './open-run.ts';
+import { openToResume, type ResumeRequest } from './open-to-resume.ts';
 import { RunShelf } from './run-shelf.ts';
 import { storedDetail } from './stored-run.ts';
 
@@ -78,6 +79,13 @@ export class LiveRuns {
   /** Runs the stored plan of a run again. */
   async repeat(request: RepeatRequest, signal: AbortSignal): Promise<string> {
     return this.#begin(signal, (own) => openToRepeat(this.#core, request, own));
+  }
+
+  /** Goes on with a run that did not end well. */
+  async resume(request: ResumeRequest, signal: AbortSignal): Promise<string> {
+    // One that died is written down first, so that it is over for everybody.
+    await this.#core.ledger();
+    return this.#begin(signal, (own) => openToResume(this.#core, request, own));
   }
 
   async cancel(run: string): Promise<void> {
