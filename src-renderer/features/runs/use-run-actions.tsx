@@ -42,14 +42,45 @@ type Begin = { readonly failedOnly: boolean } | { readonly keep: boolean };
 
 type Asked = { readonly kind: 'deliver' | 'resume' } | { readonly kind: 'confirm'; readonly begin: Begin };
 
+type Question = { readonly kind: 'deliver' | 'resume' } | { readonly kind: 'repeat'; readonly failedOnly: boolean };
+
 /** What can be done with a run, from its head and from the palette. */
 export function useRunActions(run: RunDetail): RunActions {
   const core = useCore();
   const { busy, work } = useWork();
   const [verified, setVerified] = useState<Verified | null>(null);
-  const [asked, setAsked] = useState<Asked | null>(null);
   const [isNotShown, setNotShown] = useState(false);
-  const { run: id, package: folder, ledgerSeq, production, connection } = run;
+  const { run: id, package: folder, ledgerSeq } = run;
+  const { ask, dialog } = useNewRun(run, work);
+  const actions = useMemo(
+    () => ({
+      cancel: () => void core.runs.cancel({ run: id }).catch(showError),
+      openFolder: () =>
+        void (folder === null ? undefined : reveal(core, folder).then((shown) => setNotShown(!shown), showError)),
+      verify: () =>
+        void work('verify', async () => {
+          const result = await core.runs.verify({ run: id });
+          setVerified({ result, at: new Date().toISOString() });
+        }),
+      deliver: () => ask({ kind: 'deliver' }),
+      showLedger: () => ledgerSeq !== null && showLedgerEntry(ledgerSeq, text.shell.sections.ledger),
+      repeat: (failedOnly: boolean) => ask({ kind: 'repeat', failedOnly }),
+      resume: () => ask({ kind: 'resume' }),
+    }),
+    [core, id, folder, ledgerSeq, ask, work],
+  );
+  useOffer(useMemo(() => commandsOf(run, actions), [run.state, run.package, run.cancelling, run.here, actions])); // oxlint-disable-line react-hooks/exhaustive-deps -- the run itself is another one ten times a second
+  const dismiss = (): void => {
+    setVerified(null);
+    setNotShown(false);
+  };
+  return { ...actions, busy, verified, isNotShown, dismiss, dialog };
+}
+
+/** What a person is asked before something of a run begins, and the new run that follows. */
+function useNewRun({ run: id, package: folder, production, connection }: RunDetail, work: Work) {
+  const core = useCore();
+  const [asked, setAsked] = useState<Asked | null>(null);
   const start = useCallback(
     (begin: Begin, confirm?: string) =>
       work('repeat', async () => {
@@ -67,33 +98,22 @@ export function useRunActions(run: RunDetail): RunActions {
       }),
     [core, id, work],
   );
-  const actions = useMemo(
-    () => ({
-      cancel: () => void core.runs.cancel({ run: id }).catch(showError),
-      openFolder: () =>
-        void (folder === null ? undefined : reveal(core, folder).then((shown) => setNotShown(!shown), showError)),
-      verify: () =>
-        void work('verify', async () => {
-          const result = await core.runs.verify({ run: id });
-          setVerified({ result, at: new Date().toISOString() });
-        }),
-      deliver: () => setAsked({ kind: 'deliver' }),
-      showLedger: () => ledgerSeq !== null && showLedgerEntry(ledgerSeq, text.shell.sections.ledger),
-      repeat: (failedOnly: boolean) =>
-        production ? setAsked({ kind: 'confirm', begin: { failedOnly } }) : void start({ failedOnly }),
-      resume: () => setAsked({ kind: 'resume' }),
-    }),
-    [core, id, folder, ledgerSeq, production, start, work],
+  const begin = useCallback(
+    (wanted: Begin) => {
+      setAsked(production ? { kind: 'confirm', begin: wanted } : null);
+      if (!production) void start(wanted);
+    },
+    [production, start],
   );
-  useOffer(useMemo(() => commandsOf(run, actions), [run.state, run.package, run.cancelling, run.here, actions])); // oxlint-disable-line react-hooks/exhaustive-deps -- the run itself is another one ten times a second
+  const ask = useCallback(
+    (what: Question) => (what.kind === 'repeat' ? begin({ failedOnly: what.failedOnly }) : setAsked(what)),
+    [begin],
+  );
   const confirmed = (isMeant: boolean): void => {
     if (isMeant && asked?.kind === 'confirm') void start(asked.begin, connection);
     setAsked(null);
   };
-  const chosen = (keep: boolean | null): void => {
-    setAsked(keep !== null && production ? { kind: 'confirm', begin: { keep } } : null);
-    if (keep !== null && !production) void start({ keep });
-  };
+  const chosen = (keep: boolean | null): void => (keep === null ? setAsked(null) : begin({ keep }));
   const dialog =
     asked?.kind === 'deliver' && folder !== null ? (
       <DeliverDialog folder={folder} onDone={() => setAsked(null)} />
@@ -102,12 +122,10 @@ export function useRunActions(run: RunDetail): RunActions {
     ) : asked?.kind === 'resume' ? (
       <ResumeDialog run={id} onDone={chosen} />
     ) : null;
-  const dismiss = (): void => {
-    setVerified(null);
-    setNotShown(false);
-  };
-  return { ...actions, busy, verified, isNotShown, dismiss, dialog };
+  return { ask, dialog };
 }
+
+type Work = ReturnType<typeof useWork>['work'];
 
 /** One thing at a time; what fails is shown. */
 function useWork() {
