@@ -41,6 +41,16 @@ async function follow(core: CoreClient, run: string, signal: AbortSignal): Promi
   }
 }
 
+/** Asks for the end of a run. Screens say so as soon as the core has answered, before its next message about the run. */
+export async function cancelRun(core: CoreClient, run: string): Promise<void> {
+  await core.runs.cancel({ run });
+  useStore.setState(({ runs }) => {
+    const live = runs[run];
+    if (live === undefined || live.ended) return {};
+    return { runs: { ...runs, [run]: { ...live, summary: { ...live.summary, cancelling: true } } } };
+  });
+}
+
 export function isAliveHere({ state, here }: RunSummary): boolean {
   return here && state === 'running';
 }

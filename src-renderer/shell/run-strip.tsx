@@ -9,7 +9,7 @@ import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
 import { afterReading, isAllWritten } from '../components/run-moving.ts';
 import { formatPercent } from '../components/percent.ts';
 import { useCore } from '../rpc/core-context.tsx';
-import { useAliveRuns } from '../rpc/live-runs.ts';
+import { cancelRun, useAliveRuns } from '../rpc/live-runs.ts';
 import { showError } from '../state/notices.ts';
 import { showRun } from '../state/show-run.ts';
 import { text } from '../text/text.ts';
@@ -84,7 +84,7 @@ function CancelButton({ run: { summary } }: { readonly run: RunUpdate }): ReactN
       aria-label={text.runs.strip.cancel(summary.plan)}
       title={text.runs.actions.cancel}
       disabled={summary.cancelling}
-      onClick={() => void core.runs.cancel({ run: summary.run }).catch(showError)}
+      onClick={() => void cancelRun(core, summary.run).catch(showError)}
     >
       <StopIcon size={14} />
     </IconButton>

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { PlanSummary } from '../../src-shared/contract/plans.ts';
 import { formatMoment } from '../../src-shared/util/format-moment.ts';
 import { useAnswer, useCore } from '../rpc/core-context.tsx';
-import { isAliveHere, useRunList } from '../rpc/live-runs.ts';
+import { cancelRun, isAliveHere, useRunList } from '../rpc/live-runs.ts';
 import { useCommands, useOffer, type Command } from '../state/commands.ts';
 import { showError } from '../state/notices.ts';
 import { showRun } from '../state/show-run.ts';
@@ -69,7 +69,7 @@ function useWaysToRuns(): readonly Command[] {
         id: `run-cancel ${run}`,
         title: text.runs.strip.cancel(plan),
         enabled: !cancelling,
-        run: () => void core.runs.cancel({ run }).catch(showError),
+        run: () => void cancelRun(core, run).catch(showError),
       })),
       ...(runs ?? []).slice(0, RECENT).map(({ run, plan, started }): Command => ({
         id: `run-show ${run}`,

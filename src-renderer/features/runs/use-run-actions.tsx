@@ -5,6 +5,7 @@ import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { copyText } from '../../components/copy-text.ts';
 import { DeliverDialog } from '../../forms/deliver-dialog.tsx';
 import { useCore } from '../../rpc/core-context.tsx';
+import { cancelRun } from '../../rpc/live-runs.ts';
 import { useOffer, type Command } from '../../state/commands.ts';
 import { showError } from '../../state/notices.ts';
 import { showLedgerEntry, showRun } from '../../state/show-run.ts';
@@ -54,7 +55,7 @@ export function useRunActions(run: RunDetail): RunActions {
   const { ask, dialog } = useNewRun(run, work);
   const actions = useMemo(
     () => ({
-      cancel: () => void core.runs.cancel({ run: id }).catch(showError),
+      cancel: () => void cancelRun(core, id).catch(showError),
       openFolder: () =>
         void (folder === null ? undefined : reveal(core, folder).then((shown) => setNotShown(!shown), showError)),
       verify: () =>
