@@ -94,10 +94,6 @@ describe('adapters', () => {
     expect(findProductNames([file(path, text)])).toHaveLength(1);
   });
 
-  it('may be told apart by their wire', () => {
-    expect(findProductNames([file('src-main/engine/kernels/a.ts', "wire: 'mysql-text'")])).toEqual([]);
-  });
-
   it('are all in their registry', () => {
     expect(findUnregistered(product)).toEqual([]);
   });

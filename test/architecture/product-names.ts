@@ -13,14 +13,11 @@ const ALLOWANCES: readonly { readonly path: RegExp; readonly name?: RegExp; read
   },
 ];
 
-/** A wire is not a product: kernels are registered for it by its name. */
-const WIRE_NAMES = /\b(?:pg-copy-text|mysql-text)\b/g;
-
 /** Database products named outside their connector's folder. */
 export function findProductNames(files: readonly SourceFile[]): readonly Breach[] {
   return files.flatMap((file) =>
     file.text.split('\n').flatMap((line, index) => {
-      const names = line.replace(WIRE_NAMES, '').match(PRODUCT) ?? [];
+      const names = line.match(PRODUCT) ?? [];
       return names
         .filter((name) => !isAllowed(file.path, name))
         .map((name) => ({ path: file.path, why: `names ${name} in line ${index + 1}` }));

@@ -2,17 +2,23 @@
 import type { Duplex } from 'node:stream';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import { appError } from '../../../src-shared/errors/app-error.ts';
+import { GulpSocket } from '../kit/gulp-socket.ts';
+import { PacedReader } from '../kit/paced-reader.ts';
 import type { WireColumn } from './result-head.ts';
 import { ResultReader, type ResultHow } from './result-reader.ts';
 
 /** Batches that wait unpulled before the socket is stopped. */
 const READY_AT_MOST = 2;
+/** Of an answer that is longer the server is read in gulps. */
+const SHORT_BYTES = 256 * 1024;
 const COM_QUERY = 3;
 const PACKET_BYTES = 0xffffff;
 
 export class Exchange {
   readonly #socket: Duplex;
   readonly #reader: ResultReader;
+  readonly #pace: PacedReader;
+  #received = 0;
   #failure: unknown = null;
   #wake: () => void = () => undefined;
   readonly #onData = (chunk: Uint8Array): void => {
@@ -21,7 +27,9 @@ export class Exchange {
     } catch (error) {
       this.#fail(error);
     }
-    if (this.#reader.ready >= READY_AT_MOST || this.#reader.ended) this.#socket.pause();
+    this.#received += chunk.length;
+    if (this.#reader.ready >= READY_AT_MOST || this.#reader.ended) this.#pace.hold();
+    else if (this.#received > SHORT_BYTES) this.#pace.arrived(chunk.length);
     this.#wake();
   };
   readonly #onGone = (): void => {
@@ -31,9 +39,13 @@ export class Exchange {
 
   constructor(socket: Duplex, sql: string, how: Omit<ResultHow, 'sequence'>) {
     this.#socket = socket;
+    // Over TLS a piece is a record, which says nothing about how far ahead of the server we are.
+    this.#pace = new PacedReader(socket, { paced: socket instanceof GulpSocket });
     const packets = queryPackets(sql);
     this.#reader = new ResultReader({ ...how, sequence: packets.length & 0xff });
+    // Also where pieces come in bulk: without a listener the stream would not flow.
     socket.on('data', this.#onData);
+    if (socket instanceof GulpSocket) socket.bulk = this.#onData;
     socket.on('close', this.#onGone);
     if (socket.destroyed) this.#onGone();
     else for (const packet of packets) socket.write(packet);
@@ -57,7 +69,7 @@ export class Exchange {
       if (this.#failure !== null) throw this.#failure;
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
-      this.#socket.resume();
+      this.#pace.go();
       await promise;
     }
   }
@@ -79,7 +91,9 @@ export class Exchange {
   }
 
   #detach(): void {
+    this.#pace.hold();
     this.#socket.off('data', this.#onData);
+    if (this.#socket instanceof GulpSocket) this.#socket.bulk = null;
     this.#socket.off('close', this.#onGone);
   }
 }

@@ -11,7 +11,7 @@ export const mysql: Connector<MysqlOptions> = {
   title: 'MySQL and MariaDB',
   traits: {
     network: true,
-    wire: 'mysql-text',
+    wire: 'counted-text',
     enforcesReadOnly: true,
     consistencyRemark:
       'Only InnoDB tables are read in one snapshot; a table of another engine is never proven complete.',

@@ -2,7 +2,7 @@
  * Connects and logs in with mysql2, then takes its socket over: what follows is spoken by our own reader. TLS is ours as
  * well, since the driver checks the certificate of a host given by its address against the name `localhost`.
  */
-import { connect as connectSocket, isIP, type Socket } from 'node:net';
+import { isIP, Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
@@ -10,6 +10,7 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { Dial } from '../../ports/tunnel.ts';
 import { abortable } from '../kit/abort.ts';
 import { dialSocket } from '../kit/dialled-socket.ts';
+import { GulpSocket } from '../kit/gulp-socket.ts';
 import { openWirePlugins } from './auth-plugins.ts';
 import type { WireRules } from './result-head.ts';
 
@@ -103,10 +104,12 @@ function isOpenWire({ host, tls }: LoginAddress): boolean {
   return tls === null && !host.startsWith('/');
 }
 
-async function openSocket({ host, port, dial }: LoginAddress, signal: AbortSignal): Promise<Socket> {
+async function openSocket({ host, port, tls, dial }: LoginAddress, signal: AbortSignal): Promise<Socket> {
   if (dial !== undefined) return dialSocket({ host, port }, { dial, signal });
-  if (host.startsWith('/')) return connectSocket(host);
-  return connectSocket({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+  // A socket under TLS is read by the layer above it.
+  const socket = tls === null ? new GulpSocket() : new Socket();
+  if (host.startsWith('/')) return socket.connect(host);
+  return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS).connect({ host, port });
 }
 
 /** Replaces the driver's TLS upgrade; gives the secured socket once there is one. */

@@ -9,8 +9,8 @@ import { BinaryFraming } from './binary-framing.ts';
 import { CopyFraming } from './copy-framing.ts';
 import { malformed } from './copy-split.ts';
 import type { BlockSizes, Framing } from './framing.ts';
-import { GulpSocket } from './gulp-socket.ts';
-import { PacedReader } from './paced-reader.ts';
+import { GulpSocket } from '../kit/gulp-socket.ts';
+import { PacedReader } from '../kit/paced-reader.ts';
 import type { RunningQuery, WireConnection } from './wire-connection.ts';
 
 /** Full blocks that wait at most before the socket is paused. */

@@ -10,7 +10,7 @@ import { requestCancel } from './cancel-request.ts';
 import type { CopyQuery } from './copy-query.ts';
 import { DescribeQuery } from './describe-query.ts';
 import { translateError } from './errors.ts';
-import { GulpSocket } from './gulp-socket.ts';
+import { GulpSocket } from '../kit/gulp-socket.ts';
 import type { WireField } from './wire-connection.ts';
 
 export interface LinkAddress {

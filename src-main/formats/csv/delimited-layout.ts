@@ -8,13 +8,12 @@ import type { CsvLayout } from './csv-layout.ts';
 
 /**
  * What decides the bytes of a CSV file, as data for kernels; null where it is not data alone: other encodings, guards
- * against spreadsheets, files without quotes, and raw bytes.
+ * against spreadsheets, and files without quotes.
  */
 export function delimitedLayout(schema: BatchSchema, layout: CsvLayout): DelimitedLayout | null {
   const { profile, quote, escape, special, delimiter, lineEnding, nullText, utcSuffix, bytesPrefix } = layout;
   const isGuarded = profile.formulaGuard || profile.numberGuard === true;
-  const isRaw = schema.columns.some(({ form }) => form === 'raw');
-  if (profile.encoding !== 'utf-8' || isGuarded || isRaw || quote < 0 || escape < 0) return null;
+  if (profile.encoding !== 'utf-8' || isGuarded || quote < 0 || escape < 0) return null;
   const timestampSeparator = profile.timestampSeparator.charCodeAt(0);
   return {
     columns: layout.columns,

@@ -16,7 +16,7 @@ export interface BlockForm {
   /** The byte that stands behind a block. */
   readonly behind: number;
   /** The function of the kernel that takes it. */
-  readonly transform: 'transform' | 'transformBinary';
+  readonly transform: 'transform' | 'transformBinary' | 'transformCounted';
   /** Refuses a block that would lead the kernel beyond its end. */
   check(block: RowBatch): void;
   /** As `WireWriter` has it. */
@@ -90,6 +90,48 @@ export const copyBinaryBlock: BlockForm = {
     }
   },
 };
+
+export const countedTextBlock: BlockForm = {
+  wire: 'counted-text',
+  behind: 0,
+  transform: 'transformCounted',
+  check() {
+    // The kernel goes by lengths and looks at each before it goes on.
+  },
+  endOf(block, rows) {
+    let at = 0;
+    for (let cells = rows * block.schema.columns.length; cells > 0; cells--) at = countedCell(block, at).end;
+    return at;
+  },
+  *cells(block, { schema, encodings }) {
+    for (let row = 0, at = 0; row < block.rows; row++) {
+      for (const column of schema.columns.keys()) {
+        const cell = countedCell(block, at);
+        at = cell.end;
+        if (encodings?.[column] !== 'bytes') yield { row, column, bytes: block.bytes.subarray(cell.start, cell.end) };
+      }
+    }
+  },
+};
+
+const COUNTED_NULL = 0xfb;
+const COUNTED_WIDTHS: readonly number[] = [2, 3];
+
+/** Where the bytes of the counted cell at `at` are; NULL has none. */
+function countedCell({ bytes, tail }: RowBatch, at: number): { readonly start: number; readonly end: number } {
+  const first = bytes[at];
+  if (first === undefined || at >= tail) throw malformed();
+  let size = first < COUNTED_NULL ? first : 0;
+  let start = at + 1;
+  if (first > COUNTED_NULL) {
+    const width = COUNTED_WIDTHS[first - COUNTED_NULL - 1];
+    if (width === undefined) throw malformed();
+    for (let i = 0; i < width; i++) size |= (bytes[start + i] ?? 0) << (8 * i);
+    start += width;
+  }
+  if (start + size > tail) throw malformed();
+  return { start, end: start + size };
+}
 
 function viewOf({ bytes, tail }: RowBatch): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, tail);

@@ -1,5 +1,5 @@
-import type { FusedKernel } from '../../../ports/kernel.ts';
-import { copyBinaryBlock, copyTextBlock } from './block-form.ts';
+import type { CellEncoding, FusedKernel, KernelRequest } from '../../../ports/kernel.ts';
+import { copyBinaryBlock, copyTextBlock, countedTextBlock } from './block-form.ts';
 import { isWithinReach } from './is-within-reach.ts';
 import { KernelWriter } from './kernel-writer.ts';
 
@@ -23,3 +23,20 @@ export const copyBinaryDelimited: FusedKernel = {
     return request.encodings !== null && isWithinReach(request) ? new KernelWriter(request, copyBinaryBlock) : null;
   },
 };
+
+/** The same from counted cells. 32-bit floats come as the double they equal, and their shortest text is not found here. */
+export const countedTextDelimited: FusedKernel = {
+  id: 'counted-text-delimited',
+  wire: countedTextBlock.wire,
+  plan(request) {
+    if (request.schema.columns.some(({ type }) => type.kind === 'float' && type.bits === 32)) return null;
+    return isWithinReach(request)
+      ? new KernelWriter({ ...request, encodings: countedEncodings(request.schema) }, countedTextBlock)
+      : null;
+  },
+};
+
+/** Which cells are no text. */
+function countedEncodings({ columns }: KernelRequest['schema']): readonly CellEncoding[] {
+  return columns.map(({ form }) => (form === 'raw' ? 'bytes' : 'text'));
+}

@@ -15,6 +15,7 @@ export interface KernelExports {
   keyQueue(queue: number, key: number): void;
   transform(from: number, end: number, outStart: number, outEnd: number): number;
   transformBinary(from: number, end: number, outStart: number, outEnd: number): number;
+  transformCounted(from: number, end: number, outStart: number, outEnd: number): number;
 }
 
 let compiled: WebAssembly.Module | undefined;

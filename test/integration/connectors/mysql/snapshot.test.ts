@@ -115,7 +115,7 @@ describe('MySQL snapshot', () => {
     await using snapshot = await session.snapshot([read], signal);
     let rows = 0;
     const blocks: Buffer[] = [];
-    for await (const batch of snapshot.read(read, { signal, wire: 'mysql-text' })) {
+    for await (const batch of snapshot.read(read, { signal, wire: 'counted-text' })) {
       expect(batch.cells).toBe(0);
       rows += batch.rows;
       blocks.push(Buffer.from(batch.bytes.slice(0, batch.tail)));
@@ -266,7 +266,7 @@ describe('MySQL snapshot', () => {
     expect(got.cutCells).toBeGreaterThan(50);
     expect(got.largestBlock).toBeLessThan(1.2 * 1024 * 1024);
     expect(got.bytes).toBe(1 + 5 * 1024 * 1024 * 8 + 9 * 1024 * 1024 * 2 + 1 + 1 + 5 + 1);
-    expect(await measure(snapshot.read(read, { signal, wire: 'mysql-text' }))).toMatchObject({
+    expect(await measure(snapshot.read(read, { signal, wire: 'counted-text' }))).toMatchObject({
       fragments: got.fragments,
     });
   });

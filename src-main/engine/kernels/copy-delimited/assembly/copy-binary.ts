@@ -1,10 +1,9 @@
 // Rows of PostgreSQL's COPY BINARY, each in the message that brought it: `d`, the message's length, the number of cells, then
 // for each its length (-1: NULL) and its bytes. A call may end within a row: the next one goes on there.
-import { flushAll, forgetAll, putFixed, putToken } from './cells';
+import { copyText, putMasked } from './bare-text';
+import { flushAll, forgetAll, putFixed } from './cells';
 import { isRare, putEncoded } from './encoded';
 import {
-  CLASS_HIGH,
-  CLASS_LOW,
   COLUMNS,
   COLUMN_BYTES,
   ENCODED_BOOLEAN,
@@ -14,13 +13,11 @@ import {
   OP_FIXED,
   OP_FIXED_ALL,
   OP_PARTIAL,
-  OP_TOKEN,
 } from './memory-map';
 import { isNumeric, isShort, numericRoom } from './numeric';
-import { coverText } from './partial';
 import { advance, begin, isBroken, pause, setBroken } from './progress';
-import { cellRoom, columnCount, columnsEnd, growth, masked, scratch } from './settings';
-import { isMistakable, LONG_CELL, putNull, putSeparator, putText } from './text';
+import { cellRoom, columnCount, columnsEnd, growth, scratch } from './settings';
+import { putNull, putSeparator, putText } from './text';
 
 const COPY_DATA: u8 = 0x64;
 const HEADER: usize = 7;
@@ -118,13 +115,6 @@ function putCell(column: usize, at: usize, size: usize, out: usize): usize {
   return putText(scratch, putEncoded(column, at, size, scratch) - scratch, out, load<u8>(column + 1) != 0);
 }
 
-function putMasked(column: usize, at: usize, size: usize, out: usize): usize {
-  if (load<u8>(column) == OP_TOKEN) return putToken(column, at, size, out);
-  const covered = coverText(at, size, column, masked);
-  // The encoder quotes every long value, so that pieces and the whole give the same bytes.
-  return putText(masked, covered, out, load<u8>(column + 1) != 0 || covered > LONG_CELL);
-}
-
 function putBoolean(column: usize, at: usize, size: usize, out: usize): usize {
   const byte = load<u8>(at);
   if (size != 1 || byte > 1) {
@@ -132,24 +122,4 @@ function putBoolean(column: usize, at: usize, size: usize, out: usize): usize {
     return out;
   }
   return putFixed(byte == 1 ? column + 4 : column + 12, out);
-}
-
-/** A text that is copied, and quoted only where needed. */
-function copyText(at: usize, size: usize, out: usize): usize {
-  const low = v128.load(CLASS_LOW);
-  const high = v128.load(CLASS_HIGH);
-  const nibble = i8x16.splat(0x0f);
-  const none = i8x16.splat(0);
-  let i: usize = 0;
-  let found = 0;
-  for (; i < size; i += 16) {
-    const vector = v128.load(at + i);
-    const upper = v128.and(i16x8.shr_u(vector, 4), nibble);
-    const classes = v128.and(i8x16.swizzle(low, v128.and(vector, nibble)), i8x16.swizzle(high, upper));
-    v128.store(out + i, vector);
-    found = i8x16.bitmask(i8x16.ne(classes, none));
-    if (found != 0) break;
-  }
-  if (found != 0 && i + <usize>ctz(found) < size) return putText(at, size, out, true);
-  return isMistakable(at, size) ? putText(at, size, out, true) : out + size;
 }

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { PacedReader } from '../../../../src-main/connectors/postgres/paced-reader.ts';
+import { PacedReader } from '../../../../src-main/connectors/kit/paced-reader.ts';
 
 let socket: Socket;
 beforeEach(() => {

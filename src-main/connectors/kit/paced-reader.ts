@@ -4,21 +4,21 @@
  * (docs/adr/0008-fused-kernels.md has the figures). The wire is full meanwhile: a millisecond is far less than the
  * socket's buffers hold.
  */
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** Pieces below this say that the reader is ahead of the server. */
 const SMALL_BYTES = 32 * 1024;
 const REST_MS = 1;
 
 export class PacedReader {
-  readonly #socket: Socket;
+  readonly #socket: Pick<Duplex, 'pause' | 'resume'>;
   /** The consumer has enough for now. */
   #held = false;
   #rest: NodeJS.Timeout | null = null;
 
   readonly #paced: boolean;
 
-  constructor(socket: Socket, { paced }: { readonly paced: boolean }) {
+  constructor(socket: Pick<Duplex, 'pause' | 'resume'>, { paced }: { readonly paced: boolean }) {
     this.#socket = socket;
     this.#paced = paced;
   }
