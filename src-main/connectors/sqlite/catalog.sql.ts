@@ -37,3 +37,8 @@ join (select name, sum(pgsize) as bytes from dbstat('main') group by name) as s 
 where m.type = 'table'`;
 
 export const VERSION_SQL = 'select sqlite_version()';
+
+/** Whether a table of this name is there and has a rowid. */
+export const ROWID_TABLE_SQL = `select count(*)
+from pragma_table_list(?)
+where schema = 'main' and type = 'table' and wr = 0`;

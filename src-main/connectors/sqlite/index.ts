@@ -11,7 +11,7 @@ export const sqlite: Connector<SqliteOptions> = {
   title: 'SQLite',
   traits: {
     network: false,
-    wire: 'none',
+    wire: 'counted-text',
     enforcesReadOnly: true,
     consistencyRemark: 'Without a WAL no lock is taken: a program that writes the file meanwhile makes the run fail.',
     url: sqliteUrl,

@@ -9,6 +9,8 @@ import { StillWatch } from './still-watch.ts';
 
 /** How long the library waits for a lock. */
 const LOCK_MS = 500;
+/** https://sqlite.org/rescode.html#toobig */
+const TOO_BIG = 18;
 const MODES = { wal: 'mode=ro&readonly_shm=1', still: 'mode=ro&immutable=1' } as const;
 
 /** One open handle on the file, for one operation or one snapshot. */
@@ -53,6 +55,21 @@ export class OpenDatabase implements Disposable {
   iterate({ text, values }: SqlStatement): Iterator<StoredValue[]> {
     const statement = this.prepare(text);
     return this.guard(() => statement.iterate(...asInputs(values)) as unknown as Iterator<StoredValue[]>);
+  }
+
+  /** The only row of a statement whose values are at most `bytes` long; null: one is longer. */
+  askWithin(bytes: number, statement: StatementSync, values: readonly SQLInputValue[]): StoredValue[] | null {
+    const { limits } = this.#handle;
+    const usual = limits.length;
+    limits.length = bytes;
+    try {
+      return statement.get(...values) as unknown as StoredValue[];
+    } catch (error) {
+      if (error instanceof Error && 'errcode' in error && error.errcode === TOO_BIG) return null;
+      throw this.#translate(error);
+    } finally {
+      limits.length = usual;
+    }
   }
 
   /** Runs what calls the library; a failure of a file that was written meanwhile is told as that. */

@@ -8,25 +8,65 @@ import { cellWriter, textBytes, type CellWriter, type StoredValue } from './cell
 import { sqliteDialect } from './dialect.ts';
 import { timeLimit } from './errors.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { groupedStatements, type GroupedStatements } from './grouped-statement.ts';
+import { GroupedReader } from './read-grouped.ts';
 import { BLOCK_BYTES, BLOCK_CELLS } from './reader-protocol.ts';
 
 /** Rows between two looks at the clock. */
 const LOOK_EVERY = 256;
 
-/**
- * Rows of a read as batches; the consumer owns and releases them. Ends with a proof that the file stood still.
- * `statementTimeoutMs` counts the time in the library, not in the consumer; 0: no limit.
- */
-export function* readRows(db: OpenDatabase, read: TableRead, statementTimeoutMs: number): Generator<RowBatch, void> {
-  const pool = new BatchPool(batchSchema(read.columns), { blockBytes: BLOCK_BYTES, cells: BLOCK_CELLS });
-  const writer = new BatchWriter(pool);
+export interface ReadRowsHow {
+  /** Counts the time in the library, not in the consumer; 0: no limit. */
+  readonly statementTimeoutMs: number;
+  /** Blocks of counted cells are wanted where there can be some. */
+  readonly wire: boolean;
+}
+
+/** Rows of a read as batches; the consumer owns and releases them. Ends with a proof that the file stood still. */
+export function* readRows(db: OpenDatabase, read: TableRead, how: ReadRowsHow): Generator<RowBatch, void> {
+  const statements = how.wire ? groupedStatements(db, read) : null;
+  if (statements === null) yield* readOneByOne(db, read, how);
+  else yield* readGroups(db, read, { ...how, statements });
+}
+
+function* readGroups(
+  db: OpenDatabase,
+  read: TableRead,
+  { statements, statementTimeoutMs }: ReadRowsHow & { readonly statements: GroupedStatements },
+): Generator<RowBatch, void> {
+  const pool = new BatchPool(batchSchema(read.columns), { blockBytes: BLOCK_BYTES, cells: 0 });
+  const groups = new GroupedReader(db, pool, statements);
   const put = new RowPut(read, db.encoding);
   const clock = new LibraryClock(statementTimeoutMs);
-  const rows = db.iterate(sqliteDialect.select(read));
+  for (let group = groups.next(); group !== null; group = groups.next()) {
+    clock.check();
+    clock.pause();
+    if ('block' in group) {
+      put.rows += group.block.rows;
+      yield group.block;
+      clock.resume();
+      continue;
+    }
+    clock.resume();
+    yield* writeRows(group.rows, { writer: new BatchWriter(pool), put, clock });
+  }
+  db.verify();
+}
+
+interface Writing {
+  readonly writer: BatchWriter;
+  readonly put: RowPut;
+  readonly clock: LibraryClock;
+}
+
+function* writeRows(
+  rows: Iterable<readonly StoredValue[]>,
+  { writer, put, clock }: Writing,
+): Generator<RowBatch, void> {
   let open = true;
   try {
-    for (let row = db.guard(() => rows.next()); row.done !== true; row = db.guard(() => rows.next())) {
-      put.row(writer, row.value);
+    for (const row of rows) {
+      put.row(writer, row);
       for (let batch = writer.shift(); batch !== undefined; batch = writer.shift()) {
         clock.pause();
         yield batch;
@@ -34,15 +74,40 @@ export function* readRows(db: OpenDatabase, read: TableRead, statementTimeoutMs:
       }
       if (put.rows % LOOK_EVERY === 0) clock.check();
     }
-    db.verify();
     open = false;
     writer.finish();
-    for (let batch = writer.shift(); batch !== undefined; batch = writer.shift()) yield batch;
-  } finally {
-    if (open) {
-      rows.return?.();
-      writer.discard();
+    for (let batch = writer.shift(); batch !== undefined; batch = writer.shift()) {
+      clock.pause();
+      yield batch;
+      clock.resume();
     }
+  } finally {
+    if (open) writer.discard();
+  }
+}
+
+function* readOneByOne(
+  db: OpenDatabase,
+  read: TableRead,
+  { statementTimeoutMs }: ReadRowsHow,
+): Generator<RowBatch, void> {
+  const pool = new BatchPool(batchSchema(read.columns), { blockBytes: BLOCK_BYTES, cells: BLOCK_CELLS });
+  const writer = new BatchWriter(pool);
+  const put = new RowPut(read, db.encoding);
+  const clock = new LibraryClock(statementTimeoutMs);
+  const rows = db.iterate(sqliteDialect.select(read));
+  yield* writeRows(guarded(db, rows), { writer, put, clock });
+  db.verify();
+}
+
+/** Each step within the library; a reader that leaves early ends the statement. */
+function* guarded(db: OpenDatabase, rows: Iterator<StoredValue[]>): Generator<readonly StoredValue[]> {
+  let open = true;
+  try {
+    for (let row = db.guard(() => rows.next()); row.done !== true; row = db.guard(() => rows.next())) yield row.value;
+    open = false;
+  } finally {
+    if (open) rows.return?.();
   }
 }
 

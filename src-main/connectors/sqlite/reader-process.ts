@@ -75,10 +75,13 @@ export class ReaderProcess {
   }
 
   /** Rows of a read as batches, which the consumer owns and releases. At most a few wait here for it to pull. */
-  async *read(read: TableRead, { signal, limitMs }: TaskHow): AsyncGenerator<RowBatch, void> {
+  async *read(
+    read: TableRead,
+    { signal, limitMs, wire }: TaskHow & { readonly wire: boolean },
+  ): AsyncGenerator<RowBatch, void> {
     using _ = this.#killedBy(signal);
-    const pool = new BatchPool(batchSchema(read.columns), { blockBytes: BLOCK_BYTES, cells: BLOCK_CELLS });
-    const exchange = await this.#begin('read', { read, statementTimeoutMs: limitMs }, pool);
+    const pool = new BatchPool(batchSchema(read.columns), { blockBytes: BLOCK_BYTES, cells: wire ? 0 : BLOCK_CELLS });
+    const exchange = await this.#begin('read', { read, statementTimeoutMs: limitMs, wire }, pool);
     try {
       for (;;) {
         const batch = await this.#withinLimit(limitMs, exchange.next());

@@ -22,7 +22,7 @@ export interface ReaderTasks {
   readonly snapshot: { readonly reads: readonly TableRead[] };
   readonly count: { readonly read: TableRead };
   /** Batch frames, then the answer. */
-  readonly read: { readonly read: TableRead; readonly statementTimeoutMs: number };
+  readonly read: { readonly read: TableRead; readonly statementTimeoutMs: number; readonly wire: boolean };
 }
 
 export interface ReaderAnswers {

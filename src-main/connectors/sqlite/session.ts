@@ -64,7 +64,7 @@ class SqliteSession implements Session {
     using _ = this.#take();
     const reader = await this.#running(signal);
     try {
-      yield* reader.read(read, { signal, limitMs: this.#statementTimeoutMs });
+      yield* reader.read(read, { signal, limitMs: this.#statementTimeoutMs, wire: false });
     } finally {
       // Whoever has seen enough does not wait for the statement.
       if (!reader.isIdle) await reader.end();

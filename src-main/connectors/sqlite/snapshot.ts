@@ -39,9 +39,10 @@ class SqliteSnapshot implements Snapshot {
     this.#context = context;
   }
 
-  async *read(read: TableRead, { signal }: ReadHow): AsyncGenerator<RowBatch> {
+  async *read(read: TableRead, { signal, wire }: ReadHow): AsyncGenerator<RowBatch> {
     using _ = this.#begin(signal);
-    yield* this.#reader.read(read, { signal, limitMs: this.#context.statementTimeoutMs });
+    const { statementTimeoutMs: limitMs } = this.#context;
+    yield* this.#reader.read(read, { signal, limitMs, wire: wire !== false });
   }
 
   async count(read: TableRead, signal: AbortSignal): Promise<number> {

@@ -81,9 +81,9 @@ export class TaskServer {
   }
 
   /** Rows until the end or until the consumer has enough. `readRows` ends with its own proof. */
-  #read(id: number, db: OpenDatabase, { read, statementTimeoutMs }: ReaderTasks['read']): null {
+  #read(id: number, db: OpenDatabase, { read, ...how }: ReaderTasks['read']): null {
     let ahead = 0;
-    for (const batch of readRows(db, read, statementTimeoutMs)) {
+    for (const batch of readRows(db, read, how)) {
       this.#frames.batch(id, batch);
       batch.release();
       ahead++;

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
+import { bindCondition, quoteName } from './dialect.ts';
+import { groupedColumn, SEPARATOR, type GroupedColumn, type Marks } from './grouped-columns.ts';
+import type { OpenDatabase } from './open-database.ts';
+import { COLUMNS_SQL, KEY_INDEX_SQL, ROWID_TABLE_SQL } from './catalog.sql.ts';
+import { selectColumn } from './select-column.ts';
+
+/** The library nests one level for each value of a row, and a row is written into one text again and again as it grows. */
+const COLUMNS_AT_MOST = 200;
+const ROWID_NAMES = ['rowid', '_rowid_', 'oid'];
+const KEY = 'k';
+const MARK_BYTES = 9;
+
+/**
+ * Statements that read a table in groups of rows in the order of its rowid. All take the values of the plan's condition,
+ * then the rowid with which the group begins, then the number of rows at most.
+ */
+export interface GroupedStatements {
+  /** One row: number of rows, last rowid, whether a text is not exact (1), and the values as one BLOB, each with a separator behind it. */
+  readonly text: string;
+  /** A row of the columns that may hold REALs for each row; null: there are none. */
+  readonly reals: string | null;
+  /** The rows as they are read one by one, and the rowid behind the last column. */
+  readonly rows: string;
+  readonly values: SqlStatement['values'];
+  readonly columns: readonly GroupedColumn[];
+  readonly marks: Marks;
+}
+
+/** null: the read is no plain scan of a table with a rowid, or a column has values that are read one by one. */
+export function groupedStatements(db: OpenDatabase, read: TableRead): GroupedStatements | null {
+  const { source, columns } = read;
+  if (source.kind !== 'table' || read.limit !== null || db.encoding !== 'UTF-8') return null;
+  const key = rowidName(db, source.table.name);
+  const grouped = columns.map(groupedColumn);
+  if (key === null || columns.length > COLUMNS_AT_MOST || !isByRowid(read, key)) return null;
+  if (!grouped.every((column) => column !== null)) return null;
+  const marks = drawMarks();
+  const { text: condition, values } = bindCondition(read);
+  const names = columns.map((_, index) => `c${index}`);
+  const inner = [
+    `select ${quoteName(key.name)} as ${KEY}, ${columns.map(({ name }, i) => `${quoteName(name)} as ${names[i]}`).join(', ')}`,
+    // An index would give the rows in an order of its own.
+    `from ${quoteName(source.table.namespace)}.${quoteName(source.table.name)} not indexed`,
+    ...(condition === null ? ['where'] : ['where (', condition, ') and']),
+    `${quoteName(key.name)} >= ? order by ${quoteName(key.name)} limit ?`,
+  ].join('\n');
+  return {
+    ...{ text: textStatement(grouped, { names, marks, inner }), values, columns: grouped, marks },
+    reals: realsStatement(grouped, names, inner),
+    rows: `select ${columns.map(({ type }, i) => selectColumn(names[i] ?? '', type.kind)).join(', ')}, ${KEY} from (\n${inner}\n)`,
+  };
+}
+
+interface TextParts {
+  readonly names: readonly string[];
+  readonly marks: Marks;
+  readonly inner: string;
+}
+
+function textStatement(columns: readonly GroupedColumn[], { names, marks, inner }: TextParts): string {
+  const separator = `char(${SEPARATOR})`;
+  const row = columns.map(({ expression }, i) => `${expression(names[i] ?? '', marks)} || ${separator}`).join(' || ');
+  const refusals = columns.flatMap(({ refuses }, i) => (refuses === null ? [] : [refuses(names[i] ?? '')]));
+  const refused = refusals.length === 0 ? '0' : `max(${refusals.join(' or ')})`;
+  return `select count(*), max(${KEY}), ${refused}, cast(group_concat(${row}, '') as blob) from (\n${inner}\n)`;
+}
+
+function realsStatement(columns: readonly GroupedColumn[], names: readonly string[], inner: string): string | null {
+  const reals = names.filter((_, i) => columns[i]?.mayHoldReal === true);
+  return reals.length === 0 ? null : `select ${reals.join(', ')} from (\n${inner}\n)`;
+}
+
+interface RowidName {
+  readonly name: string;
+  /** A column that is another name of it. */
+  readonly alias: string | null;
+}
+
+/** How the rowid of a table can be named; null: it has none, or columns have taken all its names. */
+function rowidName(db: OpenDatabase, table: string): RowidName | null {
+  if (db.ask(ROWID_TABLE_SQL, [table])[0]?.[0] !== 1n) return null;
+  const rows = db.ask(COLUMNS_SQL, [table]);
+  // A generated column is computed when it is read.
+  if (rows.some(([, , , , hidden]) => hidden !== 0n)) return null;
+  const taken = new Set(rows.map(([name]) => String(name).toLowerCase()));
+  const name = ROWID_NAMES.find((each) => !taken.has(each));
+  const keys = rows.filter(([, , , pk]) => pk !== 0n);
+  const [alias, declared] = keys.length === 1 ? (keys[0] ?? []) : [];
+  const isAlias = String(declared).toUpperCase() === 'INTEGER' && hasNoKeyIndex(db, table);
+  return name === undefined ? null : { name, alias: isAlias ? String(alias) : null };
+}
+
+function hasNoKeyIndex(db: OpenDatabase, table: string): boolean {
+  return db.ask(KEY_INDEX_SQL, [table])[0]?.[0] === 0n;
+}
+
+/** The order of a scan, or that of the column which is the rowid. */
+function isByRowid({ orderBy }: TableRead, { alias }: RowidName): boolean {
+  const [first, ...more] = orderBy;
+  return first === undefined || (more.length === 0 && first.column === alias && !first.descending);
+}
+
+function drawMarks(): Marks {
+  const secret = randomBytes(MARK_BYTES).toString('hex');
+  return { ofNull: `\u0002${secret}n`, ofReal: `\u0002${secret}r` };
+}
