@@ -1,4 +1,4 @@
-import { isJoiner } from '../text/joiners.ts';
+import { isJoiner } from '../../src-shared/util/joiners.ts';
 
 export interface VisiblePart {
   readonly text: string;

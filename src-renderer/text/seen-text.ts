@@ -1,4 +1,4 @@
-import { isJoiner } from './joiners.ts';
+import { isJoiner } from '../../src-shared/util/joiners.ts';
 
 /**
  * Control characters, and characters that change the direction of writing or take no room, but for line breaks and tabs:
