@@ -15,6 +15,8 @@ export function Rail({ runsAlive }: { readonly runsAlive: number }): ReactNode {
         <span key={section} style={section === 'settings' ? { marginTop: 'auto' } : undefined}>
           <Tooltip
             placement="right"
+            // It lies over the panel beside the rail: the pointer on its way there must not land on it.
+            disableInteractive
             title={`${text.shell.sections[section]}  ${printedKeys(`mod+${ORDER.indexOf(section) + 1}`)}`}
           >
             <button

@@ -4,7 +4,7 @@ import { textOption } from '../kit/text-option.ts';
 
 /** A folder that this machine reaches, perhaps on a share. Kept absolute: a target means the same from everywhere. */
 export const folderOptions = z.strictObject({
-  path: textOption('Folder at the target', 'path').overwrite((path) => resolve(path)),
+  path: textOption('Folder on this machine', 'path').overwrite((path) => resolve(path)),
 });
 
 export type FolderOptions = z.infer<typeof folderOptions>;

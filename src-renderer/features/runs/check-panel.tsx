@@ -2,8 +2,9 @@ import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
 import { copyText } from '../../components/copy-text.ts';
-import { CopyIcon, WarnIcon } from '../../components/icons.tsx';
+import { CopyIcon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
+import { ConsentLine } from './consent-line.tsx';
 
 const COMMANDS = 'sha256sum -c SHA256SUMS\nwaybill verify .';
 
@@ -30,12 +31,7 @@ export function CheckPanel({ run: { package: folder, vkey, warnings } }: { reado
         {warnings.length === 0 || folder === null ? null : <span className="medium">{text.runs.accepted}</span>}
         {warnings.length === 0 && folder === null ? <span className="second">{text.runs.nothingAccepted}</span> : null}
         {warnings.map((warning) => (
-          <span key={warning} className="row" style={{ alignItems: 'flex-start' }}>
-            <WarnIcon size={14} className="tone-warn" />
-            <span className="second" style={{ overflowWrap: 'anywhere' }}>
-              {warning}
-            </span>
-          </span>
+          <ConsentLine key={warning} consent={warning} />
         ))}
       </div>
     </div>

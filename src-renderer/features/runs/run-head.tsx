@@ -26,12 +26,12 @@ const words = text.runs.actions;
 export function RunHead({ run, actions }: { readonly run: RunDetail; readonly actions: RunActions }): ReactNode {
   return (
     <div className="run-head">
-      <h1>
-        <MiddleEllipsis text={run.plan} />
-      </h1>
-      <span className="data faint run-id">
-        <MiddleEllipsis text={run.run} />
-      </span>
+      <div className="run-names">
+        <h1>
+          <MiddleEllipsis text={run.plan} />
+        </h1>
+        <span className="data faint run-id">{run.run}</span>
+      </div>
       {run.state === 'running' ? <RunMark run={run} size={16} /> : null}
       <span className="push row actions">
         {run.state === 'running' ? (

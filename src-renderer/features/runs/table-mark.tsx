@@ -17,12 +17,12 @@ export function TableMark({
   const { icon: StateIcon, tone, word, why } = markOf(table, hasEnded);
   return (
     <>
-      <span className={`status ${tone}`}>
+      <span className={`status ${tone}`} title={why === '' ? undefined : why}>
         <StateIcon size={14} />
         {word}
       </span>
       {why === '' ? null : (
-        <span className="second ellipsis" title={why}>
+        <span className="second ellipsis why" title={why}>
           {why}
         </span>
       )}

@@ -25,7 +25,7 @@ export function TargetsSide(): ReactNode {
       ) : data === undefined ? (
         <LoadingState what={text.targets.reading} />
       ) : data.length === 0 ? (
-        <EmptyState title={text.targets.none}>{text.targets.noneHint}</EmptyState>
+        <EmptyState title={text.targets.listEmpty} />
       ) : (
         <TargetList targets={data} />
       )}

@@ -122,6 +122,7 @@ export const runs = {
   checkIntro: 'In the package folder:',
   checkKey: 'Compare the key of this ledger with the one on your register:',
   copyKey: 'Copy key',
+  copyHash: 'Copy the whole hash',
   copyCommands: 'Copy commands',
   accepted: 'Accepted at the start, and recorded in the ledger',
   nothingAccepted: 'Nothing had to be accepted.',

@@ -3,6 +3,7 @@ export const targets = {
   add: 'Add a target',
   none: 'No target is saved.',
   noneHint: 'A target is a place that packages are delivered to: a folder, a share, an SFTP server.',
+  listEmpty: 'None yet',
   reading: 'Reading the targets',
   name: 'Name',
   nameHint: 'As plans name it. Letters, digits, dots, dashes, underscores.',
