@@ -40,6 +40,12 @@ describe('the totals of a run', () => {
     expect(totalsOf(unknown, SPEED)).toMatchObject({ expectedRows: null, etaMs: null });
     expect(progressOf(unknown)).toBe(0.5);
     expect(progressOf([])).toBeNull();
+    // A large table moves the bar also beside small ones that nobody knows anything of.
+    const [large, half] = [reading(waiting('a', 1000), 100), reading(waiting('a', 1000), 500)];
+    const others = [waiting('b', null), waiting('c', null), waiting('d', null)];
+    expect(progressOf([large, ...others])).toBeCloseTo(0.025);
+    expect(progressOf([half, ...others])).toBeCloseTo(0.125);
+    expect(progressOf([half, finished(waiting('b', null), 0), ...others.slice(1)])).toBeCloseTo(0.25);
     expect(progressOf([finished(waiting('empty', 0), 0)])).toBe(1);
   });
 

@@ -19,14 +19,21 @@ export function totalsOf(tables: readonly RunTable[], speed: Speed): RunTotals {
   };
 }
 
-/** Share of the work that is done, 0…1: by rows, or by tables where nobody can say how many rows there will be. */
+/**
+ * Share of the work that is done, 0…1: by rows. Tables of which nobody can say how many rows there will be hold their
+ * part of all tables back until they are read.
+ */
 export function progressOf(tables: readonly RunTable[]): number | null {
   if (tables.length === 0) return null;
+  const known = tables.filter((table) => rowsExpectedOf(table) !== null);
+  return (shareOf(known) * known.length) / tables.length;
+}
+
+function shareOf(tables: readonly RunTable[]): number {
   const expected = expectedOf(tables);
-  if (expected === null || expected === 0) {
-    return tables.filter(({ state }) => state === 'finished').length / tables.length;
-  }
-  return Math.min(1, sum(tables, (table) => table.rows) / expected);
+  if (expected !== null && expected > 0) return Math.min(1, sum(tables, (table) => table.rows) / expected);
+  const finished = tables.filter(({ state }) => state === 'finished').length;
+  return tables.length === 0 ? 0 : finished / tables.length;
 }
 
 /** Rows that a run will have written; null where a table has no estimate yet. */
