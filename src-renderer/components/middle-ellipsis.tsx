@@ -9,16 +9,19 @@ const SHORT = { display: 'inline-block', maxWidth: '100%', verticalAlign: 'botto
 
 /** Cut between what people see as one character. */
 const SEGMENTS = new Intl.Segmenter();
+/** Scripts from right to left: in two boxes their parts would change places, and letters at the cut their shape. */
+const LEFTWARDS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
 /**
  * A name that may be too long for its place: its end stays, since names of one family differ there, and its first letters,
  * which say what it is; the whole one is in the tooltip. The browser cuts the head, so no width has to be known. What cannot
- * be seen in it is drawn as a mark: a name stays on its line and reads in its own order.
+ * be seen in it is drawn as a mark: a name stays on its line and reads in its own order. One with letters that run from
+ * right to left is cut at its end.
  */
 export const MiddleEllipsis = memo(function MiddleEllipsis({ text }: { readonly text: string }): ReactNode {
   const shown = PLAIN.test(text) ? text : seen(text);
-  if (shown.length <= TAIL * 2)
+  if (shown.length <= TAIL * 2 || LEFTWARDS.test(shown))
     return (
       <bdi className="ellipsis" style={SHORT} title={seenText(text)}>
         {shown}

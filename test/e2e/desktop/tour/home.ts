@@ -24,6 +24,9 @@ export interface TourHome extends AsyncDisposable {
 
 const LONG_NAME = 'customer_contact_history_of_the_former_regional_sales_organisation_2019_2024';
 
+/** A name from right to left that is too long for the tree. */
+export const LEFTWARDS_NAME = 'الطلبات المؤرشفة منذ سنة ألفين';
+
 function makeShop(file: string): void {
   const database = new DatabaseSync(file);
   database.exec(`
@@ -32,6 +35,7 @@ function makeShop(file: string): void {
     create table exact_figures (id integer primary key, amount numeric, big text);
     insert into exact_figures values (9007199254740993, '12345678901234567890.123456789', 'x');
     create table a (id integer primary key);
+    create table "${LEFTWARDS_NAME}" (id integer primary key);
     create view empty_view as select * from a;
     analyze;`);
   database.close();
