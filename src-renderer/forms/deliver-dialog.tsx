@@ -1,16 +1,13 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
-import Select from '@mui/material/Select';
 import { useId, useState, type ReactNode } from 'react';
 import type { TargetFacts } from '../../src-shared/contract/runs.ts';
 import { DialogFoot } from '../components/dialog-foot.tsx';
-import { Field } from '../components/field.tsx';
-import { Tick } from '../components/marks.tsx';
 import { ErrorState } from '../components/states.tsx';
 import { useAnswer, useCore, useForget } from '../rpc/core-context.tsx';
 import { text } from '../text/text.ts';
+import { DeliverFields, type DeliverWish } from './deliver-fields.tsx';
+import { AddTargetDialog } from './targets/add-target-dialog.tsx';
 
 const words = text.targets.deliver;
 
@@ -24,31 +21,48 @@ export function DeliverDialog({
   readonly onDone: () => void;
 }): ReactNode {
   const id = useId();
+  const forget = useForget();
+  const [isAdding, setAdding] = useState(false);
+  const [wish, setWish] = useState<DeliverWish>({ target: '', path: '', incomplete: false });
   return (
     <Dialog open onClose={onDone} aria-labelledby={id} slotProps={{ paper: { sx: { width: 480 } } }}>
       <div className="dialog-head">
         <h2 id={id}>{words.title}</h2>
       </div>
-      <DeliverForm folder={folder} onDone={onDone} />
+      <DeliverForm folder={folder} typed={wish} onType={setWish} onAdd={() => setAdding(true)} onDone={onDone} />
+      {isAdding ? (
+        <AddTargetDialog
+          onDone={() => setAdding(false)}
+          onSaved={(target) => {
+            setAdding(false);
+            void forget(['targets']).then(() => setWish({ ...wish, target }));
+          }}
+        />
+      ) : null}
     </Dialog>
   );
 }
 
-interface Wish {
-  readonly target: string;
-  readonly path: string;
-  readonly incomplete: boolean;
-}
-
-function DeliverForm({ folder, onDone }: { readonly folder: string; readonly onDone: () => void }): ReactNode {
+function DeliverForm({
+  folder,
+  typed,
+  onType,
+  onAdd,
+  onDone,
+}: {
+  readonly folder: string;
+  readonly typed: DeliverWish;
+  readonly onType: (wish: DeliverWish) => void;
+  readonly onAdd: () => void;
+  readonly onDone: () => void;
+}): ReactNode {
   const core = useCore();
   const forget = useForget();
   const { data: targets = NONE } = useAnswer(['targets', 'list'], (asked, signal) =>
     asked.targets.list(undefined, { signal }),
   );
-  const [typed, setTyped] = useState<Wish>({ target: '', path: '', incomplete: false });
   const [error, setError] = useState<unknown>(null);
-  const wish = { ...typed, target: typed.target === '' ? (targets[0]?.name ?? '') : typed.target };
+  const wish = { ...typed, target: meant(typed.target, targets) };
   const lacksTables = folder.endsWith('.incomplete');
   const ready = wish.target !== '' && (!lacksTables || wish.incomplete);
   const send = async (): Promise<void> => {
@@ -71,7 +85,7 @@ function DeliverForm({ folder, onDone }: { readonly folder: string; readonly onD
         <span className="data second" style={{ overflowWrap: 'anywhere' }}>
           {folder}
         </span>
-        <WishFields wish={wish} targets={targets} lacksTables={lacksTables} onChange={setTyped} />
+        <DeliverFields wish={wish} targets={targets} lacksTables={lacksTables} onChange={onType} onAdd={onAdd} />
         {error === null ? null : <ErrorState error={error} />}
       </div>
       <DialogFoot onCancel={onDone}>
@@ -85,72 +99,7 @@ function DeliverForm({ folder, onDone }: { readonly folder: string; readonly onD
 
 const NONE: readonly TargetFacts[] = [];
 
-function WishFields({
-  wish,
-  targets,
-  lacksTables,
-  onChange,
-}: {
-  readonly wish: Wish;
-  readonly targets: readonly TargetFacts[];
-  readonly lacksTables: boolean;
-  readonly onChange: (wish: Wish) => void;
-}): ReactNode {
-  return (
-    <>
-      <TargetChoice value={wish.target} targets={targets} onChange={(target) => onChange({ ...wish, target })} />
-      <Field label={words.path} hint={words.pathHint}>
-        {({ id, describedBy }) => (
-          <OutlinedInput
-            id={id}
-            className="data-input"
-            value={wish.path}
-            inputProps={{ 'aria-describedby': describedBy, spellCheck: false }}
-            onChange={(event) => onChange({ ...wish, path: event.target.value })}
-          />
-        )}
-      </Field>
-      {lacksTables ? (
-        <label className="row">
-          <Tick
-            value={wish.incomplete}
-            label={words.incomplete}
-            onChange={(incomplete) => onChange({ ...wish, incomplete })}
-          />
-          {words.incomplete}
-        </label>
-      ) : null}
-    </>
-  );
-}
-
-function TargetChoice({
-  value,
-  targets,
-  onChange,
-}: {
-  readonly value: string;
-  readonly targets: readonly TargetFacts[];
-  readonly onChange: (target: string) => void;
-}): ReactNode {
-  return (
-    <Field label={words.target} error={targets.length === 0 ? words.noTargets : undefined}>
-      {({ id }) => (
-        <Select
-          value={value}
-          inputProps={{ id, 'aria-label': words.target }}
-          onChange={(event) => onChange(event.target.value)}
-        >
-          {targets.map(({ name, place }) => (
-            <MenuItem key={name} value={name}>
-              <span className="row">
-                {name}
-                <span className="data faint ellipsis">{place}</span>
-              </span>
-            </MenuItem>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
+/** The chosen target; before one is chosen, the first. */
+function meant(chosen: string, targets: readonly TargetFacts[]): string {
+  return targets.some(({ name }) => name === chosen) ? chosen : (targets[0]?.name ?? '');
 }

@@ -29,6 +29,8 @@ export function wordsOf(what: RunHappening): EventWords {
     case 'verdict':
       return verdictWords(what);
     case 'failed':
+      // A person wanted it: no table of it failed.
+      if (what.error.code === 'RUN/CANCELLED') return plain(words.stopped, what.table ?? '');
       return { tone: 'bad', table: what.table ?? '', text: failureText(what.error) };
     case 'cancelling':
       return { tone: 'warn', table: '', text: words.cancelling };

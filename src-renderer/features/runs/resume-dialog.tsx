@@ -27,7 +27,7 @@ export function ResumeDialog({ run, onDone }: ResumeProps): ReactNode {
       <div className="dialog-head">
         <h2 id={id}>{words.title}</h2>
       </div>
-      <div className="column dialog-body">
+      <div className="column dialog-body resume-body">
         {error !== null ? <ErrorState error={error} /> : null}
         {data === undefined && error === null ? <LoadingState what={words.looking} /> : null}
         {data === undefined ? null : (

@@ -57,7 +57,10 @@ function VerifiedNote({
   return (
     <div className={`note ${TONES[result.verdict]}`} role="status">
       <span className="strong no-wrap">{text.runs.verified[result.verdict]}</span>
-      <span className="grow">{result.findings.map(({ message }) => message).join(' ')}</span>
+      <span className="grow">
+        {result.verdict === 'BROKEN' ? '' : `${text.runs.holds} `}
+        {result.findings.map(({ message }) => message).join(' ')}
+      </span>
       <span className="faint figures no-wrap">{text.runs.verifiedAt(formatMoment(at))}</span>
       <DismissButton onDismiss={onDismiss} />
     </div>

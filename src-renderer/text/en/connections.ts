@@ -71,7 +71,7 @@ export const connections = {
   rights: 'Rights',
   restsOn: 'Rests on',
   readOnly: {
-    'enforced by the server': 'read-only, the server enforces it',
+    'enforced by the server': 'read-only, the database enforces it',
     'not enforced by the server': 'read-only is not enforced by the server',
   },
   noTls: 'none',

@@ -2,7 +2,7 @@ export const explore = {
   connection: 'Connection',
   production: 'Production',
   productionShort: 'Prod',
-  noPlan: 'No plan here takes tables.',
+  noPlan: 'Tables are ticked in a plan.',
   noTable: 'No table is chosen.',
   chooseTable: 'Choose one in the tree on the left.',
   noMatch: 'No table matches.',

@@ -52,7 +52,7 @@ export const planReview = {
     title: 'Open one snapshot',
     fact: (tables: number) => (tables > 1 ? 'all tables see the same moment' : 'every row is of the same moment'),
     production: 'Production',
-    enforced: 'read-only, the server enforces it',
+    enforced: 'read-only, the database enforces it',
     notEnforced: 'read-only; not enforced by the server',
   },
   read: {

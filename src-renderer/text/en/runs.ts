@@ -82,6 +82,7 @@ export const runs = {
       `Incomplete: source ${source}, written ${written}, re-read ${reread}`,
     unproven: (why: string) => `Cannot be proven: ${why}`,
     cancelling: 'Cancel was asked',
+    stopped: 'Not finished: the run was cancelled',
     delivering: (target: string) => `Delivering to ${target}`,
     delivered: (target: string, uri: string) => `Delivered to ${target}, each file read back: ${uri}`,
     already: (target: string) => `Already at ${target}: every file was compared`,
@@ -98,9 +99,10 @@ export const runs = {
     cancelled: (whole: string, all: string) => `${whole} of ${all} tables were finished`,
     failed: 'no table was finished',
     interrupted: 'its process ended before the run did',
-    interruptedWhy: 'What it had written is no package. The ledger says that it was interrupted. Run it again.',
+    interruptedWhy:
+      'What it had written is no package. The ledger says that it was interrupted. Go on with it, or run it again.',
     interruptedUnsaid:
-      'What it had written is no package. The ledger does not say so yet: the next time that it is opened it will. Run it again.',
+      'What it had written is no package. The ledger does not say so yet: the next time that it is opened it will. Go on with it, or run it again.',
     cancelledKept: 'Finished tables are kept in the package whose name ends in .incomplete.',
     nothingKept: 'No package was written.',
     more: (count: string) => `and ${count} more, first in the table below`,
@@ -143,14 +145,16 @@ export const runs = {
     'CONSISTENT, NOT ANCHORED': 'Consistent, not anchored',
     BROKEN: 'Broken',
   },
+  holds: 'Everything holds together.',
   verifiedAt: (time: string) => `checked ${time}`,
   resume: {
     title: 'Go on with this run',
     looking: 'Hashing what was finished',
     kept: (count: number) =>
-      count === 0 ? 'Nothing of it is whole' : `${counted(count, 'finished table')} ${count === 1 ? 'is' : 'are'} kept`,
-    rest: (count: number) =>
-      count === 0 ? 'No table is left to be read' : `${counted(count, 'table')} ${count === 1 ? 'is' : 'are'} read`,
+      count === 0
+        ? 'No table of it was finished'
+        : `${counted(count, 'finished table')} ${count === 1 ? 'is' : 'are'} kept`,
+    rest: (count: number) => (count === 0 ? 'No table is left to be read' : `${counted(count, 'table')} will be read`),
     more: (count: number) => `and ${formatCount(count)} more`,
     twoMoments:
       'The snapshot of that run is gone. Kept tables show the database as it was then, the others as it is now; package and ledger say so. To have one moment for all, start over.',

@@ -66,7 +66,8 @@ export const targets = {
     pathHint: 'Below the root of the target; made when it is missing. Empty: the root.',
     incomplete: 'The package lacks tables and says so. Deliver it all the same.',
     start: 'Verify and send',
-    noTargets: 'No target is saved yet. Add one in Targets.',
+    noTargets: 'No target is saved yet.',
+    add: 'Add a target…',
   },
   step: {
     verifying: 'verifying the package',

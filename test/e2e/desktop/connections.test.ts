@@ -90,7 +90,7 @@ describe('connections and secrets on a machine without a keychain', () => {
       const edit = page.getByRole('dialog', { name: 'Connection shop-prod' });
       await edit.getByRole('button', { name: 'Test', exact: true }).click();
       await edit.getByText('Connected').first().waitFor();
-      await edit.getByText('read-only, the server enforces it').waitFor();
+      await edit.getByText('read-only, the database enforces it').waitFor();
       expect(await serious(page)).toEqual([]);
       await page.keyboard.press('Escape');
 

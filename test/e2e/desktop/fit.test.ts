@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindows, type Windows } from './runs-window.ts';
-import { newTourHome, type TourHome } from './tour/home.ts';
+import { LEFTWARDS_NAME, newTourHome, type TourHome } from './tour/home.ts';
 
 /** The machine that tests run on may be busy. */
 const LATER = { timeout: 20_000 };
@@ -48,8 +48,13 @@ describe('what stands on screen', { timeout: 120_000 }, () => {
     await page.mouse.move(inTheMiddle.x, inTheMiddle.y, { steps: 8 });
     await tip.waitFor({ state: 'detached' });
     await page.mouse.click(inTheMiddle.x, inTheMiddle.y);
-    await page.getByRole('option', { name: /shop-prod/ }).waitFor();
-    await page.keyboard.press('Escape');
+    await page.getByRole('option', { name: /shop-prod/ }).click();
+  });
+
+  it('writes a long name that runs from right to left in one piece, so that it reads in its order', async () => {
+    const name = page.getByRole('treeitem').locator('bdi').filter({ hasText: LEFTWARDS_NAME });
+    await name.waitFor();
+    expect(await name.textContent()).toBe(LEFTWARDS_NAME);
   });
 
   it('says the hash of an accepted catalog by its ends, and copies it whole', async () => {
@@ -110,6 +115,26 @@ describe('what stands on screen', { timeout: 120_000 }, () => {
     const dialog = page.getByRole('dialog', { name: 'Add a target' });
     await dialog.getByRole('button', { name: 'Folder', exact: true }).click();
     await dialog.getByLabel('Folder on this machine').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('takes a new target on the way of a package, and delivers there', async () => {
+    await section(page, 'Runs');
+    await page.getByRole('option', { name: /crm-migration/ }).click();
+    await page.getByRole('button', { name: 'Deliver…' }).click();
+    const deliver = page.getByRole('dialog', { name: 'Deliver the package' });
+    await deliver.getByLabel('Folder at the target').fill('incoming');
+    await deliver.getByRole('button', { name: 'Add a target…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a target' });
+    await dialog.getByRole('button', { name: 'Folder', exact: true }).click();
+    await dialog.getByLabel('Name', { exact: true }).fill('archive');
+    await dialog.getByLabel('Folder on this machine').fill(home.home.folder.join('partner-inbox'));
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await deliver.getByLabel('Folder at the target').inputValue()).toBe('incoming');
+    await deliver.getByRole('button', { name: 'Verify and send' }).click();
+    await page.getByText('Delivered, each file read back').waitFor();
     expect(windows.complaints).toEqual([]);
   });
 });

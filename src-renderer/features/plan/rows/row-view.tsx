@@ -2,6 +2,7 @@ import { DataGrid, type GridColDef } from '@mui/x-data-grid';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { PreviewState } from '../../../../src-shared/contract/plans.ts';
 import { MaskIcon, WarnIcon } from '../../../components/icons.tsx';
+import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { pageNonce } from '../../../components/page-nonce.ts';
 import { ValueCell } from '../../../components/value-cell.tsx';
 import { text } from '../../../text/text.ts';
@@ -87,7 +88,7 @@ function gridColumn(
       <span className="status row-head" title={seenText(`${column.name} ${column.type}`)}>
         {look === 'masked' ? <MaskIcon size={14} className="tone-mask" /> : null}
         {suspected === true ? <WarnIcon size={14} className="tone-warn" /> : null}
-        {column.name}
+        <MiddleEllipsis text={column.name} />
       </span>
     ),
     renderCell: ({ row }) => <ValueCell value={row.values[at] ?? null} marks={marks} />,
