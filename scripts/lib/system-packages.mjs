@@ -13,6 +13,7 @@ export const SYSTEM_NEEDS = [
   { program: 'sshd', package: 'openssh-server' },
   { program: 'sftp', package: 'openssh-client' },
   { file: '/usr/lib/*/libnss_wrapper.so', package: 'libnss-wrapper' },
+  { file: '/usr/lib/*/libpam_wrapper.so', package: 'libpam-wrapper' },
   { program: 'gnome-keyring-daemon', package: 'gnome-keyring' },
   { file: '/usr/lib/*/libsecret-1.so.0', package: 'libsecret-1-0' },
   { program: 'dbus-run-session', package: 'dbus' },

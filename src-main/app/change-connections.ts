@@ -4,14 +4,7 @@ import { SecretText } from '../../src-shared/model/secret-text.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import { openJournal } from './change-journal.ts';
-import {
-  givenKinds,
-  pinTunnel,
-  storeTunnelSecrets,
-  tunnelOptionsOf,
-  type GivenSecrets,
-  type GivenTunnel,
-} from './change-tunnel.ts';
+import { givenKinds, pinTunnel, storeTunnelSecrets, tunnelOptionsOf, type GivenTunnel } from './change-tunnel.ts';
 import { connectionEntry } from './connection-entry.ts';
 import {
   connectionRecordOf,
@@ -29,6 +22,7 @@ import { parseOptions } from './option-fields.ts';
 import type { ConnectionRecord, TunnelRecord } from './records.ts';
 import { changeSecret } from './change-secret.ts';
 import { pinnedTunnel } from './tunnels.ts';
+import { unsavedTunnel } from './unsaved-tunnel.ts';
 
 export interface NewConnection {
   readonly name: string;
@@ -82,19 +76,23 @@ export async function addConnection(core: Core, request: NewConnection): Promise
   return facts ?? ofKey ?? stored.facts;
 }
 
-const NO_SECRETS: GivenSecrets = { password: null, passphrase: null };
+const NO_SECRETS = { password: null, passphrase: null };
+
+/** What says whose keys they are. */
+const KEYED = ['host', 'port', 'hostKey', 'jump', 'jumpHostKeys'];
 
 /** The tunnel as it is saved, with its key pinned. One whose key is that of `before` was accepted then. */
 async function pinnedOf(
   core: Core,
-  { name, signal }: Pick<NewConnection, 'name' | 'signal'>,
+  { name, signal, tunnel: given }: Pick<NewConnection, 'name' | 'signal' | 'tunnel'>,
   { tunnel, before }: { readonly tunnel: TunnelRecord | undefined; readonly before?: TunnelRecord | undefined },
 ): Promise<TunnelRecord | null> {
   if (tunnel === undefined) return null;
   const never = new AbortController().signal;
-  const { options, acceptedBy } = await pinTunnel(core, { name, options: tunnel.options }, signal ?? never);
-  const isOld =
-    before !== undefined && ['host', 'port', 'hostKey'].every((key) => before.options[key] === options[key]);
+  // Jump hosts are logged in at before the key of the server behind them can be seen.
+  const secrets = (await unsavedTunnel(core, before === undefined ? undefined : name, given))?.secrets ?? NO_SECRETS;
+  const { options, acceptedBy } = await pinTunnel(core, { name, options: tunnel.options, secrets }, signal ?? never);
+  const isOld = before !== undefined && KEYED.every((key) => before.options[key] === options[key]);
   const untold = isOld ? before.hostKeyUntold : acceptedBy;
   return { options, secrets: [], ...(untold === undefined ? {} : { hostKeyUntold: untold }) };
 }

@@ -1,12 +1,20 @@
-import { appError, isAppError } from '../../src-shared/errors/app-error.ts';
+import { appError } from '../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import type { Connector } from '../ports/connector.ts';
+import type { TunnelSecrets } from '../ports/tunnel.ts';
 import type { VaultBackendFacts, VaultBackendId } from '../ports/vault.ts';
 import type { Core } from './core.ts';
 import { noteHostKeyChanged } from './host-key-entries.ts';
 import { parseOptions } from './option-fields.ts';
 import type { HostKeySource, TunnelRecord } from './records.ts';
-import { namedTunnel, TUNNEL_SECRETS, tunnelSecretName, type TunnelSecretKind } from './tunnels.ts';
+import {
+  namedTunnel,
+  plainOptions,
+  settledTunnel,
+  TUNNEL_SECRETS,
+  tunnelSecretName,
+  type TunnelSecretKind,
+} from './tunnels.ts';
 
 /** undefined: what is stored stays; null: none from now on. */
 export type GivenSecrets = Readonly<Record<TunnelSecretKind, SecretText | null | undefined>>;
@@ -31,30 +39,31 @@ export function tunnelOptionsOf(core: Core, connector: Connector, given: GivenTu
     });
   }
   const options = parseOptions(core.registries.tunnel.options, given.options, 'TUNNEL/OPTION_INVALID');
-  return JSON.parse(JSON.stringify(options)) as Record<string, unknown>; // JSON by the schema's own rules
+  return plainOptions(options);
 }
 
 /**
- * Pins the key of the SSH server: by the option given, by what a known_hosts file says of the key that it shows, or by a
- * person who compares it. No login is tried.
+ * Pins the keys of the SSH servers: by the options given, by what a known_hosts file says of those that they show, or by a
+ * person who compares them. At the last one no login is tried.
  */
 export async function pinTunnel(
   core: Core,
-  { name, options }: { readonly name: string; readonly options: Record<string, unknown> },
+  { name, options, secrets }: { readonly name: string; readonly options: unknown; readonly secrets: TunnelSecrets },
   signal: AbortSignal,
 ): Promise<PinnedTunnel> {
-  if (options['hostKey'] !== undefined) return { options, acceptedBy: 'option' };
   const { tunnel } = core.registries;
+  const { confirm } = core.host;
+  const vouch = async (server: string, hostKey: string): Promise<boolean> =>
+    confirm !== null &&
+    (await confirm(`${server} shows the host key ${hostKey}. Is it the one its operator gave you? [y/N] `));
   try {
-    const parsed = parseOptions(tunnel.options, options, 'TUNNEL/OPTION_INVALID');
-    return { options: { ...options, hostKey: await tunnel.identify(parsed, signal) }, acceptedBy: 'known_hosts' };
+    const settled = await settledTunnel(core, options);
+    const parsed = parseOptions(tunnel.options, settled, 'TUNNEL/OPTION_INVALID');
+    const pinned = await tunnel.identify(parsed, secrets, { signal, agent: core.agent, vouch });
+    return { options: plainOptions(pinned.options), acceptedBy: pinned.by };
   } catch (error) {
     await noteHostKeyChanged(core, namedTunnel(name), error);
-    const shown = isAppError(error, 'TUNNEL/HOST_KEY_UNKNOWN') ? error.context['hostKey'] : undefined;
-    if (typeof shown !== 'string' || core.host.confirm === null) throw error;
-    const question = `The SSH server shows the host key ${shown}. Is it the one its operator gave you? [y/N] `;
-    if (!(await core.host.confirm(question))) throw error;
-    return { options: { ...options, hostKey: shown }, acceptedBy: 'person' };
+    throw error;
   }
 }
 

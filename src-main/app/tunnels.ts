@@ -41,11 +41,25 @@ export async function openUnsavedTunnel(
   signal: AbortSignal,
 ): Promise<Tunnel> {
   try {
-    return await openTunnel(core, given, signal);
+    const options = await settledTunnel(core, given.options);
+    return await openTunnel(core, { ...given, options }, signal);
   } catch (error) {
     if (name !== undefined) await noteHostKeyChanged(core, namedTunnel(name), error);
     throw error;
   }
+}
+
+/** Options with what the person's own files say of the way; what is saved needs no such file. */
+export async function settledTunnel({ registries, userFiles }: Core, given: unknown): Promise<Record<string, unknown>> {
+  const { tunnel } = registries;
+  const options = parseOptions(tunnel.options, given, 'TUNNEL/OPTION_INVALID');
+  const settled = await tunnel.settle(options, userFiles.home);
+  return plainOptions(parseOptions(tunnel.options, plainOptions(settled), 'TUNNEL/OPTION_INVALID'));
+}
+
+/** Options as a record keeps them. */
+export function plainOptions(options: unknown): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(options)) as Record<string, unknown>; // JSON by the schema's own rules
 }
 
 async function openTunnel(core: Core, given: GivenTunnel, signal: AbortSignal): Promise<Tunnel> {
@@ -75,7 +89,7 @@ async function readSecret(core: Core, name: string, kind: TunnelSecretKind): Pro
 export function pinnedTunnel(name: string, tunnel: TunnelRecord): Pinned {
   return {
     ...namedTunnel(name),
-    hostKey: tunnel.options['hostKey'],
+    hostKey: hostKeysOf(tunnel.options),
     untold: tunnel.hostKeyUntold,
     told: async (core) => {
       await core.records.connections.update((all) => {
@@ -86,6 +100,11 @@ export function pinnedTunnel(name: string, tunnel: TunnelRecord): Pinned {
       });
     },
   };
+}
+
+/** The key of the server, or those of the whole way in its order. */
+function hostKeysOf({ hostKey, jumpHostKeys }: TunnelRecord['options']): unknown {
+  return typeof jumpHostKeys === 'string' ? [...jumpHostKeys.split(','), hostKey] : hostKey;
 }
 
 /** The same, of one that is not saved yet. */

@@ -24,10 +24,25 @@ export interface TunnelContext {
   readonly agent: string | null;
 }
 
+/** Who said that keys are the right ones: options, a file of known ones, or a person who compared them. */
+export type KeySource = 'option' | 'known_hosts' | 'person';
+
+export interface IdentifyContext extends TunnelContext {
+  /** Asks a person whether the key is the one of this server; false: nobody says so. */
+  readonly vouch: (server: string, hostKey: string) => Promise<boolean>;
+}
+
+/** Options in which the identity of every server of the way is pinned. */
+export interface Identified<Options> {
+  readonly options: Options;
+  readonly by: KeySource;
+}
+
 /** For people: where the tunnel leads through, and which key its server showed. */
 export interface TunnelFacts {
-  /** `user@host:port`. */
+  /** `user@host:port`, after the servers that lead to it. */
   readonly through: string;
+  /** That of the last server. */
   readonly hostKey: string;
 }
 
@@ -45,12 +60,14 @@ export interface TunnelKind<Options = unknown> {
   readonly title: string;
   /** Options without secrets, each with `.meta({ title, flag })`; `hostKey` is the pinned identity. */
   readonly options: z.ZodType<Options>;
+  /** Fills in what the person's own files say of the way, so that the options stand alone from then on. */
+  settle(options: Options, userFolder: string): Promise<Options>;
   /**
-   * The fingerprint of the server's key, once that is trusted; nothing of a login is sent. One that is not known is
-   * `TUNNEL/HOST_KEY_UNKNOWN` with `hostKey` in its context.
+   * Pins the keys of all servers of the way, once each is trusted; the last one hears nothing of a login. One that nobody
+   * vouches for is `TUNNEL/HOST_KEY_UNKNOWN` with `hostKey` in its context, or `TUNNEL/JUMP_HOST_KEY_UNKNOWN`.
    */
-  identify(options: Options, signal: AbortSignal): Promise<string>;
+  identify(options: Options, secrets: TunnelSecrets, context: IdentifyContext): Promise<Identified<Options>>;
   open(options: Options, secrets: TunnelSecrets, context: TunnelContext): Promise<Tunnel>;
-  /** `user@host:port` of options that are not open, for lists. */
+  /** The same of options that are not open, for lists. */
   through(options: Options): string;
 }

@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fingerprint } from './fingerprint.ts';
 import { readKeyType } from './key-type.ts';
+import { matchesPattern } from './match-pattern.ts';
 
 interface KnownHostLine {
   readonly marker: 'none' | 'revoked';
@@ -72,7 +73,7 @@ function speaksOf(patterns: string, place: HostPlace): boolean {
   for (const pattern of patterns.toLowerCase().split(',')) {
     const isNegated = pattern.startsWith('!');
     const glob = isNegated ? pattern.slice(1) : pattern;
-    if (!names.some((name) => matches(glob, name))) continue;
+    if (!names.some((name) => matchesPattern(glob, name))) continue;
     if (isNegated) return false;
     found = true;
   }
@@ -86,18 +87,4 @@ function isHashOf(field: string, name: string): boolean {
   const wanted = Buffer.from(hash, 'base64');
   const actual = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
   return wanted.length === actual.length && timingSafeEqual(wanted, actual);
-}
-
-/** `*` and `?` only: the brackets of `[host]:port` stand for themselves. Linear in memory, so no pattern can stall. */
-function matches(pattern: string, name: string): boolean {
-  let reached = new Set([0]);
-  for (const char of pattern) {
-    const next = new Set<number>();
-    for (const at of reached) {
-      if (char === '*') for (let to = at; to <= name.length; to++) next.add(to);
-      else if (at < name.length && (char === '?' || char === name[at])) next.add(at + 1);
-    }
-    reached = next;
-  }
-  return reached.has(name.length);
 }

@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { ConnectConfig } from 'ssh2';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { cancelled, throwIfAborted } from './cancelled.ts';
@@ -27,13 +28,15 @@ export interface LogInRequest<T> {
   readonly login: SshLogin;
   readonly loginWords: LoginWords;
   readonly signal: AbortSignal;
+  /** How the server is reached; absent: straight. */
+  readonly reach?: () => Promise<Duplex>;
   /** Has a client log in over the socket; what it resolves with is what the caller wanted of the login. */
-  readonly open: (config: ConnectConfig, socket: Socket) => Promise<T>;
+  readonly open: (config: ConnectConfig, socket: Duplex) => Promise<T>;
 }
 
 export interface LoggedIn<T> {
   readonly opened: T;
-  readonly socket: Socket;
+  readonly socket: Duplex;
   /** Fingerprint of the key that it trusts. */
   readonly hostKey: string;
 }
@@ -75,9 +78,7 @@ async function attempt<T>(
   shown: Shown,
 ): Promise<LoggedIn<T>> {
   const { policy, signal } = request;
-  const socket = connect(policy.place);
-  // Small requests would wait for the acknowledgement of those before them.
-  socket.setNoDelay(true);
+  const { socket, connected } = request.reach === undefined ? straight(policy.place) : await led(request.reach);
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const stop = (): void => {
     reject(cancelled());
@@ -85,7 +86,7 @@ async function attempt<T>(
   };
   signal.addEventListener('abort', stop, { once: true });
   try {
-    return await Promise.race([aborted, speak(request, { socket, algorithms, shown })]);
+    return await Promise.race([aborted, speak(request, { socket, connected, algorithms, shown })]);
   } catch (error) {
     socket.destroy();
     if (signal.aborted) throw cancelled();
@@ -99,9 +100,9 @@ async function attempt<T>(
 
 async function speak<T>(
   { policy, login, open }: LogInRequest<T>,
-  { socket, algorithms, shown }: { socket: Socket; algorithms: HostKeyAlgorithm[]; shown: Shown },
+  { socket, connected, algorithms, shown }: Reached & { algorithms: HostKeyAlgorithm[]; shown: Shown },
 ): Promise<LoggedIn<T>> {
-  await connected(socket);
+  await connected();
   const config: ConnectConfig = {
     ...login,
     sock: socket,
@@ -119,7 +120,26 @@ async function speak<T>(
   return { opened, socket, hostKey: fingerprint(shown.hostKey) };
 }
 
-async function connected(socket: Socket): Promise<void> {
+interface Reached {
+  readonly socket: Duplex;
+  /** The way stands. */
+  readonly connected: () => Promise<void>;
+}
+
+async function led(reach: () => Promise<Duplex>): Promise<Reached> {
+  const socket = await reach();
+  endByItself(socket);
+  return { socket, connected: () => Promise.resolve() };
+}
+
+function straight(place: HostKeyPolicy['place']): Reached {
+  const socket = connect(place);
+  // Small requests would wait for the acknowledgement of those before them.
+  socket.setNoDelay(true);
+  return { socket, connected: () => connectedTo(socket) };
+}
+
+async function connectedTo(socket: Duplex): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(() => reject(new Error('timed out')), CONNECT_MS);
   socket.once('error', reject);
@@ -129,7 +149,11 @@ async function connected(socket: Socket): Promise<void> {
   } finally {
     clearTimeout(timer);
     socket.removeListener('error', reject);
-    // Errors end the socket, and its end is what everybody listens to.
-    socket.on('error', () => socket.destroy());
+    endByItself(socket);
   }
+}
+
+/** Errors end the socket, and its end is what everybody listens to. */
+function endByItself(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
 }

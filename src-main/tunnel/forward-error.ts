@@ -1,4 +1,4 @@
-import { appError, type AppError } from '../../src-shared/errors/app-error.ts';
+import { appError, isAppError, type AppError } from '../../src-shared/errors/app-error.ts';
 import type { Place } from '../ports/tunnel.ts';
 import { placeText } from '../ssh/ssh-words.ts';
 
@@ -47,5 +47,16 @@ export function databaseUnreachable(
     message: `The SSH server ${through} cannot reach ${placeText(to)}${cause === undefined ? '' : `: ${cause}`}.`,
     remedy: 'Check host and port of the connection as the SSH server sees them, and that the database runs.',
     context: { through, database: placeText(to) },
+  });
+}
+
+/** The next SSH server of the way cannot be reached from the one before it. */
+export function hopError(error: unknown, { through, to }: { through: string; to: Place }): unknown {
+  if (!isAppError(error, 'TUNNEL/DATABASE_UNREACHABLE')) return error;
+  return appError('TUNNEL/UNREACHABLE', {
+    message: error.message.replace(/^The SSH server/, 'The jump host'),
+    remedy: 'Check host and port of the next SSH server as the jump host sees them, and that it runs.',
+    context: { through, where: placeText(to) },
+    cause: error.cause,
   });
 }

@@ -3,22 +3,24 @@ import type { TunnelContext, TunnelSecrets } from '../ports/tunnel.ts';
 import type { LoginWords } from '../ssh/login-errors.ts';
 import type { SshLogin } from '../ssh/log-in.ts';
 import { readKey } from '../ssh/read-key.ts';
-import { userOf, type TunnelOptions } from './options.ts';
+import type { Hop } from './hops.ts';
+import { userOf } from './options.ts';
 import { TUNNEL_WORDS } from './words.ts';
 
 /** With what the tunnel logs in. Without a key file it is the agent, where that was chosen, or the password. */
 export async function readLogin(
-  options: TunnelOptions,
+  hop: Hop,
   { password, passphrase }: TunnelSecrets,
   agent: TunnelContext['agent'],
 ): Promise<SshLogin> {
-  const { key } = options;
+  const { key, jump } = hop;
   return {
-    username: userOf(options),
-    ...(password === null ? {} : { password: password.reveal() }),
+    username: userOf(hop),
+    // The servers on the way never see the password of the last one.
+    ...(password === null || jump !== null ? {} : { password: password.reveal() }),
     ...(key === undefined ? {} : { privateKey: await readKey(key, TUNNEL_WORDS) }),
     ...(passphrase === null ? {} : { passphrase: passphrase.reveal() }),
-    ...(options.agent === true ? { agent: agent ?? noAgent() } : {}),
+    ...(hop.agent ? { agent: agent ?? noAgent() } : {}),
   };
 }
 

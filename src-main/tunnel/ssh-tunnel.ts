@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Channel, Client } from 'ssh2';
 import { appError, type AppError } from '../../src-shared/errors/app-error.ts';
@@ -17,15 +16,21 @@ const GOODBYE_MS = 400;
 
 export interface TunnelParts {
   readonly client: Client;
-  readonly socket: Socket;
+  readonly socket: Duplex;
   readonly facts: TunnelFacts;
+  /** The server, `user@host:port`. */
+  readonly name: string;
+  /** The tunnel that leads to it and ends with it; null: it is reached straight. */
+  readonly via: SshTunnel | null;
 }
 
 /** An SSH session that does nothing but open ways to databases. No port is opened on this machine. */
 export class SshTunnel implements Tunnel {
   readonly facts: TunnelFacts;
   readonly #client: Client;
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
+  readonly #name: string;
+  readonly #via: SshTunnel | null;
   readonly #streams = new Set<TunnelStream>();
   /** Streams that are being opened, or are open. None of them rejects. */
   readonly #underWay = new Set<Promise<unknown>>();
@@ -34,8 +39,10 @@ export class SshTunnel implements Tunnel {
   #failure: AppError | null = null;
   #isDisposed = false;
 
-  constructor({ client, socket, facts }: TunnelParts) {
+  constructor({ client, socket, facts, name, via }: TunnelParts) {
     this.facts = facts;
+    this.#name = name;
+    this.#via = via;
     this.#client = client;
     this.#socket = socket;
     client.on('error', (error) => {
@@ -58,7 +65,11 @@ export class SshTunnel implements Tunnel {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isDisposed = true;
-    if (this.#socket.destroyed) return;
+    if (!this.#socket.destroyed) await this.#leave();
+    await this.#via?.[Symbol.asyncDispose]();
+  }
+
+  async #leave(): Promise<void> {
     await Promise.race([this.#quiet(), this.#closed.promise, pause(LAST_WORDS_MS)]);
     for (const stream of this.#streams) stream.destroy();
     this.#client.end();
@@ -69,7 +80,7 @@ export class SshTunnel implements Tunnel {
   async #dial(to: Place, signal: AbortSignal): Promise<Duplex> {
     throwIfAborted(signal);
     if (this.#failure !== null) throw this.#failure;
-    if (to.host.startsWith('/')) throw noSocket(this.facts.through);
+    if (to.host.startsWith('/')) throw noSocket(this.#name);
     const stream = new TunnelStream(await this.#forward(to, signal));
     this.#streams.add(stream);
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -92,7 +103,7 @@ export class SshTunnel implements Tunnel {
   }
 
   async #forward(to: Place, signal: AbortSignal): Promise<Channel> {
-    const { through } = this.facts;
+    const through = this.#name;
     const { promise, resolve, reject } = Promise.withResolvers<Channel>();
     let isWanted = true;
     const giveUp = (error: AppError): void => {
@@ -129,7 +140,8 @@ export class SshTunnel implements Tunnel {
 
   /** The socket is gone: whoever reads or writes hears why, unless it was wanted. */
   #end(): void {
-    if (!this.#isDisposed) this.#failure ??= connectionLost(this.facts.through, TUNNEL_WORDS, this.#cause);
+    if (!this.#isDisposed)
+      this.#failure ??= this.#via?.failure ?? connectionLost(this.#name, TUNNEL_WORDS, this.#cause);
     for (const stream of this.#streams) stream.destroy(this.#failure ?? undefined);
     this.#closed.resolve();
   }

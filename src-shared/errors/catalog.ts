@@ -63,6 +63,7 @@ export const ERROR_CATALOG = {
   'TUNNEL/UNREACHABLE': 'unavailable',
   'TUNNEL/CONNECTION_LOST': 'unavailable',
   'TUNNEL/HOST_KEY_UNKNOWN': 'denied',
+  'TUNNEL/JUMP_HOST_KEY_UNKNOWN': 'denied',
   'TUNNEL/HOST_KEY_CHANGED': 'integrity',
   'TUNNEL/AUTH_REFUSED': 'denied',
   'TUNNEL/FORWARD_REFUSED': 'denied',

@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { keepServer, serverFolder, type KeptServer, type RunAs } from './keep-server.ts';
 import { runProgram } from './run-program.ts';
@@ -16,6 +16,8 @@ export interface SshdOptions {
   readonly port?: number;
   /** Further lines of sshd_config. */
   readonly config?: readonly string[];
+  /** Has the server ask questions and take no password (keyboard-interactive): a hidden one, or one whose answer is shown. */
+  readonly asks?: 'hidden' | 'shown';
 }
 
 export interface SshdServer {
@@ -50,6 +52,7 @@ interface Place {
   readonly folder: string;
   readonly port: number;
   readonly config: readonly string[];
+  readonly asks: SshdOptions['asks'] | null;
 }
 
 /** Starts OpenSSH's sshd on 127.0.0.1 with SFTP, password and key login. As root its user has the ids of `nobody`. */
@@ -58,6 +61,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdServer> 
     folder: serverFolder('sshd', null),
     port: options.port ?? (await freePort()),
     config: options.config ?? [],
+    asks: options.asks ?? null,
   };
   const at = (name: string) => join(place.folder, name);
   // Listeners come and go; the folder's life hangs on a process of its own.
@@ -138,6 +142,7 @@ async function makeUser(place: Place, { password, passphrase, owner }: UserSecre
   const system = isRoot ? 'root:x:0:0::/root:/bin/sh\nsshd:x:103:65534::/run/sshd:/usr/sbin/nologin\n' : '';
   writeFileSync(at('passwd'), `${system}${USER}:x:${uid}:${gid}::${at('home')}:/bin/sh\n`);
   writeFileSync(at('group'), `${isRoot ? 'root:x:0:\n' : ''}${USER}:x:${gid}:\n`);
+  if (place.asks !== null) writePam(place, password);
   writeFileSync(at('shadow'), `${USER}:${hash}:19000:0:99999:7:::\n`, { mode: 0o600 });
 }
 
@@ -158,7 +163,8 @@ async function listen(place: Place, hostKeyName: string): Promise<KeptServer> {
     runAs: null,
     stopSignal: 'SIGTERM',
     env: {
-      LD_PRELOAD: wrapperPath(),
+      LD_PRELOAD: place.asks === null ? wrapperPath('nss') : `${wrapperPath('nss')} ${wrapperPath('pam')}`,
+      ...(place.asks === null ? {} : { PAM_WRAPPER: '1', PAM_WRAPPER_SERVICE_DIR: at('pam.d') }),
       NSS_WRAPPER_PASSWD: at('passwd'),
       NSS_WRAPPER_GROUP: at('group'),
       NSS_WRAPPER_SHADOW: at('shadow'),
@@ -167,9 +173,10 @@ async function listen(place: Place, hostKeyName: string): Promise<KeptServer> {
   });
 }
 
-function configText({ folder, port, config }: Place, hostKeyName: string): string {
+function configText({ folder, port, config, asks }: Place, hostKeyName: string): string {
   return [
     ...config,
+    ...(asks === null ? [] : ['UsePAM yes', 'KbdInteractiveAuthentication yes', 'PasswordAuthentication no']),
     ...[`Port ${port}`, 'ListenAddress 127.0.0.1', 'PidFile none', 'UsePAM no', 'UseDNS no', 'LogLevel VERBOSE'],
     ...[`HostKey ${join(folder, hostKeyName)}`, `AuthorizedKeysFile ${join(folder, 'authorized-keys')}`],
     // The temporary folder above is open to everybody by its nature.
@@ -178,9 +185,21 @@ function configText({ folder, port, config }: Place, hostKeyName: string): strin
   ].join('\n');
 }
 
-function wrapperPath(): string {
-  const found = globSync('/usr/lib/*/libnss_wrapper.so')[0];
+/** PAM as this server alone sees it: pam_wrapper looks services up in the server's folder. */
+function writePam({ folder, asks }: Place, password: string): void {
+  const at = (name: string) => join(folder, name);
+  mkdirSync(at('pam.d'), { mode: 0o755 });
+  writeFileSync(at('pam-passwords'), `${USER}:${password}:sshd\n`, { mode: 0o644 });
+  const modules = dirname(wrapperPath('pam'));
+  const matrix = join(modules, 'pam_wrapper', 'pam_matrix.so');
+  const proof = `auth required ${matrix} passdb=${at('pam-passwords')}${asks === 'hidden' ? '' : ' echo'}`;
+  const others = ['account', 'password', 'session'].map((kind) => `${kind} required pam_permit.so`);
+  writeFileSync(at('pam.d/sshd'), [proof, ...others, ''].join('\n'));
+}
+
+function wrapperPath(what: 'nss' | 'pam'): string {
+  const found = globSync(`/usr/lib/*/lib${what}_wrapper.so`)[0];
   if (found === undefined)
-    throw new Error('libnss-wrapper is not installed; npm test installs it or names the command.');
+    throw new Error(`lib${what}-wrapper is not installed; npm test installs it or names the command.`);
   return found;
 }

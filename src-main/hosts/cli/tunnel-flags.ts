@@ -1,5 +1,7 @@
 import type { GivenSecrets, GivenTunnel } from '../../app/change-tunnel.ts';
+import type { Core } from '../../app/core.ts';
 import { optionFields } from '../../app/option-fields.ts';
+import { settledTunnel } from '../../app/tunnels.ts';
 import type { TunnelKind } from '../../ports/tunnel.ts';
 import { adapterFlags, optionValues } from './adapter-flags.ts';
 import type { FlagSpec, Flags, Invocation } from './command.ts';
@@ -38,11 +40,11 @@ export function refuseManySecrets(flags: Flags): void {
 
 const LEFT: GivenSecrets = { password: undefined, passphrase: undefined };
 
-/** The tunnel that the flags describe; null: none of them is given. */
-export function givenTunnel(tunnel: TunnelKind, flags: Flags): GivenTunnel | null {
+/** The tunnel that the flags and the person's own files describe; null: none of the flags is given. */
+export async function givenTunnel(core: Core, tunnel: TunnelKind, flags: Flags): Promise<GivenTunnel | null> {
   const options = optionValues(optionFields(tunnel.options), flags);
   const isMeant = Object.keys(options).length > 0 || flags.has(PASSWORD) || flags.has(PASSPHRASE);
-  return isMeant ? { options, secrets: LEFT } : null;
+  return isMeant ? { options: await settledTunnel(core, options), secrets: LEFT } : null;
 }
 
 /** The secret of a new tunnel: piped, or asked for at a terminal by how it logs in. */

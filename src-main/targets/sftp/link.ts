@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SFTPWrapper } from 'ssh2';
 import type { AppError } from '../../../src-shared/errors/app-error.ts';
 import { cancelled } from '../kit/cancelled.ts';
@@ -11,7 +11,7 @@ const GOODBYE_MS = 1000;
 
 export interface LinkParts {
   readonly sftp: SFTPWrapper;
-  readonly socket: Socket;
+  readonly socket: Duplex;
   readonly where: string;
   readonly signal: AbortSignal;
   /** Says goodbye; the socket closes after it. */

@@ -8,8 +8,11 @@ const parse = (options: Record<string, unknown>) => tunnelOptions.parse({ host: 
 const HOST_KEY = `SHA256:${'A'.repeat(43)}`;
 
 it('needs a host alone: the port is 22, the user who runs the program', () => {
-  expect(parse({})).toEqual({ host: 'bastion.example', port: 22 });
+  expect(parse({})).toEqual({ host: 'bastion.example' });
   expect(throughText(parse({}))).toBe(`${userInfo().username}@bastion.example:22`);
+  expect(throughText(parse({ jump: 'a@one,two:2222', user: 'dba' }))).toBe(
+    `a@one:22, then ${userInfo().username}@two:2222, then dba@bastion.example:22`,
+  );
   expect(throughText(parse({ host: '2001:db8::1', user: 'dba', port: '2222' }))).toBe('dba@[2001:db8::1]:2222');
 });
 
@@ -26,6 +29,8 @@ it.each([
   ['a port that is none', { port: '70000' }],
   ['a fingerprint of another kind', { hostKey: 'MD5:00:11' }],
   ['an agent beside a key', { agent: true, key: 'id' }],
+  ['jump hosts that cannot be read', { jump: 'a b' }],
+  ['more host keys than jump hosts', { jump: 'a', jumpHostKeys: `${HOST_KEY},${HOST_KEY}` }],
   ['an option it does not have', { forwardAgent: true }],
 ])('refuses %s', (_what, options) => {
   expect(tunnelOptions.safeParse({ host: 'bastion.example', hostKey: HOST_KEY, ...options }).success).toBe(false);

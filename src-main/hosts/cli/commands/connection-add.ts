@@ -22,6 +22,7 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
     positionals: { min: 1, max: 1 },
     details: [
       'With --ssh-host the database is reached through that SSH server: --host and --port are as that server sees them, and no port is opened here. Its host key is pinned: give it, or a known_hosts file that has it; at a terminal you are shown it and asked.',
+      'What ~/.ssh/config says of that server is read once, now: HostName, User, Port, IdentityFile, ProxyJump. Flags go before it.',
       'Standard input holds one secret. A second one is stored with: waybill connection password NAME.',
     ],
     flags: {
@@ -40,7 +41,7 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
       const connector = connectorOf(connectors, flags.text('connector'));
       refuseManySecrets(flags);
       const core = await invocation.core();
-      const through = givenTunnel(tunnel, flags);
+      const through = await givenTunnel(core, tunnel, flags);
       const request = {
         name: positionals[0] ?? '',
         connector: connector.id,
@@ -99,9 +100,11 @@ async function sayWhatIsSaved({ name, connector, facts, own }: Saved, invocation
 /** Where it leads through, and whose key was pinned. */
 function tunnelWords(tunnel: ListedConnection['tunnel']): string[] {
   if (tunnel === null) return [];
+  const { jumpHostKeys } = tunnel.options;
   return [
     `It leads through ${tunnel.through}.`,
     `The host key of that server is pinned: ${optionText(tunnel.options['hostKey'])}`,
+    ...(jumpHostKeys === undefined ? [] : [`Those of the jump hosts are, too: ${optionText(jumpHostKeys)}`]),
   ];
 }
 

@@ -36,11 +36,15 @@ export const listCommand: Command = {
 
 function throughLines(tunnel: ListedConnection['tunnel']): string[] {
   if (tunnel === null) return [];
-  const { hostKey, key, agent } = tunnel.options;
+  const { hostKey, jumpHostKeys, key, agent } = tunnel.options;
   const [secret] = tunnel.secrets;
   const login =
     key !== undefined ? `key ${optionText(key)}` : agent === true ? 'the SSH agent' : (secret ?? 'no secret');
-  return optionLines({ through: `${tunnel.through} with ${login}`, 'host key': hostKey });
+  return optionLines({
+    through: `${tunnel.through} with ${login}`,
+    'host key': hostKey,
+    'jump host keys': jumpHostKeys,
+  });
 }
 
 function cellsOf({ name, connector, options, tls, production, secret }: ListedConnection): string[] {
