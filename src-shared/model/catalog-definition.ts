@@ -40,11 +40,25 @@ export interface IndexDefinition {
   readonly method: string;
 }
 
+/** A condition that every row fulfils. */
+export interface CheckDefinition {
+  /** null: it has no name of its own. */
+  readonly name: string | null;
+  /** The column behind which it is written; null: it is the table's. */
+  readonly column: string | null;
+  /** The whole clause in the product's own words: `CHECK (…)`. */
+  readonly clause: string;
+  /** The columns that it names; null: the product does not say which. */
+  readonly columns: readonly string[] | null;
+}
+
 export interface TableDefinition {
   readonly comment?: string;
   /** Unique constraints are among them. */
   readonly indexes: readonly IndexDefinition[];
-  /** What only this database can say, one line each: checks, partial indexes, triggers, partitions. */
+  /** Those that hold for every row and use nothing that only this database has. */
+  readonly checks?: readonly CheckDefinition[];
+  /** What only this database can say, one line each: other checks, partial indexes, triggers, partitions. */
   readonly others: readonly string[];
 }
 

@@ -1,4 +1,10 @@
-import type { ColumnDefinition, IndexDefinition, TypeDefinition, ViewDefinition } from './catalog-definition.ts';
+import type {
+  CheckDefinition,
+  ColumnDefinition,
+  IndexDefinition,
+  TypeDefinition,
+  ViewDefinition,
+} from './catalog-definition.ts';
 import type { ForeignKey } from './catalog.ts';
 import type { LogicalType } from './logical-type.ts';
 
@@ -29,6 +35,8 @@ export interface TableSchema {
   readonly indexes: readonly IndexDefinition[];
   /** Those whose other end goes out as well, each with the columns it names there. */
   readonly foreignKeys: readonly ForeignKey[];
+  /** Over columns that go out as they are, and only where the source is of the very product. */
+  readonly checks: readonly CheckDefinition[];
   readonly comment: string | null;
 }
 

@@ -70,14 +70,18 @@ interface Writing {
 }
 
 function tableStatement(table: PlacedTable, { schema, placed, notes, room }: Writing): readonly string[] {
-  const { primaryKey, comment } = table.schema;
+  const { primaryKey, comment, checks } = table.schema;
   const { own } = schema;
   const inRow = fitsInRow(table.columns);
-  const lines = table.columns.map((column) =>
-    columnLine(column, { table, notes, types: { own, inRow, keyBytes: room(table, column.name) } }),
-  );
+  const lines = table.columns.map((column) => {
+    const line = columnLine(column, { table, notes, types: { own, inRow, keyBytes: room(table, column.name) } });
+    return [line, ...checks.filter((check) => check.column === column.name).map(({ clause }) => clause)].join(' ');
+  });
   if (primaryKey.length > 0) lines.push(`PRIMARY KEY (${quoteList(placed.columnsAs(table, primaryKey))})`);
   lines.push(...indexLines(table, { own, placed, notes, room }));
+  // Their names are the table's own.
+  for (const { name, column, clause } of checks)
+    if (column === null) lines.push(name === null ? clause : `CONSTRAINT ${quoteName(name)} ${clause}`);
   const end = `ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`;
   const words = comment === null ? '' : ` COMMENT=${literal(comment)}`;
   return ['', `CREATE TABLE ${quoteName(table.as)} (\n  ${lines.join(',\n  ')}\n) ${end}${words};`];

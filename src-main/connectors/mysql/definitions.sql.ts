@@ -40,10 +40,10 @@ where table_schema = 'information_schema' and lower(table_name) = 'check_constra
 export const checksSql = (namespace: string | null, namesTable: boolean): string =>
   namesTable
     ? `
-select constraint_schema, table_name, constraint_name, check_clause
+select constraint_schema, table_name, constraint_name, check_clause, level
 from information_schema.check_constraints where ${within('constraint_schema', namespace)}`
     : `
-select t.table_schema, t.table_name, c.constraint_name, c.check_clause
+select t.table_schema, t.table_name, c.constraint_name, c.check_clause, null
 from information_schema.check_constraints c
 join information_schema.table_constraints t
   on t.constraint_schema = c.constraint_schema and t.constraint_name = c.constraint_name and t.constraint_type = 'CHECK'

@@ -1,5 +1,9 @@
 import type { Catalog, ForeignKeyAction } from '../../../src-shared/model/catalog.ts';
-import type { ColumnDefinition, TableDefinition } from '../../../src-shared/model/catalog-definition.ts';
+import type {
+  CheckDefinition,
+  ColumnDefinition,
+  TableDefinition,
+} from '../../../src-shared/model/catalog-definition.ts';
 import { withDefinitions, type FoundDefinitions } from '../kit/with-definitions.ts';
 import { readDefault } from './column-default.ts';
 import {
@@ -47,7 +51,13 @@ export async function readDefinitions(
   });
   return withDefinitions(catalog, {
     columns: defined,
-    tables: tablesOf(catalog, { comments, indexes, others, checks: checks.filter((row) => !isJsonCheck(row)) }),
+    tables: tablesOf(catalog, {
+      comments,
+      indexes,
+      others,
+      checks: checks.filter((row) => !isJsonCheck(row)),
+      carries: quotes,
+    }),
     rules: rules.map((row) => [placeOf(row), row[2] ?? '', ruleOf(row)]),
     database: {
       types: [],
@@ -101,11 +111,24 @@ function ruleOf([, , , onDelete, onUpdate]: TextRow): FoundDefinitions['rules'][
   return { ...(first === undefined ? {} : { onDelete: first }), ...(second === undefined ? {} : { onUpdate: second }) };
 }
 
+/** Behind a column it goes by the name of that. Which columns it names, the product does not say. */
+function checkOf([, , name, clause, level]: TextRow): CheckDefinition {
+  const ofColumn = level === 'Column';
+  return {
+    name: ofColumn ? null : (name ?? null),
+    column: ofColumn ? (name ?? null) : null,
+    clause: `CHECK (${clause})`,
+    columns: null,
+  };
+}
+
 interface TableRows {
   readonly comments: readonly TextRow[];
   readonly indexes: ReadonlyMap<string, TableIndexes>;
   readonly others: readonly TextRow[];
   readonly checks: readonly TextRow[];
+  /** The words of a check are those that the product takes; the other product escapes them. */
+  readonly carries: boolean;
 }
 
 function tablesOf(catalog: Catalog, rows: TableRows): ReadonlyMap<string, TableDefinition> {
@@ -119,13 +142,15 @@ function tablesOf(catalog: Catalog, rows: TableRows): ReadonlyMap<string, TableD
         const place = JSON.stringify([namespace, name]);
         const comment = comments.get(place);
         const own = rows.indexes.get(place);
-        const checked = (checks.get(place) ?? []).map(([, , check, clause]) => `check ${check}: ${clause}`);
+        const found = checks.get(place) ?? [];
+        const listed = rows.carries ? [] : found.map(([, , check, clause]) => `check ${check}: ${clause}`);
         return [
           place,
           {
             ...(comment === undefined ? {} : { comment }),
             indexes: own?.simple ?? [],
-            others: [...checked, ...(others.get(place) ?? []).map((row) => row[2] ?? ''), ...(own?.others ?? [])],
+            checks: rows.carries ? found.map(checkOf) : [],
+            others: [...listed, ...(others.get(place) ?? []).map((row) => row[2] ?? ''), ...(own?.others ?? [])],
           },
         ];
       }),

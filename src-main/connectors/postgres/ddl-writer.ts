@@ -82,6 +82,9 @@ function tableStatements(table: PlacedTable, writing: Writing): readonly string[
     const columns = quoteList(placed.columnsAs(table, primaryKey));
     parts.push(`CONSTRAINT ${quoteName(pool.claim(`${table.as}_pkey`))} PRIMARY KEY (${columns})`);
   }
+  // Their names are the table's own.
+  for (const { name, clause } of table.schema.checks)
+    parts.push(name === null ? clause : `CONSTRAINT ${quoteName(name)} ${clause}`);
   return [
     '',
     `CREATE TABLE ${quoteTable(table)} (\n  ${parts.join(',\n  ')}\n);`,

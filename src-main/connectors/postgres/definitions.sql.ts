@@ -59,10 +59,28 @@ from ${TABLES}
 join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
 where ${IS_TABLE}`;
 
+/**
+ * Whether a check holds for every row and can be said elsewhere: it names columns, and depends on nothing that the database
+ * has made itself but the types of those.
+ */
+const IS_CHECK_CARRIED = `(k.convalidated and not 0 = any(coalesce(k.conkey, '{}')) and not exists (select from pg_depend p
+  where p.classid = 'pg_constraint'::regclass and p.objid = k.oid
+    and (p.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_collation'::regclass)
+      or p.refclassid = 'pg_type'::regclass and p.refobjid not in
+        (select a.atttypid from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any(k.conkey)))))`;
+
+export const CHECKS_SQL = `
+select n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid),
+  (select json_agg(a.attname order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum = any(k.conkey))
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'c'
+where ${IS_CHECK_CARRIED} and ${IS_TABLE}
+order by n.nspname, c.relname, k.conname`;
+
 /** What only this product can say of a table, in its own words. */
 export const OTHERS_SQL = `
 select n.nspname, c.relname, 'check ' || quote_ident(k.conname) || ': ' || pg_get_constraintdef(k.oid)
-from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'c' where ${IS_TABLE}
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'c'
+where not ${IS_CHECK_CARRIED} and ${IS_TABLE}
 union all
 select n.nspname, c.relname, 'trigger ' || quote_ident(t.tgname)
 from ${TABLES} join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal where ${IS_TABLE}

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogTable, ForeignKeyAction } from '../../../src-shared/model/catalog.ts';
 import type {
+  CheckDefinition,
   ColumnDefinition,
   IndexDefinition,
   TableDefinition,
@@ -7,6 +8,7 @@ import type {
 import { withDefinitions, type FoundDefinitions } from '../kit/with-definitions.ts';
 import { readDefault } from './column-default.ts';
 import {
+  CHECKS_SQL,
   COLUMN_DEFINITIONS_SQL,
   ELEMENTS_SQL,
   INDEXES_SQL,
@@ -42,6 +44,7 @@ export function readDefinitions(
     const columns = await ask(COLUMN_DEFINITIONS_SQL);
     const comments = await ask(TABLE_COMMENTS_SQL);
     const indexes = await ask(INDEXES_SQL);
+    const checks = await ask(CHECKS_SQL);
     const others = await ask(OTHERS_SQL);
     const rules = await ask(KEY_RULES_SQL);
     const views = await ask(VIEWS_SQL);
@@ -49,7 +52,7 @@ export function readDefinitions(
     const settings = await link.query(SETTINGS_SQL, [], signal);
     return withDefinitions(catalog, {
       columns: columns.map((row) => [placeOf(row), row[2] ?? '', columnOf(row)]),
-      tables: tablesOf(catalog, { comments, indexes, others }),
+      tables: tablesOf(catalog, { comments, indexes, checks, others }),
       rules: rules.map((row) => [placeOf(row), row[2] ?? '', ruleOf(row)]),
       database: {
         types,
@@ -101,12 +104,14 @@ function ruleOf(row: Row): FoundDefinitions['rules'][number][2] {
 interface TableRows {
   readonly comments: readonly Row[];
   readonly indexes: readonly Row[];
+  readonly checks: readonly Row[];
   readonly others: readonly Row[];
 }
 
 function tablesOf(catalog: Catalog, rows: TableRows): ReadonlyMap<string, TableDefinition> {
   const comments = new Map(rows.comments.map((row) => [placeOf(row), row[2] ?? '']));
   const indexes = Map.groupBy(rows.indexes, placeOf);
+  const checks = Map.groupBy(rows.checks, placeOf);
   const others = Map.groupBy(rows.others, placeOf);
   const all = catalog.namespaces.flatMap(({ tables }): readonly CatalogTable[] => tables);
   return new Map(
@@ -119,6 +124,7 @@ function tablesOf(catalog: Catalog, rows: TableRows): ReadonlyMap<string, TableD
         {
           ...(comment === undefined ? {} : { comment }),
           indexes: own.filter((row) => row[5] === 't').map(indexOf),
+          checks: (checks.get(place) ?? []).map(checkOf),
           others: [
             ...(others.get(place) ?? []).map((row) => row[2] ?? ''),
             ...own.filter((row) => row[5] !== 't').map((row) => row[7] ?? ''),
@@ -127,6 +133,12 @@ function tablesOf(catalog: Catalog, rows: TableRows): ReadonlyMap<string, TableD
       ];
     }),
   );
+}
+
+function checkOf([, , name, clause, columns]: Row): CheckDefinition {
+  // UNTRUSTED only in its names: json_agg of our own statement. A check without a column names none.
+  const named = JSON.parse(columns ?? '[]') as string[];
+  return { name: name ?? null, column: null, clause: clause ?? '', columns: named };
 }
 
 function indexOf([, , name, unique, method, , columns]: Row): IndexDefinition {

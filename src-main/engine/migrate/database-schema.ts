@@ -14,7 +14,7 @@ export interface SchemaRequest {
 
 /** What goes out, as its counterpart elsewhere has to be made, and all that is left behind on the way. */
 export function databaseSchema({ tables, catalog, own }: SchemaRequest): DatabaseSchema {
-  const described = tables.map((table) => tableSchema(table));
+  const described = tables.map((table) => tableSchema(table, own));
   const linked = schemaForeignKeys(
     tables,
     described.map(({ schema }) => schema),

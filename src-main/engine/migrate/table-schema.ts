@@ -1,6 +1,7 @@
 import type { CatalogTable } from '../../../src-shared/model/catalog.ts';
 import type { ColumnDefinition, IndexDefinition } from '../../../src-shared/model/catalog-definition.ts';
 import type { SchemaColumn, SchemaNote, TableSchema } from '../../../src-shared/model/table-schema.ts';
+import { keptChecks } from './kept-checks.ts';
 import type { MigratedTable } from './migrated-table.ts';
 
 interface Described {
@@ -8,8 +9,8 @@ interface Described {
   readonly notes: readonly SchemaNote[];
 }
 
-/** A table as it goes out, without its foreign keys, and what of it stays behind. */
-export function tableSchema({ masked, paths, keepsApart }: MigratedTable): Described {
+/** A table as it goes out, without its foreign keys, and what of it stays behind. `own`: to a database of the same product. */
+export function tableSchema({ masked, paths, keepsApart }: MigratedTable, own: boolean): Described {
   const { name, table, catalogTable, columns: chosen, masks, outputColumns } = masked;
   const notes: SchemaNote[] = [];
   const note = (text: string): void => void notes.push({ table: name, text });
@@ -32,12 +33,14 @@ export function tableSchema({ masked, paths, keepsApart }: MigratedTable): Descr
   if (primaryKey.length > 0 && !keeps(primaryKey))
     note(`The primary key (${primaryKey.join(', ')}) ${gone(primaryKey)}.`);
   if (catalogTable !== null) noteKind(catalogTable, note);
+  const plain = new Set(columns.flatMap((column) => (isMasked.has(column.name) ? [] : [column.name])));
   return {
     schema: {
       ...{ name, table, paths, columns },
       primaryKey: keeps(primaryKey) ? primaryKey : [],
       indexes: keptIndexes(catalogTable, { sent, isMasked, keeps, note }),
       foreignKeys: [],
+      checks: keptChecks(catalogTable, { own, plain, isWhole, note }),
       comment: catalogTable?.definition?.comment ?? null,
     },
     notes,

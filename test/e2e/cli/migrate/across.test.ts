@@ -156,7 +156,7 @@ describe('a package written for the other product', { timeout: 90_000 }, () => {
       ['other', 'misfit'],
       ['public', `${'x'.repeat(60)}é`],
     ];
-    await postgres.sql('truncate public.misfit');
+    await postgres.sql('truncate public.misfit; alter table public.misfit add constraint fits check (id > 0)');
     const folder = await packageOf('shop', migrationPlan('mysql', names));
     await load(folder, 'mariadb');
     const made = await mariadb.sql(
@@ -166,5 +166,6 @@ describe('a package written for the other product', { timeout: 90_000 }, () => {
     const ddl = readFileSync(join(folder, 'ddl.sql'), 'utf8');
     expect(ddl).toContain('other.misfit: The table is named "other_misfit".');
     expect(ddl).toContain('other.misfit: The column "a" is named "a_2".');
+    expect(ddl).toContain('public.misfit: Not carried: check fits: CHECK ((id > 0)).');
   });
 });

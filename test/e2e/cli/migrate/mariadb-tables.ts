@@ -84,7 +84,8 @@ const linked = `
 create table people (id int unsigned not null auto_increment primary key comment 'it''s; "a" \\\\ comment', boss int unsigned,
   name varchar(50) not null default 'it''s \\\\', email varchar(100) collate utf8mb4_unicode_ci, made timestamp(3) not null default current_timestamp(3) on update current_timestamp(3),
   day date default '2024-02-29', full_name varchar(60) as (concat(name, '!')) stored, len int as (char_length(name)) virtual, doc text,
-  place point not null, note text default 'none', n decimal(5,2) default 1.50,
+  place point not null, note text default 'none', n decimal(5,2) default 1.50 check (n < 900 and note <> 'it''s \\\\; x'), k int comment 'k' check (k > 0),
+  constraint \`so; it's\` check (name <> 'a''b\\\\;\\n' and (doc is null or char_length(full_name) > 0)),
   unique key \`one each\` (email), key by_name (name(10), made), fulltext key words (doc), spatial key places (place), check (n >= 0),
   constraint boss_key foreign key (boss) references people (id) on delete set null on update cascade) comment = 'people; -- ''x''';
 set foreign_key_checks = 0;

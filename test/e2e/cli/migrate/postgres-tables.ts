@@ -109,10 +109,12 @@ comment on table ${TABLE} is E'it''s; a\n\\\\! comment';
 comment on column ${TABLE}."🦄:x" is '"; --';`;
 
 const linked = `
-create table public.people (id serial primary key, boss int references public.people on delete set null, name text not null,
+create function public.is_fine(text) returns boolean language sql immutable as 'select true';create table public.people (id serial primary key, boss int references public.people on delete set null, name text not null,
   email text constraint "one each" unique, made timestamptz not null default now(), day date default current_date,
   key uuid default gen_random_uuid(), label text collate "C" default 'it''s'::varchar, "upper" text generated always as (upper(name)) stored,
-  tags text[], doc jsonb default '{}', check (name <> ''));
+  tags text[], doc jsonb default '{}', check (name <> ''),
+  constraint "it's; so" check (name <> E'a\\nb;' and (boss is null or boss >= id - 1000) and made > '2000-01-01 00:00:00+00'),
+  constraint fine check (public.is_fine(name)));
 insert into public.people (boss, name, email, tags, doc) values (3, 'Ann', 'a@x', '{a}', '{"k": 1}'), (null, 'Bob', 'A@x', null, null), (2, 'Cy', null, '{}', '[]');
 create index people_name on public.people (name desc, made); create index people_tags on public.people using gin (tags);
 create index people_lower on public.people (lower(name)); create unique index people_part on public.people (name) where boss is null;
@@ -121,6 +123,7 @@ create table public.b_second (id bigint primary key, a int references public.a_f
 alter table public.a_first add constraint circle foreign key (b) references public.b_second deferrable initially deferred;
 begin; insert into public.a_first (id, person, b) values (10, 1, 7), (11, 2, null); insert into public.b_second values (7, 10), (8, 11); commit;
 create table public.nothing (id int primary key, note text);
+alter table public.nothing add constraint later check (id > 0) not valid;
 create table public.part (id int, at date) partition by range (at);
 create table public.part_1 partition of public.part for values from ('2024-01-01') to ('2025-01-01');
 insert into public.part values (1, '2024-05-06');

@@ -84,14 +84,23 @@ describe('a package written for PostgreSQL from PostgreSQL', { timeout: 90_000 }
     expect(await fresh.sql(indexes)).toBe('one each\npeople_name\npeople_pkey\npeople_tags');
   });
 
+  it('keeps checks word by word, and they hold', async () => {
+    const checks = `select conname, pg_get_constraintdef(oid) from pg_constraint
+      where contype = 'c' and conrelid = 'public.people'::regclass and conname <> 'fine' order by 1`;
+    const written = await source.sql(checks);
+    expect(written).toContain("it's; so|CHECK (");
+    expect(await fresh.sql(checks)).toBe(written);
+    await expect(fresh.sql(`insert into public.people (name) values ('')`)).rejects.toThrow(/people_name_check/);
+  });
+
   it('lists what it leaves out, in the script and as warnings', () => {
     const ddl = readFileSync(join(folder, 'ddl.sql'), 'utf8');
-    for (const left of ['people_lower', 'people_part', "CHECK ((name <> ''", 'partitioned by RANGE (at)']) {
+    for (const left of ['people_lower', 'people_part', 'is_fine(name)', 'check later: ', 'partitioned by RANGE (at)']) {
       expect(ddl.slice(0, ddl.indexOf('BEGIN;'))).toContain(left);
       expect(findings.map(({ message }) => message).join('\n')).toContain(left);
     }
     expect(ddl).toContain('-- The view public.names of the source is not made here.');
-    expect(findings.filter(({ table }) => table === 'public.nothing')).toEqual([]);
+    expect(findings.filter(({ table }) => table === 'public.b_second')).toEqual([]);
   });
 
   it('is one package: sums, descriptor and statement name the scripts', async () => {

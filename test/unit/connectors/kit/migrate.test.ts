@@ -12,7 +12,7 @@ function schemaOf(links: Readonly<Record<string, readonly string[]>>): DatabaseS
     const [namespace = '', short = ''] = name.split('.');
     return {
       ...{ name, table: [namespace, short], paths: [`data/${name}.csv`], columns: [], primaryKey: [], indexes: [] },
-      ...{ comment: null },
+      ...{ comment: null, checks: [] },
       foreignKeys: others.map((other) => {
         const [space = '', target = ''] = other.split('.');
         return { name: `${short}_${target}`, columns: [], references: { namespace: space, name: target, columns: [] } };
