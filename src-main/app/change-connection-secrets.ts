@@ -8,6 +8,7 @@ import { connectionRecordOf, connectorOf, keySecretName, secretName } from './co
 import type { Core } from './core.ts';
 import { lockRecords } from './lock-records.ts';
 import type { ConnectionRecord, TunnelRecord } from './records.ts';
+import { holdsKey } from './holds-key.ts';
 import { tunnelSecretName } from './tunnels.ts';
 
 /** What of a connection is a secret, beside its tunnel's. */
@@ -24,7 +25,7 @@ interface NewPassword {
 export async function requirePassworded(core: Core, name: string, kind: ConnectionSecret): Promise<ConnectionRecord> {
   const record = await connectionRecordOf(core, name);
   if (kind === 'key passphrase') {
-    if (record.options['key'] !== undefined) return record;
+    if (holdsKey(record.options)) return record;
     throw appError('CONNECTION/OPTION_INVALID', {
       message: `${name} has no client certificate, so there is no key to open.`,
       remedy: 'Add the connection anew with --cert FILE and --key FILE.',

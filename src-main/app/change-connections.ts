@@ -16,6 +16,7 @@ import {
   storedPassword,
 } from './connections.ts';
 import type { Core } from './core.ts';
+import { holdsKey } from './holds-key.ts';
 import { noteHostKeyAccepted } from './host-key-entries.ts';
 import { lockRecords } from './lock-records.ts';
 import { parseOptions } from './option-fields.ts';
@@ -153,7 +154,7 @@ export async function changeConnection(core: Core, request: ChangedConnection): 
   const keySecret = await changeSecret(core, {
     name: keySecretName(name),
     // Without a key there is nothing that it would open.
-    wanted: plain.options['key'] === undefined ? null : request.keyPassphrase,
+    wanted: holdsKey(plain.options) ? request.keyPassphrase : null,
     ...{ store, before: before.keySecret, old: () => storedKeyPassphrase(core, name) },
   });
   const tunnel = await changeTunnel(core, { request, pinned }, before.tunnel);

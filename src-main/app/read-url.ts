@@ -15,7 +15,13 @@ export interface ReadUrl {
  * Options and password out of a connection URL of any product. UNTRUSTED, and it may hold a password: errors name
  * neither the text nor a part of it.
  */
-export function readConnectionUrl({ registries }: Core, text: string): ReadUrl {
+export function readConnectionUrl(
+  { registries }: { readonly registries: Pick<Core['registries'], 'connectors'> },
+  text: string,
+): ReadUrl {
+  const formed = readForm([...registries.connectors.values()], text.trim());
+  if (formed === 'not understood') throw unreadable(registries.connectors);
+  if (formed !== null) return formed;
   // As JDBC and SQLAlchemy write it: a prefix before, or a driver after the scheme.
   const plain = withoutJdbc(text.trim()).replace(/^([a-z][a-z0-9]*)\+[a-z0-9_]+:/i, '$1:');
   const scheme = /^([a-z][a-z0-9.-]*):/i.exec(plain)?.[1]?.toLowerCase() ?? '';
@@ -25,6 +31,27 @@ export function readConnectionUrl({ registries }: Core, text: string): ReadUrl {
   const url = parse(plain);
   if (url === null) throw unreadable(registries.connectors);
   return { connector: connector.id, ...optionsOf(url, rules) };
+}
+
+/** An address in a form of a product's own; null: no product says that it is one. */
+function readForm(connectors: readonly Connector[], text: string): ReadUrl | 'not understood' | null {
+  for (const { id, traits } of connectors) {
+    const { url } = traits;
+    if (url?.forms === undefined || !text.toLowerCase().startsWith(`jdbc:${url.schemes[0]}:`)) continue;
+    const found = url.forms
+      .map((form) => new RegExp(form, 'is').exec(text)?.groups)
+      .find((groups) => groups !== undefined);
+    if (found === undefined) return 'not understood';
+    const { query = '', ...groups } = found;
+    const options = new Options(url);
+    for (const [option, value] of Object.entries(groups)) {
+      const plain = option === 'host' ? value?.replace(/^\[|\]$/g, '') : value?.replace(/^"(.*)"$/s, '$1');
+      options.put(option, plain ?? '');
+    }
+    options.putAll(new URLSearchParams(query));
+    return { connector: id, ...options.read() };
+  }
+  return null;
 }
 
 /** Some of JDBC's put an instance behind the host and properties behind semicolons, in braces where they hold one. */
@@ -51,33 +78,48 @@ function parse(text: string): URL | null {
 }
 
 function optionsOf(url: URL, rules: UrlRules): Omit<ReadUrl, 'connector'> {
-  const found = new Map<string, string>();
-  const ignored: string[] = [];
-  const put = (option: string, value: string): void => {
-    if (value !== '') found.set(option, value);
-  };
-  put('user', decoded(url.username));
-  put('password', decoded(url.password));
+  const found = new Options(rules);
+  found.put('user', decoded(url.username));
+  found.put('password', decoded(url.password));
   const { absolute, option } = rules.path;
   if (!absolute) {
-    put('host', decoded(url.hostname.replace(/^\[|\]$/g, '')));
-    put('port', url.port);
+    found.put('host', decoded(url.hostname.replace(/^\[|\]$/g, '')));
+    found.put('port', url.port);
   }
   const path = decoded(url.pathname);
-  put(option, absolute ? path.replace(/^\/+(?=\/|[a-z]:)/i, '') : path.replace(/^\//, ''));
-  for (const [name, value] of url.searchParams) {
-    const parameter = ownValue(rules.parameters, name.toLowerCase());
-    if (parameter === undefined) {
-      ignored.push(name);
-      continue;
-    }
-    const meant = parameter.values === undefined ? value : ownValue(parameter.values, value.toLowerCase());
-    if (meant === undefined) ignored.push(name);
-    else if (meant !== null) put(parameter.option, meant);
+  found.put(option, absolute ? path.replace(/^\/+(?=\/|[a-z]:)/i, '') : path.replace(/^\//, ''));
+  found.putAll(url.searchParams);
+  return found.read();
+}
+
+/** The options found so far; a later one replaces an earlier one. */
+class Options {
+  readonly #rules: UrlRules;
+  readonly #found = new Map<string, string>();
+  readonly #ignored: string[] = [];
+
+  constructor(rules: UrlRules) {
+    this.#rules = rules;
   }
-  const password = found.get('password') ?? null;
-  found.delete('password');
-  return { options: Object.fromEntries(found), password, ignored };
+
+  put(option: string, value: string): void {
+    if (value !== '') this.#found.set(option, value);
+  }
+
+  putAll(parameters: URLSearchParams): void {
+    for (const [name, value] of parameters) {
+      const parameter = ownValue(this.#rules.parameters, name.toLowerCase());
+      const meant = parameter?.values === undefined ? value : ownValue(parameter.values, value.toLowerCase());
+      if (parameter === undefined || meant === undefined) this.#ignored.push(name);
+      else if (typeof meant === 'string') this.put(parameter.option, meant);
+      else for (const [option, own] of Object.entries(meant ?? {})) this.put(option, own);
+    }
+  }
+
+  read(): Omit<ReadUrl, 'connector'> {
+    const { password = null, ...options } = Object.fromEntries(this.#found);
+    return { options, password, ignored: this.#ignored };
+  }
 }
 
 /** A percent sign that was meant as one stays. */

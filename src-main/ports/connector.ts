@@ -35,12 +35,20 @@ export interface UrlRules {
   readonly path: { readonly option: string; readonly absolute: boolean };
   /** Parameters of the query by lower-case name. `password` as option: it is the password. */
   readonly parameters: Readonly<Record<string, UrlParameter>>;
+  /**
+   * Patterns of addresses that are no URLs, such as some of JDBC's: each named group is an option, `query` holds parameters.
+   * Whatever begins with `jdbc:` and the first scheme, and is none of them, is not understood.
+   */
+  readonly forms?: readonly string[];
 }
 
 export interface UrlParameter {
   readonly option: string;
-  /** Values by lower-case spelling; null: what the option means when it is not given. Absent: taken as it is. */
-  readonly values?: Readonly<Record<string, string | null>>;
+  /**
+   * Values by lower-case spelling; null: what the option means when it is not given; several options where one word says
+   * more. Absent: taken as it is.
+   */
+  readonly values?: Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
 }
 
 /**

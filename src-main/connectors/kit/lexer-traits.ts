@@ -11,7 +11,7 @@ export interface LexerTraits {
   readonly backslash: 'never' | 'always' | 'e-strings';
   /** `U&"…"` and `U&'…'` exist: refused, since they spell names and text in a second way. */
   readonly unicodeQuotes: boolean;
-  /** `q'[…]'` exists: refused. */
+  /** `q'[…]'` is a string. */
   readonly alternativeQuotes: boolean;
   /** `$tag$…$tag$` is a string. */
   readonly dollarQuotes: boolean;

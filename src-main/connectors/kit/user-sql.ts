@@ -24,6 +24,7 @@ export interface UserSql {
   readonly withList: { readonly select: number | null } | null;
 }
 
+const ALTERNATIVE_PARTNER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 const PARTNER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const WORD = /[A-Za-z0-9_$\u0080-\uffff]/;
 /** ASCII only: no product takes U+00A0 and its like for a blank. */
@@ -193,12 +194,24 @@ class Lexer {
     if (word === 'u' && next === '&' && /['"]/.test(this.#char(1)) && this.#traits.unicodeQuotes) {
       throw this.#refuse(from, 'holds a U& quote');
     }
-    if ((word === 'q' || word === 'nq') && next === "'" && this.#traits.alternativeQuotes) {
-      throw this.#refuse(from, "holds a q'…' quote");
+    if (next === "'" && this.#traits.alternativeQuotes && /^(?:[0-9].*)?n?q$/.test(word)) {
+      if (/^[0-9]/.test(word)) throw this.#refuse(from, 'holds a number glued to a quote');
+      return this.#alternativeQuote(from);
     }
     if (this.#traits.refusedWords.has(word)) throw this.#refuse(from, `uses the word ${word.toUpperCase()}`);
     if (word === 'select' && this.#first === 'with' && this.#brackets.length === 0) this.#afterWith ??= from;
     this.#token('word', word);
+  }
+
+  /** `q'[…]'`: ends at the first closing character that a quote follows, and knows no escapes. */
+  #alternativeQuote(from: number): void {
+    const open = this.#char(1);
+    // Beyond ASCII the server's character set decides what one character is.
+    if (!/[!-~]/.test(open)) throw this.#refuse(from, "holds a q'…' quote whose mark is not plain");
+    const end = this.#text.indexOf(`${ALTERNATIVE_PARTNER[open] ?? open}'`, this.#at + 2);
+    if (end < 0) throw this.#refuse(from, 'holds a quote without end');
+    this.#at = end + 2;
+    this.#token('string');
   }
 
   #colon(): void {

@@ -48,8 +48,9 @@ const THICK_ONLY: Translation = {
 };
 const WALLET: Translation = {
   code: 'SOURCE/TLS_REFUSED',
-  message: 'The wallet cannot be used: there is no ewallet.pem in its folder, or its key is locked by a password.',
-  remedy: 'Give the folder of a wallet with an ewallet.pem whose key needs no password.',
+  message:
+    'The wallet cannot be used: there is no ewallet.pem in its folder, or its key is locked by another password.',
+  remedy: 'Give the folder of a wallet with an ewallet.pem, and the password of its key with --key-passphrase-stdin.',
 };
 
 export const BY_DRIVER_CODE: Readonly<Record<string, Translation>> = {

@@ -15,6 +15,8 @@ export interface Login {
   readonly options: OracleOptions;
   readonly tls: ConnectionOptions | null;
   readonly secret: SecretText | null;
+  /** Opens the key in the wallet; null: it is not locked. */
+  readonly walletSecret: SecretText | null;
   readonly applicationName: string;
   /** Absent: straight. */
   readonly dial?: Dial | undefined;
@@ -88,7 +90,7 @@ function clientDials(): Error {
 }
 
 function attributesOf(
-  { options, tls, secret, applicationName, dial }: Login,
+  { options, tls, secret, walletSecret, applicationName, dial }: Login,
   prefix: string | null,
 ): ConnectionAttributes {
   const { user, proxyFor, configFolder, wallet, mode } = options;
@@ -98,6 +100,9 @@ function attributesOf(
     connectString: connectStringOf(options, { encrypts: tls !== null, dials: dial !== undefined }),
     ...(mode === 'thin' && configFolder !== undefined ? { configDir: configFolder } : {}),
     ...(mode === 'thin' && wallet !== undefined ? { walletLocation: wallet } : {}),
+    ...(mode === 'thin' && wallet !== undefined && walletSecret !== null
+      ? { walletPassword: walletSecret.reveal() }
+      : {}),
     ...(prefix === null ? {} : { connectionIdPrefix: prefix }),
     ...(mode === 'thin' ? { program: applicationName.replace(/[^\w.-]+/g, '-').slice(0, LONGEST_NAME) } : {}),
     // Rows are asked for by the same few statements: nothing is gained by keeping them.

@@ -23,7 +23,10 @@ export async function openSession(
   const { host, port, user, connectString } = options;
   // What a connect string leads to is encrypted, or not, as it says itself.
   const tls = await sessionTls({ ...options, host: host ?? 'localhost' });
-  const login = { options, tls: connectString === undefined ? tls.options : null, secret, applicationName, dial };
+  const login = {
+    ...{ options, tls: connectString === undefined ? tls.options : null, secret, applicationName, dial },
+    walletSecret: context.keyPassphrase ?? null,
+  };
   const address: Address = { host: host ?? connectString ?? '', port, user };
   const link = await Link.open(login, address, context);
   try {

@@ -1,6 +1,8 @@
 import type { UrlRules } from '../../ports/connector.ts';
 
 const ENCRYPT = {
+  // TLS before anything else.
+  strict: { tds: '8.0' },
   // Asks for encryption, which the usual mode does, and checks more.
   true: null,
   yes: null,

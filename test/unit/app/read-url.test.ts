@@ -52,9 +52,9 @@ describe('a connection URL', () => {
     [
       'jdbc:sqlserver://db.example:1433;databaseName=shop;user=sa;password={p;a@ss};encrypt=strict',
       'sqlserver',
-      { host: 'db.example', port: '1433', database: 'shop', user: 'sa' },
+      { host: 'db.example', port: '1433', database: 'shop', user: 'sa', tds: '8.0' },
       'p;a@ss',
-      ['encrypt'],
+      [],
     ],
     [
       'jdbc:sqlserver://db\\SQL1;databaseName=shop',
@@ -63,19 +63,59 @@ describe('a connection URL', () => {
       null,
       [],
     ],
+    ['sqlserver://db/shop?encrypt=strict', 'sqlserver', { host: 'db', database: 'shop', tds: '8.0' }, null, []],
+    [
+      'jdbc:oracle:thin:@//db.example:1522/shop.example.com',
+      'oracle',
+      { host: 'db.example', port: '1522', service: 'shop.example.com' },
+      null,
+      [],
+    ],
+    [
+      'jdbc:oracle:thin:scott/"ti@ger"@db.example:1521:ORCL',
+      'oracle',
+      { user: 'scott', host: 'db.example', port: '1521', sid: 'ORCL' },
+      'ti@ger',
+      [],
+    ],
+    [
+      'jdbc:oracle:thin:@tcps://[::1]/shop?wallet_location=/w&ssl_server_dn_match=no&x=1',
+      'oracle',
+      { host: '::1', service: 'shop', wallet: '/w', tls: 'verify-ca' },
+      null,
+      ['x'],
+    ],
+    [
+      'jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=db)(PORT=1522))\n(CONNECT_DATA=(SID=A)))',
+      'oracle',
+      { connectString: '(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=db)(PORT=1522))\n(CONNECT_DATA=(SID=A)))' },
+      null,
+      [],
+    ],
+    [
+      'jdbc:oracle:thin:@shop_high?TNS_ADMIN=/srv/wallet',
+      'oracle',
+      { connectString: 'shop_high', configFolder: '/srv/wallet' },
+      null,
+      [],
+    ],
+    ['oracle://scott@db:1522/shop', 'oracle', { user: 'scott', host: 'db', port: '1522', service: 'shop' }, null, []],
     ['sqlite:////srv/a%20b.db', 'sqlite', { file: '/srv/a b.db' }, null, []],
     ['file:/srv/shop.db', 'sqlite', { file: '/srv/shop.db' }, null, []],
   ])('%s', (url, connector, options, password, ignored) => {
     expect(read(url)).toEqual({ connector, options, password, ignored });
   });
 
-  it.each(['https://u:hunter2@example.com/', 'hunter2', 'postgres:', 'postgres://h:99999/hunter2'])(
-    'says nothing of what it cannot read: %s',
-    (url) => {
-      const attempt = (): unknown => read(url);
-      if (url === 'postgres:') return expect(read(url).options).toEqual({});
-      expect(attempt).toThrow(expect.objectContaining({ code: 'CONNECTION/URL_UNREADABLE' }) as Error);
-      expect(attempt).not.toThrow(/hunter2/);
-    },
-  );
+  it.each([
+    'jdbc:oracle:thin:hunter2',
+    'https://u:hunter2@example.com/',
+    'hunter2',
+    'postgres:',
+    'postgres://h:99999/hunter2',
+  ])('says nothing of what it cannot read: %s', (url) => {
+    const attempt = (): unknown => read(url);
+    if (url === 'postgres:') return expect(read(url).options).toEqual({});
+    expect(attempt).toThrow(expect.objectContaining({ code: 'CONNECTION/URL_UNREADABLE' }) as Error);
+    expect(attempt).not.toThrow(/hunter2/);
+  });
 });

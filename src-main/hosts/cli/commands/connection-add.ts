@@ -1,4 +1,5 @@
 import { addConnection, requireNewConnection, type NewConnection } from '../../../app/change-connections.ts';
+import { holdsKey } from '../../../app/holds-key.ts';
 import { listConnections, type ListedConnection } from '../../../app/list-connections.ts';
 import { optionFields } from '../../../app/option-fields.ts';
 import type { Connector } from '../../../ports/connector.ts';
@@ -11,6 +12,7 @@ import { usage } from '../parse-arguments.ts';
 import { readSecretFromStdin } from '../read-secret.ts';
 import { KEY_PASSPHRASE_FLAG } from '../secret-flags.ts';
 import { storeFlag, STORE_FLAG } from '../store-flag.ts';
+import { readAddress, URL_FLAG } from '../url-flag.ts';
 import { askTunnelSecrets, givenTunnel, refuseManySecrets, TUNNEL_SECRET_FLAGS, tunnelFlags } from '../tunnel-flags.ts';
 
 /** `connection add`; its flags come from the options of the connectors and of the tunnel. */
@@ -23,10 +25,12 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
     details: [
       'With --ssh-host the database is reached through that SSH server: --host and --port are as that server sees them, and no port is opened here. Its host key is pinned: give it, or a known_hosts file that has it; at a terminal you are shown it and asked.',
       'What ~/.ssh/config says of that server is read once, now: HostName, User, Port, IdentityFile, ProxyJump. Flags go before it.',
+      'With --url the options are read off a connection URL, as the product’s drivers and JDBC write it; flags go before it. It must hold no password.',
       'Standard input holds one secret. A second one is stored with: waybill connection password NAME.',
     ],
     flags: {
       connector: { kind: 'text', value: 'ID', help: 'database product' },
+      url: URL_FLAG,
       ...adapterFlags(connectors),
       production: { kind: 'switch', help: 'exports from it ask for its name' },
       'password-stdin': { kind: 'switch', help: 'read the password from standard input' },
@@ -38,14 +42,15 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
     example: `printf %s "$PW" | waybill connection add shop --connector ${connectors[0]?.id ?? 'ID'} --host db.example.net --database shop --user app_ro --password-stdin`,
     run: async (invocation) => {
       const { flags, positionals, signal } = invocation;
-      const connector = connectorOf(connectors, flags.text('connector'));
+      const address = readAddress(connectors, invocation);
+      const connector = connectorOf(connectors, flags.text('connector') ?? address.connector);
       refuseManySecrets(flags);
       const core = await invocation.core();
       const through = await givenTunnel(core, tunnel, flags);
       const request = {
         name: positionals[0] ?? '',
         connector: connector.id,
-        options: optionValues(optionFields(connector.options), flags),
+        options: { ...address.options, ...optionValues(optionFields(connector.options), flags) },
         production: flags.has('production'),
         store: storeFlag(flags),
         tunnel: through,
@@ -128,13 +133,14 @@ async function secretsFor(
   const { flags, io } = invocation;
   if (!connector.traits.network) return none;
   if (flags.has('key-passphrase-stdin')) {
-    if (options['key'] === undefined) throw usage('There is no key to open.', 'Give --cert FILE and --key FILE, too.');
+    if (!holdsKey(options))
+      throw usage('There is no key to open.', 'Give --cert FILE and --key FILE, or a wallet, too.');
     return { ...none, keyPassphrase: await readSecretFromStdin(io) };
   }
   if (flags.has('password-stdin')) return { ...none, password: await readSecretFromStdin(io) };
   const { askSecret } = (await invocation.core()).host;
   if (askSecret === null) return none;
   const password = await askSecret('Password (empty for none): ');
-  if (options['key'] === undefined) return { ...none, password };
+  if (!holdsKey(options)) return { ...none, password };
   return { password, keyPassphrase: await askSecret('Passphrase of the key (empty for none): ') };
 }

@@ -183,3 +183,36 @@ describe('lexer of the operator’s SQL', () => {
     expect(after('select 1 from (select 2) as with_it')).toBeUndefined();
   });
 });
+
+describe('alternative quotes', () => {
+  const traits: LexerTraits = { ...dollars, backslash: 'never', alternativeQuotes: true, refusedCharacters: '@:?' };
+  const parametersOf = (sql: string) => lexUserSql(sql, 'condition', traits).parameters.map(({ name }) => name);
+
+  it.each([
+    ["a = q'[it's; :no -- /*]' and b = :b", ['b']],
+    ["a = Q'!:x'!' or a = :a", ['a']],
+    ["a = nq'<]':x>' || :c", ['c']],
+    ["a = q'(')' and b = q'{}}'", []],
+    ["a = q'''' and b = :b", ['b']],
+    ["my_q = ':x'", []],
+  ])('are strings: %s', (sql, names) => {
+    expect(parametersOf(sql)).toEqual(names);
+  });
+
+  it.each([
+    ["a = q'[x' or 1 = 1 --", 'without an end'],
+    ["a = q'[x'); delete from t --]", 'that is not closed by its partner'],
+    ["a = q' x '", 'with a blank as its mark'],
+    ["a = q'éxé'", 'with a mark beyond ASCII'],
+    ["a = 1q'[x]'", 'glued to a number'],
+    ["a = q'[x]'; delete from t", 'before a second statement'],
+    ["a = q'[x]]' or b = ']'; delete from t --'", 'that ends earlier than it looks'],
+  ])('are refused: %s', (sql) => {
+    expect(refusedBy(sql, 'condition', traits)).toBe(true);
+  });
+
+  it('mean nothing where a product does not have them', () => {
+    const plain = { ...traits, alternativeQuotes: false };
+    expect(refusedBy("a = q'[it's]'", 'condition', plain)).toBe(true);
+  });
+});

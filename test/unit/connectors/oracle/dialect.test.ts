@@ -49,7 +49,8 @@ describe('Oracle dialect', () => {
     ['a = :1', /without a name/],
     ['a = ?', /\?/],
     ['a in (select a from t@other)', /@/],
-    ["a = q'[it's]'", /q'…' quote/],
+    ["a = q'[it's'", /quote without end/],
+    ["a = q'[x]'; delete from t --]'", /semicolon/],
     ["a = N'x", /quote without end/],
     ['a = 1 /* /* */ */', /comment inside a comment/],
     ["utl_http.request('http://example.net') is null", /UTL_HTTP/],
@@ -66,12 +67,14 @@ describe('Oracle dialect', () => {
     expect(() => oracleDialect.select(query(sql))).toThrow(why);
   });
 
-  it.each([`a = N'it''s' and "b c" = 'd'`, "a like 'x!%' escape '!'", 'a$b#c is null'])(
-    'takes the condition %s',
-    (where) => {
-      expect(oracleDialect.select(read({ where })).text).toContain(`where (\n${where}\n)`);
-    },
-  );
+  it.each([
+    `a = q'[it's; :x]' and b = Nq'!/*!'`,
+    `a = N'it''s' and "b c" = 'd'`,
+    "a like 'x!%' escape '!'",
+    'a$b#c is null',
+  ])('takes the condition %s', (where) => {
+    expect(oracleDialect.select(read({ where })).text).toContain(`where (\n${where}\n)`);
+  });
 
   it('knows no type that it cannot carry', () => {
     for (const type of [
