@@ -22,8 +22,9 @@ export function OutsideChange({ store }: { readonly store: PlanStore }): ReactNo
     <div role="alert" className="outside-change">
       <div className="note warn">
         <WarnIcon size={14} className="tone-warn" />
-        <span className="medium">{words.title}</span>
-        <span className="second ellipsis">{words.hint}</span>
+        <span>
+          <span className="medium">{words.title}</span> <span className="second">{words.hint}</span>
+        </span>
         <span className="push row">
           <Button variant="text" aria-expanded={shown} onClick={() => setShown(!shown)}>
             {words.difference}

@@ -16,8 +16,8 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
   const words = text.plan.slip;
   const boxes: SlipBox[] = [
     { label: words.tables, fact: formatCount(summary.tables), share: 0.63 },
-    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.65 },
-    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.45 },
+    { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.5 },
+    { label: words.read, fact: <SizeFact bytes={summary.bytes} />, share: 1.55 },
     {
       label: words.masked,
       fact: (
@@ -38,7 +38,7 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
         ),
       share: 1.35,
     },
-    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.45 },
+    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.55 },
     {
       label: words.free(folder.split(/[/\\]/).findLast((part) => part !== '') ?? folder),
       fact: <span title={folder}>{freeBytes === null ? text.everywhere.unknown : formatBytes(freeBytes)}</span>,
