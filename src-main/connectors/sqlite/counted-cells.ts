@@ -11,8 +11,6 @@ const TWO_BYTES = 0xfc;
 const THREE_BYTES = 0xfd;
 /** Of the size that stands before a cell, at most. */
 const SIZE_BYTES = 4;
-/** The longest text of a REAL, as a decimal number, is a little shorter. */
-const REAL_BYTES = 400;
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 /** Texts of a group of rows, separated, and the REALs among them. */
@@ -29,6 +27,9 @@ export class CountedCells {
   readonly #ofNull: Uint8Array;
   readonly #ofReal: Uint8Array;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  /** Where the next value begins, and where its cell will. */
+  #at = 0;
+  #out = 0;
 
   constructor(columns: readonly GroupedColumn[], { ofNull, ofReal }: Marks) {
     this.#columns = columns;
@@ -37,50 +38,84 @@ export class CountedCells {
   }
 
   /** Writes the rows into an empty batch. False: they are not all exact, or a row is too long; the batch holds nothing then. */
-  write({ rows, text, reals }: Group, batch: RowBatch): boolean {
-    const cells = rows * this.#columns.length;
-    batch.reserve(text.length + cells * SIZE_BYTES);
-    let at = 0;
-    let out = 0;
-    let asked: readonly (readonly StoredValue[])[] | null = null;
-    for (let row = 0; row < rows; row++) {
-      const start = at;
-      let real = 0;
-      for (const { proof, mayHoldReal } of this.#columns) {
-        const stop = endOf(text, at);
-        if (stop < 0) return giveUp(batch);
-        const place = mayHoldReal ? real++ : 0;
-        const isMark = text[at] === MARK && stop - at === this.#ofNull.length;
-        if (isMark && equals(text, at, this.#ofNull)) batch.bytes[out++] = NULL;
-        else if (isMark && mayHoldReal && equals(text, at, this.#ofReal)) {
-          const value = (asked ??= reals())[row]?.[place];
-          const written = typeof value === 'number' ? realText(value, proof) : null;
-          if (written === null) return giveUp(batch);
-          // The text is longer than what stands for it.
-          if (out + REAL_BYTES + text.length - stop + cells * SIZE_BYTES > batch.bytes.length) {
-            batch.tail = out;
-            batch.reserve(2 * (text.length + cells * SIZE_BYTES));
-          }
-          const bytes = utf8(written);
-          out = putCell(batch.bytes, bytes, { at: 0, stop: bytes.length, out });
-        } else {
-          const isSure = proof === 'none' || (proof !== 'json' && isInteger(text, at, stop));
-          if (!isSure && !this.#isProven(proof, text.subarray(at, stop))) return giveUp(batch);
-          out = putCell(batch.bytes, text, { at, stop, out });
-        }
-        at = stop + 1;
-      }
-      if (at - start > LONG_CELL_BYTES) return giveUp(batch);
-    }
+  write(group: Group, batch: RowBatch): boolean {
+    const { rows, text } = group;
+    batch.reserve(text.length + rows * this.#columns.length * SIZE_BYTES);
+    this.#at = 0;
+    this.#out = 0;
     // More values than columns have: one of them holds a separator.
-    if (at !== text.length) return giveUp(batch);
-    batch.tail = out;
+    if (text.at(-1) !== SEPARATOR || !this.#rows(group, batch) || this.#at !== text.length) {
+      batch.clear();
+      return false;
+    }
+    batch.tail = this.#out;
     batch.rows = rows;
     return true;
   }
 
-  /** Of what is no integer, or JSON. */
+  #rows({ rows, text, reals }: Group, batch: RowBatch): boolean {
+    let asked: readonly (readonly StoredValue[])[] | null = null;
+    for (let row = 0; row < rows; row++) {
+      const start = this.#at;
+      let real = 0;
+      for (const column of this.#columns) {
+        if (this.#at >= text.length) return false;
+        const place = column.mayHoldReal ? real++ : 0;
+        if (text[this.#at] === MARK && startsWith(text, this.#at, this.#ofNull)) this.#putNull(batch.bytes);
+        else if (column.mayHoldReal && text[this.#at] === MARK && startsWith(text, this.#at, this.#ofReal)) {
+          const value = (asked ??= reals())[row]?.[place];
+          if (!this.#putReal(batch, typeof value === 'number' ? realText(value, column.proof) : null)) return false;
+        } else {
+          const from = this.#at;
+          this.#copy(text, batch.bytes);
+          if (column.proof !== 'none' && !this.#isProven(column.proof, text.subarray(from, this.#at - 1))) return false;
+        }
+      }
+      if (this.#at - start > LONG_CELL_BYTES) return false;
+    }
+    return true;
+  }
+
+  #putNull(bytes: Uint8Array): void {
+    bytes[this.#out++] = NULL;
+    this.#at += this.#ofNull.length + 1;
+  }
+
+  /** In place of its mark. */
+  #putReal(batch: RowBatch, text: string | null): boolean {
+    if (text === null) return false;
+    const bytes = utf8(`${text}\u0001`);
+    // What is reserved for the marks is less than their texts may need; room for what is still to come stays behind.
+    const behind = batch.tail - this.#out - this.#ofReal.length;
+    batch.tail = this.#out;
+    batch.reserve(behind + bytes.length + SIZE_BYTES);
+    const next = this.#at + this.#ofReal.length + 1;
+    this.#at = 0;
+    this.#copy(bytes, batch.bytes);
+    this.#at = next;
+    return true;
+  }
+
+  /** Scans and copies in one go: values are short. A separator is known to come. */
+  #copy(text: Uint8Array, bytes: Uint8Array): void {
+    let at = this.#at;
+    let to = this.#out + 1;
+    for (let byte = text[at++]; byte !== SEPARATOR; byte = text[at++]) bytes[to++] = byte as number;
+    const size = to - this.#out - 1;
+    if (size < NULL) bytes[this.#out] = size;
+    else {
+      const width = size < 0x1_0000 ? 2 : 3;
+      bytes.copyWithin(this.#out + 1 + width, this.#out + 1, to);
+      bytes[this.#out] = width === 2 ? TWO_BYTES : THREE_BYTES;
+      for (let i = 0; i < width; i++) bytes[this.#out + 1 + i] = (size >> (8 * i)) & 0xff;
+      to += width;
+    }
+    this.#at = at;
+    this.#out = to;
+  }
+
   #isProven(proof: TextProof, text: Uint8Array): boolean {
+    if (proof !== 'json' && isInteger(text)) return true;
     if (proof === 'integer') return false;
     if (proof === 'decimal') return DECIMAL.test(this.#decoder.decode(text));
     try {
@@ -92,55 +127,21 @@ export class CountedCells {
   }
 }
 
-function giveUp(batch: RowBatch): false {
-  batch.clear();
-  return false;
-}
-
-/** Where the separator behind the value is; -1: there is none. */
-function endOf(text: Uint8Array, at: number): number {
-  for (let i = at; i < text.length; i++) if (text[i] === SEPARATOR) return i;
-  return -1;
-}
-
-function equals(text: Uint8Array, at: number, mark: Uint8Array): boolean {
+/** With the separator behind it. */
+function startsWith(text: Uint8Array, at: number, mark: Uint8Array): boolean {
+  if (text[at + mark.length] !== SEPARATOR) return false;
   for (let i = 0; i < mark.length; i++) if (text[at + i] !== mark[i]) return false;
   return true;
 }
 
-function isInteger(text: Uint8Array, at: number, stop: number): boolean {
-  const first = text[at] === 0x2d ? at + 1 : at;
-  for (let i = first; i < stop; i++) if ((text[i] as number) < 0x30 || (text[i] as number) > 0x39) return false;
-  return first < stop;
+function isInteger(text: Uint8Array): boolean {
+  const first = text[0] === 0x2d ? 1 : 0;
+  for (let i = first; i < text.length; i++) if ((text[i] as number) < 0x30 || (text[i] as number) > 0x39) return false;
+  return first < text.length;
 }
 
 /** The canonical text of a REAL in such a column; null: it has none there. */
 function realText(value: number, proof: TextProof): string | null {
   if (proof === 'decimal') return decimalText(value);
   return proof === 'json' && !Number.isFinite(value) ? null : floatText(value);
-}
-
-/** A copy byte by byte is the faster one for what is short. */
-const SHORT_BYTES = 48;
-
-function putCell(
-  bytes: Uint8Array,
-  text: Uint8Array,
-  { at, stop, out }: { readonly at: number; readonly stop: number; readonly out: number },
-): number {
-  const size = stop - at;
-  let to = out;
-  if (size < NULL) bytes[to++] = size;
-  else {
-    bytes[to++] = size < 0x1_0000 ? TWO_BYTES : THREE_BYTES;
-    bytes[to++] = size & 0xff;
-    bytes[to++] = (size >> 8) & 0xff;
-    if (size >= 0x1_0000) bytes[to++] = size >> 16;
-  }
-  if (size <= SHORT_BYTES) for (let i = at; i < stop; i++) bytes[to++] = text[i] as number;
-  else {
-    bytes.set(text.subarray(at, stop), to);
-    to += size;
-  }
-  return to;
 }

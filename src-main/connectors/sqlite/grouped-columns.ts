@@ -43,14 +43,16 @@ const isNoBoolean = (at: string): string => `typeof(${at}) not in ('integer', 'n
 const isNoReal = (at: string): string => `typeof(${at}) not in ('real', 'null')`;
 
 /** null: values of this column are read one by one. */
-export function groupedColumn({ type, nativeType }: ReadColumn): GroupedColumn | null {
+export function groupedColumn({ type, nativeType, nullable }: ReadColumn): GroupedColumn | null {
   const affinity = affinityOf(nativeType);
+  // A NULL against the declaration would take its row out of the text, and the number of values would not be right.
+  const text = nullable ? textOrNull : (at: string): string => at;
   const real = { expression: textOrReal, refuses: isBlob, mayHoldReal: true } as const;
   switch (type.kind) {
     case 'int':
       // With another affinity a REAL could be stored that equals an integer.
       if (affinity !== 'integer') return null;
-      return { expression: textOrNull, refuses: isNoInteger, proof: 'integer', mayHoldReal: false };
+      return { expression: text, refuses: isNoInteger, proof: 'integer', mayHoldReal: false };
     case 'boolean':
       return {
         expression: (at, marks) =>
@@ -60,7 +62,7 @@ export function groupedColumn({ type, nativeType }: ReadColumn): GroupedColumn |
     case 'text':
       // What is stored with this affinity is TEXT, BLOB or NULL.
       if (affinity !== 'text') return { ...real, proof: 'none' };
-      return { expression: textOrNull, refuses: isAboveText, proof: 'none', mayHoldReal: false };
+      return { expression: text, refuses: isAboveText, proof: 'none', mayHoldReal: false };
     case 'decimal':
       return { ...real, proof: 'decimal' };
     case 'json':
