@@ -8,7 +8,7 @@ import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { runScript } from './lib/failure.mjs';
 import { pinnedNode } from './lib/pinned-node.mjs';
 import { projectRoot } from './lib/project-root.mjs';
-import { relay } from './lib/relay.mjs';
+import { relay, relayToEnd } from './lib/relay.mjs';
 import { runCommand } from './lib/run-command.mjs';
 
 const STEPS = ['build', 'typecheck', 'lint', 'format:check'];
@@ -18,8 +18,10 @@ await runScript(async () => {
   await ensureSystemPackages();
   const totals = { passed: 0, failed: 0, skipped: 0 };
   for (const step of STEPS) totals[(await passes(step)) ? 'passed' : 'failed'] += 1;
-  const tests = await runTests(process.argv.slice(2));
+  const filters = process.argv.slice(2);
+  const tests = await runTests(filters);
   for (const key of Object.keys(totals)) totals[key] += tests[key];
+  if (filters.length === 0) totals[(await benches()) ? 'passed' : 'failed'] += 1;
   process.exitCode = report(totals);
 });
 
@@ -45,6 +47,14 @@ async function runTests(filters) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A short run of the bench: its contenders must write the same rows. What it times is shown and decides nothing. */
+async function benches() {
+  process.stdout.write('bench …\n');
+  const { code } = await relayToEnd(pinnedNode(projectRoot), ['test/bench/main.ts', '--quick'], { cwd: projectRoot });
+  process.stdout.write(`bench … ${code === 0 ? 'ok' : 'FAILED'}\n`);
+  return code === 0;
 }
 
 /** Prints the last line and returns the exit code. In CI nothing may be left out: a skipped test is a failed one. */
