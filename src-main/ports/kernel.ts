@@ -79,8 +79,10 @@ export interface DelimitedLayout {
   readonly quoting: DelimitedQuoting;
   /** What stands in the file for a canonical value of a column; null is NULL. */
   spell(column: number, value: Uint8Array | null): Uint8Array;
-  /** The error for a value that is not valid UTF-8; row counted from 1. */
-  invalidText(column: string, row: number): AppError;
+  /** Whether the file can hold this text: one value, or all that was written of a block. */
+  fits(text: Uint8Array): boolean;
+  /** The error for a value that does not fit; row counted from 1. */
+  unfit(column: string, row: number, value: Uint8Array): AppError;
 }
 
 export interface DelimitedColumn {

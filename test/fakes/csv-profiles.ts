@@ -45,6 +45,7 @@ export const testProfiles: ReadonlyMap<string, CsvProfile> = new Map(
       quoting: 'never' as const,
       header: false,
     },
+    { ...rfc4180, id: 'no-nul', refusesNul: true },
     { ...rfc4180, id: 'null-word', null: 'NULL', quoting: 'text' as const, delimiter: ';' },
     { ...rfc4180, id: 'all-quoted', quoting: 'all' as const, quote: "'", escape: "'", lineEnding: '\n' },
   ].map((profile) => [profile.id, profile]),

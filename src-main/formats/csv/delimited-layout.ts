@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { CELL_NULL, RowBatch, type BatchSchema } from '../../../src-shared/model/row-batch.ts';
 import type { DelimitedLayout } from '../../ports/kernel.ts';
 import { GrowingSink } from '../kit/growing-sink.ts';
 import { Utf8Output } from '../kit/utf8-output.ts';
-import { invalidUtf8 } from '../kit/value-unencodable.ts';
+import { holdsNul, invalidUtf8 } from '../kit/value-unencodable.ts';
 import { CellWriter } from './cell-writer.ts';
 import type { CsvLayout } from './csv-layout.ts';
 
@@ -14,6 +15,7 @@ export function delimitedLayout(schema: BatchSchema, layout: CsvLayout): Delimit
   const { profile, quote, escape, special, delimiter, lineEnding, nullText, utcSuffix, bytesPrefix } = layout;
   const isGuarded = profile.formulaGuard || profile.numberGuard === true;
   if (profile.encoding !== 'utf-8' || isGuarded || quote < 0 || escape < 0) return null;
+  const refusesNul = profile.refusesNul === true;
   const timestampSeparator = profile.timestampSeparator.charCodeAt(0);
   return {
     columns: layout.columns,
@@ -27,7 +29,8 @@ export function delimitedLayout(schema: BatchSchema, layout: CsvLayout): Delimit
       new CellWriter(layout, schema, output).write(batch, 0, sink);
       return sink.bytes.slice(0, sink.length);
     },
-    invalidText: invalidUtf8,
+    fits: (text) => isUtf8(text) && !(refusesNul && text.includes(0)),
+    unfit: (column, row, value) => (refusesNul && value.includes(0) ? holdsNul(column, row) : invalidUtf8(column, row)),
   };
 }
 

@@ -3,7 +3,7 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { BatchSchema, RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ByteSink } from '../../ports/byte-sink.ts';
 import { locateCell } from './locate-cell.ts';
-import { invalidUtf8, valueUnencodable } from './value-unencodable.ts';
+import { holdsNul, invalidUtf8 } from './value-unencodable.ts';
 
 /**
  * Keeps a text file valid UTF-8: looks at all that a batch added before it can leave the sink, in one native call per
@@ -54,11 +54,6 @@ export class Utf8Output {
 
   #holdsNul(batch: RowBatch): Error {
     const place = locateCell(batch, this.rows, (bytes) => bytes.includes(0));
-    if (place === undefined) return bug('an encoder wrote a NUL character');
-    return valueUnencodable({
-      ...place,
-      why: 'holds a NUL character, which the reader of this profile would cut it at',
-      remedy: 'Repair the value in the database, leave out or mask the column, or choose another profile.',
-    });
+    return place === undefined ? bug('an encoder wrote a NUL character') : holdsNul(place.column, place.row);
   }
 }

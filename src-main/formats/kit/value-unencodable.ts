@@ -29,3 +29,13 @@ export function invalidUtf8(column: string, row: number): AppError {
     remedy: 'Repair the value in the database, or leave out or mask the column.',
   });
 }
+
+/** A NUL character, where the reader of the file would take it for the end of the value. */
+export function holdsNul(column: string, row: number): AppError {
+  return valueUnencodable({
+    column,
+    row,
+    why: 'holds a NUL character, which the reader of this profile would cut it at',
+    remedy: 'Repair the value in the database, leave out or mask the column, or choose another profile.',
+  });
+}

@@ -46,7 +46,7 @@ export function TestResult({ form }: { readonly form: ConnectionForm }): ReactNo
               {words.at(result.ms.toFixed(0), formatTimeOfDay(result.facts.testedAt))}
             </span>
           </div>
-          <Found facts={result.facts} />
+          <Found facts={result.facts} isNetwork={form.adapter.traits['network'] === true} />
         </>
       )}
     </div>
@@ -89,32 +89,29 @@ function Compare({ form, error }: { readonly form: ConnectionForm; readonly erro
   );
 }
 
-function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
-  const { product, version, user, database, tls, latencyMs, readOnly, missingPrivileges, notes, tunnel } = facts;
+interface FoundProps {
+  readonly facts: ServerFactsNow;
+  /** False: a file of this machine, which has no login, no way to it, and no rights of its own. */
+  readonly isNetwork: boolean;
+}
+
+function Found({ facts, isNetwork }: FoundProps): ReactNode {
+  const { product, version, user, database, readOnly, missingPrivileges, notes } = facts;
   const isEnforced = readOnly === 'enforced by the server';
   return (
     <dl className="facts test-facts">
-      <dt>{words.server}</dt>
+      <dt>{isNetwork ? words.server : words.library}</dt>
       <dd>
         {product} {version}
       </dd>
       <dt>{words.session}</dt>
       <dd>{isEnforced ? words.readOnly[readOnly] : <Status tone="warn">{words.readOnly[readOnly]}</Status>}</dd>
-      <dt>{words.login}</dt>
+      <dt>{isNetwork ? words.login : words.file}</dt>
       <dd>
         {user === '' ? '' : `${user} · `}
         {database}
       </dd>
-      <dt>{words.latency}</dt>
-      <dd className="figures">{words.ms(latencyMs.toFixed(1))}</dd>
-      {tunnel === null ? null : (
-        <>
-          <dt>{words.through}</dt>
-          <dd className="wide">{words.throughKey(tunnel.through, tunnel.hostKey)}</dd>
-        </>
-      )}
-      <dt>{words.tls}</dt>
-      <dd className="wide">{tls === null ? words.noTls : <TlsFound tls={tls} />}</dd>
+      {isNetwork ? <Way facts={facts} /> : null}
       {notes.length === 0 ? null : (
         <>
           <dt>{words.restsOn}</dt>
@@ -136,6 +133,24 @@ function Found({ facts }: { readonly facts: ServerFactsNow }): ReactNode {
         )}
       </dd>
     </dl>
+  );
+}
+
+/** What lies between here and the server. */
+function Way({ facts: { tls, latencyMs, tunnel } }: Pick<FoundProps, 'facts'>): ReactNode {
+  return (
+    <>
+      <dt>{words.latency}</dt>
+      <dd className="figures">{words.ms(latencyMs.toFixed(1))}</dd>
+      {tunnel === null ? null : (
+        <>
+          <dt>{words.through}</dt>
+          <dd className="wide">{words.throughKey(tunnel.through, tunnel.hostKey)}</dd>
+        </>
+      )}
+      <dt>{words.tls}</dt>
+      <dd className="wide">{tls === null ? words.noTls : <TlsFound tls={tls} />}</dd>
+    </>
   );
 }
 

@@ -65,6 +65,8 @@ export const connections = {
   at: (ms: string, time: string) => `in ${ms} ms, ${time}`,
   old: 'Before the last change of the form:',
   server: 'Server',
+  library: 'Library',
+  file: 'File',
   login: 'Login',
   session: 'Session',
   latency: 'Latency',

@@ -151,4 +151,23 @@ describe('connections and secrets on a machine without a keychain', () => {
     },
     LIMIT_MS,
   );
+
+  it(
+    'tells of a file what a file has',
+    async () => {
+      await using desktop = await Desktop.open();
+      const { page } = desktop;
+      await page.getByRole('treeitem').first().waitFor();
+      await page.getByRole('button', { name: 'Actions for this connection' }).click();
+      await page.getByRole('menuitem', { name: 'Edit or test connection…' }).click();
+      const edit = page.getByRole('dialog', { name: 'Connection sample' });
+      await edit.getByRole('button', { name: 'Test', exact: true }).click();
+      await edit.getByRole('term').getByText('File', { exact: true }).waitFor();
+      await edit.getByRole('definition').getByText('shop.db').waitFor();
+      for (const word of ['Server', 'Login', 'Latency', 'TLS']) {
+        expect(await edit.getByRole('term').getByText(word, { exact: true }).count(), word).toBe(0);
+      }
+    },
+    LIMIT_MS,
+  );
 });

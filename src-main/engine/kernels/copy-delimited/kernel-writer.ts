@@ -1,9 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { bug } from '../../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../../src-shared/model/row-batch.ts';
 import type { ByteSink } from '../../../ports/byte-sink.ts';
 import type { KernelRequest, WireWriter } from '../../../ports/kernel.ts';
-import { findInvalidCell } from './find-invalid-cell.ts';
+import { findUnfitCell, type ReachOf } from './find-unfit-cell.ts';
 import { KernelMemory, type KernelAreas } from './kernel-memory.ts';
 import { instantiateKernel, type KernelExports } from './kernel-module.ts';
 import { malformed, type BlockForm } from './block-form.ts';
@@ -11,7 +10,7 @@ import { malformed, type BlockForm } from './block-form.ts';
 /** Behind a block in the kernel's memory. */
 const BEHIND_BYTES = 64;
 
-/** Drives the kernel: a block in, as many calls as its output needs, each checked to be UTF-8 before it goes on. */
+/** Drives the kernel: a block in, as many calls as its output needs, each looked at before it goes on: the file must be able to hold it. */
 export class KernelWriter implements WireWriter {
   readonly wire: string;
   readonly #form: BlockForm;
@@ -46,7 +45,7 @@ export class KernelWriter implements WireWriter {
       from = this.#kernel.used.value;
       rows += this.#kernel.rows.value;
       const written = memory.subarray(areas.output, outEnd);
-      if (!isUtf8(written)) throw this.#refusal(block, rowsBefore);
+      if (!this.#request.layout.fits(written)) throw this.#refusal(block, rowsBefore);
       append(out, written);
     }
     if (rows !== block.rows) throw malformed();
@@ -67,14 +66,16 @@ export class KernelWriter implements WireWriter {
 
   #refusal(block: RowBatch, rowsBefore: number): Error {
     const { schema, masks, layout } = this.#request;
-    const place = findInvalidCell(this.#form.cells(block, this.#request), (column) => {
+    const reachOf: ReachOf = (column) => {
       const mask = masks[column] ?? null;
       if (mask === null) return 'all';
       return mask.op === 'partial' ? mask : 'none';
-    });
+    };
+    const cells = this.#form.cells(block, this.#request);
+    const place = findUnfitCell(cells, reachOf, (text) => layout.fits(text));
     const name = place === null ? undefined : schema.columns[place.column]?.name;
     if (place === null || name === undefined) return bug('a kernel split a character');
-    return layout.invalidText(name, rowsBefore + place.row + 1);
+    return layout.unfit(name, rowsBefore + place.row + 1, place.bytes);
   }
 }
 

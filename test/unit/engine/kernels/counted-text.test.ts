@@ -116,6 +116,16 @@ describe('the kernel from counted cells to CSV', () => {
     expect(throughKernel(one)).toContain('Row 3 of the file: column "c"');
   });
 
+  it('refuses a NUL character where the reader of the file would take it for an end, as the encoder does', () => {
+    const rows: CountedRow[][] = [[['x']], [['y'], ['a\0b']]];
+    const one = columnCase('text', [], { blocks: rows, options: { profile: 'no-nul' } });
+    expect(throughKernel(one)).toBe(throughCells(one));
+    expect(throughKernel(one)).toContain('Row 3 of the file: column "c" holds a NUL character');
+    const masked = { ...one, masks: [{ id: 'redact', options: {} }] };
+    expect(asText(throughKernel(masked))).toBe(asText(throughCells(masked)));
+    expect(asText(throughKernel({ ...one, options: {} }))).toContain('a\0b');
+  });
+
   it('lets bytes be what they are', () => {
     const one = columnCase('rawbytes', [Uint8Array.of(0xff, 0xfe, 0x00), '']);
     expect(asText(throughKernel(one))).toBe(asText(throughCells(one)));
