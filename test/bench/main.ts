@@ -23,7 +23,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
   },
 });
-const rows = Number(values.rows ?? (values.quick ? 200_000 : WHOLE_ROWS));
+const rows = Number(values.rows ?? (values.quick ? 100_000 : WHOLE_ROWS));
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
 
 const folder = mkdtempSync(join(tmpdir(), 'waybill-bench-'));
