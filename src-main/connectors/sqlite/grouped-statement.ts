@@ -3,7 +3,8 @@ import type { SqlStatement, TableRead } from '../../../src-shared/model/table-re
 import { bindCondition, quoteName } from './dialect.ts';
 import { groupedColumn, SEPARATOR, type GroupedColumn, type Marks } from './grouped-columns.ts';
 import type { OpenDatabase } from './open-database.ts';
-import { COLUMNS_SQL, KEY_INDEX_SQL, ROWID_TABLE_SQL } from './catalog.sql.ts';
+import { COLUMNS_SQL, ROWID_TABLE_SQL } from './catalog.sql.ts';
+import { hasKeyIndex } from './read-table.ts';
 import { selectColumn } from './select-column.ts';
 
 /** The library nests one level for each value of a row, and a row is written into one text again and again as it grows. */
@@ -88,12 +89,8 @@ function rowidName(db: OpenDatabase, table: string): RowidName | null {
   const name = ROWID_NAMES.find((each) => !taken.has(each));
   const keys = rows.filter(([, , , pk]) => pk !== 0n);
   const [alias, declared] = keys.length === 1 ? (keys[0] ?? []) : [];
-  const isAlias = String(declared).toUpperCase() === 'INTEGER' && hasNoKeyIndex(db, table);
+  const isAlias = String(declared).toUpperCase() === 'INTEGER' && !hasKeyIndex(db, table);
   return name === undefined ? null : { name, alias: isAlias ? String(alias) : null };
-}
-
-function hasNoKeyIndex(db: OpenDatabase, table: string): boolean {
-  return db.ask(KEY_INDEX_SQL, [table])[0]?.[0] === 0n;
 }
 
 /** The order of a scan, or that of the column which is the rowid. */

@@ -74,7 +74,8 @@ export function readColumns(db: OpenDatabase, table: Pick<ListedTable, 'name' | 
   };
 }
 
-function hasKeyIndex(db: OpenDatabase, table: string): boolean {
+/** The primary key is more than another name of the rowid. */
+export function hasKeyIndex(db: OpenDatabase, table: string): boolean {
   return db.ask(KEY_INDEX_SQL, [table])[0]?.[0] !== 0n;
 }
 
