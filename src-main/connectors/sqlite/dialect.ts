@@ -51,15 +51,6 @@ export function queryStatements(
   return { bare: { text, values }, derived: { text: `select * from ${derivedTable(text, '"query"')}`, values } };
 }
 
-/** The plan's condition, checked and bound; no text: there is none. */
-export function bindCondition({ where, params }: TableRead): {
-  readonly text: string | null;
-  readonly values: SqlStatement['values'];
-} {
-  const values: (string | null)[] = [];
-  return { text: where === null ? null : bindUserSql(where, 'condition', { params, values }), values };
-}
-
 function build(read: TableRead, columns: readonly string[], orderBy: readonly string[]): SqlStatement {
   const { source, params } = read;
   const values: (string | null)[] = [];

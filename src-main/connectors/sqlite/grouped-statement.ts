@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
-import { bindCondition, quoteName } from './dialect.ts';
+import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import { quoteName } from './dialect.ts';
 import { groupedColumn, SEPARATOR, type GroupedColumn, type Marks } from './grouped-columns.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { COLUMNS_SQL, ROWID_TABLE_SQL } from './catalog.sql.ts';
@@ -14,8 +14,8 @@ const KEY = 'k';
 const MARK_BYTES = 9;
 
 /**
- * Statements that read a table in groups of rows in the order of its rowid. All take the values of the plan's condition,
- * then the rowid with which the group begins, then the number of rows at most.
+ * Statements that read a table in groups of rows in the order of its rowid. All take the rowid with which the group begins,
+ * then the number of rows at most.
  */
 export interface GroupedStatements {
   /** One row: number of rows, last rowid, whether a text is not exact (1), and the values as one BLOB, each with a separator behind it. */
@@ -24,31 +24,31 @@ export interface GroupedStatements {
   readonly reals: string | null;
   /** The rows as they are read one by one, and the rowid behind the last column. */
   readonly rows: string;
-  readonly values: SqlStatement['values'];
   readonly columns: readonly GroupedColumn[];
   readonly marks: Marks;
 }
 
-/** null: the read is no plain scan of a table with a rowid, or a column has values that are read one by one. */
+/**
+ * null: the read is no plain scan of a table with a rowid, or a column has values that are read one by one. A condition is
+ * left to one statement: in each of several it may mean other rows (`random()`, the time of day), and an index may serve it.
+ */
 export function groupedStatements(db: OpenDatabase, read: TableRead): GroupedStatements | null {
   const { source, columns } = read;
-  if (source.kind !== 'table' || read.limit !== null || db.encoding !== 'UTF-8') return null;
+  if (source.kind !== 'table' || read.where !== null || read.limit !== null || db.encoding !== 'UTF-8') return null;
   const key = rowidName(db, source.table.name);
   const grouped = columns.map(groupedColumn);
   if (key === null || columns.length > COLUMNS_AT_MOST || !isByRowid(read, key)) return null;
   if (!grouped.every((column) => column !== null)) return null;
   const marks = drawMarks();
-  const { text: condition, values } = bindCondition(read);
   const names = columns.map((_, index) => `c${index}`);
   const inner = [
     `select ${quoteName(key.name)} as ${KEY}, ${columns.map(({ name }, i) => `${quoteName(name)} as ${names[i]}`).join(', ')}`,
     // An index would give the rows in an order of its own.
     `from ${quoteName(source.table.namespace)}.${quoteName(source.table.name)} not indexed`,
-    ...(condition === null ? ['where'] : ['where (', condition, ') and']),
-    `${quoteName(key.name)} >= ? order by ${quoteName(key.name)} limit ?`,
+    `where ${quoteName(key.name)} >= ? order by ${quoteName(key.name)} limit ?`,
   ].join('\n');
   return {
-    ...{ text: textStatement(grouped, { names, marks, inner }), values, columns: grouped, marks },
+    ...{ text: textStatement(grouped, { names, marks, inner }), columns: grouped, marks },
     reals: realsStatement(grouped, names, inner),
     rows: `select ${columns.map(({ type }, i) => selectColumn(names[i] ?? '', type.kind)).join(', ')}, ${KEY} from (\n${inner}\n)`,
   };

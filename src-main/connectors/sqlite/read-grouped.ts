@@ -122,6 +122,6 @@ export class GroupedReader {
   }
 
   #inputs(rows: number): SQLInputValue[] {
-    return [...this.#statements.values, this.#from, rows];
+    return [this.#from, rows];
   }
 }

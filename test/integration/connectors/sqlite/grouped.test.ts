@@ -171,16 +171,18 @@ describe('rows in groups', () => {
       select i * 3, case i % 3 when 0 then 'a' else 'b' end, i % 7, i / 8.0 from s;
     create index by_kind on t (kind, n);`;
 
-  it('keep the order of the rowid, beside an index that a condition could use', LONG, async () => {
+  it('keep the order of the rowid', LONG, async () => {
     const file = databaseOf(MANY);
     expect(await sameBothWays(file)).toBe(30_000);
-    const condition = { where: 'kind = :kind and n > 2', params: { kind: 'a' } };
-    const { rows } = await readFrom(file, { ...condition, wire: true });
-    expect(rows.length).toBeGreaterThan(5000);
-    expect(rows.map(([id]) => Number(id))).toEqual(rows.map(([id]) => Number(id)).toSorted((a, b) => a - b));
-    expect(await sameBothWays(file, { ...condition, orderBy: [{ column: 'id', descending: false }] })).toBe(
-      rows.length,
-    );
+    expect(await sameBothWays(file, { orderBy: [{ column: 'id', descending: false }] })).toBe(30_000);
+  });
+
+  it('leave a condition to one statement: it may mean another row each time, and an index may serve it', async () => {
+    const file = databaseOf(MANY);
+    expect(await sameBothWays(file, { where: 'kind = :kind and n > 2', params: { kind: 'a' } })).toBe(0);
+    const { rows } = await readFrom(file, { where: 'abs(random()) % 2 = 0', wire: true });
+    expect(rows.length).toBeGreaterThan(10_000);
+    for (const [id, , , real] of rows) expect(Number(real)).toBe(Number(id) / 3 / 8);
   });
 
   it('leave every other order and limit to the library', async () => {
