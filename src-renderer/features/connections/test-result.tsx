@@ -107,7 +107,7 @@ function Found({ facts, isNetwork }: FoundProps): ReactNode {
       <dt>{words.session}</dt>
       <dd>{isEnforced ? words.readOnly[readOnly] : <Status tone="warn">{words.readOnly[readOnly]}</Status>}</dd>
       <dt>{isNetwork ? words.login : words.file}</dt>
-      <dd>
+      <dd className={isNetwork ? undefined : 'wide'}>
         {user === '' ? '' : `${user} · `}
         {database}
       </dd>
