@@ -22,6 +22,7 @@ import { formats } from './formats/registry.ts';
 import { masks } from './masks/registry.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HostCapabilities } from './ports/host.ts';
+import { compressions } from './store/compressions.ts';
 import { createDocuments } from './store/documents.ts';
 import { defaultHome } from './store/default-home.ts';
 import { createFileDigester } from './store/file-digester.ts';
@@ -149,6 +150,7 @@ export const compose = {
       home: home.paths,
       installation: home.installation,
       store,
+      compressions,
       digester: createFileDigester(),
       locks,
       clock: systemClock,

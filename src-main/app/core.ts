@@ -1,4 +1,6 @@
+import type { CompressionId } from '../../src-shared/model/compression.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Compression } from '../ports/compression.ts';
 import type { FileDigester } from '../ports/digest.ts';
 import type { Connector, UserFiles } from '../ports/connector.ts';
 import type { Format, FormatContext } from '../ports/format.ts';
@@ -52,6 +54,7 @@ export interface Core {
   readonly installation: string;
   readonly store: Store;
   readonly digester: FileDigester;
+  readonly compressions: Readonly<Record<Exclude<CompressionId, 'none'>, Compression>>;
   readonly locks: Locks;
   readonly clock: Clock;
   readonly host: HostCapabilities;

@@ -158,6 +158,7 @@ async function sealWhatIsThere(
         created: core.clock.now().toISOString(),
         purpose: request.compiled.purpose,
         format: format.describe(options, context),
+        compression: request.compiled.compress ?? null,
         tables: describeTables(core.registries, request, outcome.tables),
         migrate: scripts,
         source: request.compiled.disclose.includes('source') ? disclosedSource(request.connection, facts) : null,

@@ -1,6 +1,6 @@
 import type { SqlStatement } from '../../src-shared/model/table-read.ts';
 import type { CompiledMask } from '../../src-shared/model/compiled-plan.ts';
-import { fileLabel } from '../engine/run/file-path.ts';
+import { fileExtension, fileLabel } from '../engine/run/file-path.ts';
 import type { Core } from './core.ts';
 import { estimateTable, type TableEstimate } from './estimate-table.ts';
 import { migrationScripts } from './migration-scripts.ts';
@@ -26,7 +26,7 @@ export function forecastScripts({ registries }: Core, open: OpenPlan): readonly 
 /** What a run of this plan would read and write; nothing is read and nothing written. */
 export function forecastRun({ registries }: Core, open: OpenPlan): readonly TableForecast[] {
   const compiled = requireCompiled(open);
-  const extension = registries.formats.get(compiled.format.id)?.extension ?? '';
+  const extension = fileExtension(registries.formats.get(compiled.format.id), compiled.compress);
   return compiled.tables.map((table) => ({
     name: table.name,
     table: table.table,

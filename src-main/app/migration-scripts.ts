@@ -1,3 +1,4 @@
+import { COMPRESSION_SUFFIX, UNPACK_COMMAND } from '../../src-shared/model/compression.ts';
 import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import type { DatabaseSchema } from '../../src-shared/model/table-schema.ts';
 import type { CompileResult } from '../engine/plan/compile-plan.ts';
@@ -16,13 +17,13 @@ export interface WrittenMigration {
  */
 export function migrationScripts(
   { migrationTargets }: Pick<Registries, 'migrationTargets'>,
-  { migrate }: CompiledPlan,
+  { migrate, compress }: Pick<CompiledPlan, 'migrate' | 'compress'>,
   results?: readonly TableResult[],
 ): WrittenMigration | null {
   const target = migrate === undefined ? undefined : migrationTargets.get(migrate.target);
   if (migrate === undefined || target === undefined) return null;
   const schema = results === undefined ? migrate.schema : withoutLost(withFiles(migrate.schema, results), results);
-  return { target: target.id, scripts: target.write(schema).files };
+  return { target: target.id, scripts: target.write(unpackedFirst(schema, compress)).files };
 }
 
 /** Paths of the scripts of a plan that is being looked at. */
@@ -37,6 +38,19 @@ function withFiles(schema: DatabaseSchema, results: readonly TableResult[]): Dat
   return {
     ...schema,
     tables: schema.tables.map((table) => ({ ...table, paths: files.get(table.name) ?? table.paths })),
+  };
+}
+
+/** The loaders read files as the format has them. Nothing in a script unpacks: what a shell runs is for a person to say. */
+function unpackedFirst(schema: DatabaseSchema, compress: CompiledPlan['compress']): DatabaseSchema {
+  if (compress === undefined) return schema;
+  const suffix = COMPRESSION_SUFFIX[compress];
+  const plain = (path: string): string => (path.endsWith(suffix) ? path.slice(0, -suffix.length) : path);
+  const text = `The files are compressed. When the package is verified, unpack them for the load: ${UNPACK_COMMAND[compress]}`;
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => ({ ...table, paths: table.paths.map(plain) })),
+    notes: [{ table: null, text }, ...schema.notes],
   };
 }
 

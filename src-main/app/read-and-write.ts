@@ -1,6 +1,7 @@
 import { isAppError } from '../../src-shared/errors/app-error.ts';
 import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import { cancelled } from '../engine/run/cancelled.ts';
+import { fileExtension } from '../engine/run/file-path.ts';
 import type { ChunkSize } from '../engine/run/run-environment.ts';
 import { runTables } from '../engine/run/run-tables.ts';
 import { SpaceWatch } from '../engine/run/space-watch.ts';
@@ -57,6 +58,7 @@ async function readTables(
   { jobs, folder, checkpoints }: Place & { readonly jobs: readonly TableJob[] },
 ): Promise<{ tables: readonly TableResult[]; snapshot: string }> {
   const { dialect } = request.connection.connector;
+  const { compress } = request.compiled;
   const space = new SpaceWatch(core.store, request.out);
   await space.require(0);
   await using snapshot = await request.connection.session.snapshot(
@@ -71,6 +73,8 @@ async function readTables(
     clock: core.clock,
     signal: request.signal,
     format: request.bound.format,
+    extension: fileExtension(request.bound.format.format, compress),
+    compression: compress === undefined ? null : core.compressions[compress],
     folder,
     cellBytes: request.compiled.limits.cellBytes,
     space,

@@ -18,12 +18,8 @@ const MAX_BYTES = 256 * 1024 * 1024;
 /** Files of tables lie in one folder of the package, whatever somebody wrote here. */
 const PATH = /^data\/[^/\\]+$/;
 
-const file = z.object({
-  path: z.string().regex(PATH),
-  bytes: z.number(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  rows: z.number(),
-});
+const content = z.object({ bytes: z.number(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const file = content.extend({ path: z.string().regex(PATH), rows: z.number(), plain: content.exactOptional() });
 const checkpointLine = z.object({
   folder: z.string(),
   result: z.object({

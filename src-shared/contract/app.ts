@@ -19,7 +19,7 @@ export const appFacts = z.object({
   /** Products that a package can be written for, with scripts that load it. */
   migrationTargets: z.array(z.object({ id: z.string(), title: z.string() })),
   /** What the plan file knows of packages and this version refuses. */
-  packageLacks: z.array(z.enum(['compress', 'encrypt'])),
+  packageLacks: z.array(z.enum(['encrypt'])),
   /** Personal classes that the detector knows, e.g. `person.email`. */
   classes: z.array(z.string()),
 });

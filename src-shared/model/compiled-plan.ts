@@ -1,3 +1,4 @@
+import type { CompressionId } from './compression.ts';
 import type { LogicalType } from './logical-type.ts';
 import type { TableRead } from './table-read.ts';
 import type { DatabaseSchema } from './table-schema.ts';
@@ -61,6 +62,8 @@ export interface CompiledPlan {
   readonly pseudonyms: { readonly key: string | null; readonly domain: string } | null;
   /** How large a part of a table may become; absent: each table is one file. */
   readonly chunk?: { readonly rows: number } | { readonly bytes: number };
+  /** absent: files are written as they are. */
+  readonly compress?: Exclude<CompressionId, 'none'>;
   /** Scripts for another database; absent: the plan asks for none. */
   readonly migrate?: { readonly target: string; readonly schema: DatabaseSchema };
   readonly limits: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMPRESSIONS } from './compression.ts';
 import { DELIVERY_PATH } from './delivery-path.ts';
 
 /**
@@ -67,12 +68,13 @@ const size = z.union([z.int().min(1), z.string().regex(/^[1-9]\d{0,14} ?(B|KiB|M
 const PACKAGE_MODE = /^0?6[046][04]$/;
 
 const packageSchema = z.strictObject({
-  compress: z.enum(['none', 'gzip', 'zstd']).optional(),
+  compress: z.enum(COMPRESSIONS).optional(),
   chunk: z
     .union([z.strictObject({ rows: z.int().min(1) }), z.strictObject({ bytes: size })], {
       error: 'must be { rows: N } or { bytes: SIZE }',
     })
-    .optional(),
+    .optional()
+    .meta({ description: 'How large a file may become, in rows or in bytes before compression' }),
   encrypt: z.strictObject({ openpgp: z.strictObject({ recipients: z.array(name).min(1) }) }).optional(),
   disclose: z.array(z.enum(['source', 'sql'])).optional(),
   mode: z

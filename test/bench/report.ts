@@ -11,20 +11,23 @@ export interface Result {
   readonly synced: number[];
 }
 
-/** The table of one scenario. Ratios are those of the first contender's median to the others'. */
+/** The table of one scenario. Ratios are those of the median of the contender beside it to its own. */
 export function resultLines(results: readonly Result[], rows: number): string[] {
   const seconds = ({ measured }: Result): number => median(measured.map((one) => one.seconds));
-  const base = results[0] === undefined ? 0 : seconds(results[0]);
+  const base = ({ contender }: Result): Result | undefined =>
+    results.find(({ contender: { name } }) => name === contender.beside) ?? results[0];
   return [
-    `| contender | median s | with sync s | rows/s | × ${results[0]?.contender.name ?? ''} | peak MB |`,
-    '|---|---:|---:|---:|---:|---:|',
+    `| contender | median s | with sync s | rows/s | × | of | peak MB |`,
+    '|---|---:|---:|---:|---:|---|---:|',
     ...results.map((result) => {
+      const beside = base(result) ?? result;
       const peak = Math.max(...result.measured.map(({ peakBytes }) => peakBytes)) / 1e6;
       const figures = [
         seconds(result).toFixed(2),
         median(result.synced).toFixed(2),
         String(Math.round(rows / seconds(result))),
-        (base / seconds(result)).toFixed(2),
+        (seconds(beside) / seconds(result)).toFixed(2),
+        beside.contender.name,
         peak.toFixed(0),
       ];
       return `| ${[result.contender.name, ...figures].join(' | ')} |`;

@@ -10,7 +10,7 @@ import type { MaskedTable } from '../../engine/plan/bind-masks.ts';
 import { describeDrift } from '../../engine/plan/catalog-drift.ts';
 import { columnRemark } from '../../engine/plan/column-remark.ts';
 import { fileStems } from '../../engine/plan/file-stem.ts';
-import { fileLabel } from '../../engine/run/file-path.ts';
+import { fileExtension, fileLabel } from '../../engine/run/file-path.ts';
 import type { Core } from '../core.ts';
 import { estimatePackage } from '../estimate-package.ts';
 import type { CompiledDraft } from './compile-draft.ts';
@@ -21,7 +21,7 @@ export function draftTables(core: Core, { plan, result }: CompiledDraft): readon
   const stems = fileStems(
     result.found.map(({ table: [namespace, name] }) => (namespace === '' ? name : `${namespace}.${name}`)),
   );
-  const extension = core.registries.formats.get(plan.format.type)?.extension ?? '';
+  const extension = fileExtension(core.registries.formats.get(plan.format.type), plan.package?.compress);
   const inParts = plan.package?.chunk !== undefined;
   return result.found.map((found, position) => factsOf(found, fileLabel(stems[position] ?? '', extension, inParts)));
 }

@@ -5,7 +5,7 @@ import { countPlan, type TableCount } from '../count-plan.ts';
 import { requireCompiled } from '../open-plan.ts';
 import { previewPlan, recordPreview } from '../preview-plan.ts';
 import { sampleTable } from '../../engine/run/sample-table.ts';
-import { filePath } from '../../engine/run/file-path.ts';
+import { fileExtension, filePath } from '../../engine/run/file-path.ts';
 import { compileDraft, onOpenDraft } from './compile-draft.ts';
 import type { Desk } from './desk.ts';
 import type { Opening } from './plan-openings.ts';
@@ -84,7 +84,7 @@ export async function sampleDraft(
     const { cellBytes } = compiled.limits;
     const bytes = await sampleTable(job, { session, format: bound.format, rows, cellBytes, signal });
     return {
-      file: filePath(job.stem, format.extension, compiled.chunk === undefined ? null : 1),
+      file: filePath(job.stem, fileExtension(format, compiled.compress), compiled.chunk === undefined ? null : 1),
       text: decoded(bytes.subarray(0, SAMPLE_BYTES), encoding),
       encoding,
       cut: bytes.length > SAMPLE_BYTES,

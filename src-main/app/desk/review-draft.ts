@@ -1,5 +1,5 @@
 import type { ReviewState } from '../../../src-shared/contract/plans.ts';
-import { fileLabel } from '../../engine/run/file-path.ts';
+import { fileExtension, fileLabel } from '../../engine/run/file-path.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
 import { connectionRecordOf, connectorOf } from '../connections.ts';
 import { checkAhead } from '../check-ahead.ts';
@@ -74,7 +74,7 @@ async function readCatalogAnew(desk: Desk, path: string, signal: AbortSignal): P
 
 function tablesOf(desk: Desk, { plan, result }: CompiledDraft, connector: string): ReviewState['tables'] {
   const { dialect } = connectorOf(desk.core, connector);
-  const extension = desk.core.registries.formats.get(plan.format.type)?.extension ?? '';
+  const extension = fileExtension(desk.core.registries.formats.get(plan.format.type), plan.package?.compress);
   return (result.compiled?.tables ?? []).map((table) => {
     const { text, values } = dialect.select(table.read);
     return {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { COMPRESSION_SUFFIX, type CompressionId } from '../../../src-shared/model/compression.ts';
 import { describeType, type LogicalType } from '../../../src-shared/model/logical-type.ts';
 import type { BatchColumn } from '../../../src-shared/model/row-batch.ts';
 import type { SqlStatement } from '../../../src-shared/model/table-read.ts';
@@ -29,6 +30,8 @@ export interface DescriptorRequest {
   readonly created: string;
   readonly purpose: string;
   readonly format: FormatDescription;
+  /** null: files are as the format makes them. */
+  readonly compression: CompressionId | null;
   readonly tables: readonly DescribedTable[];
   /** What loads the package into another database; null: the plan asks for no scripts. */
   readonly migrate: { readonly target: string; readonly scripts: readonly Script[] } | null;
@@ -55,7 +58,7 @@ export function buildDescriptor(request: DescriptorRequest): Record<string, unkn
     title: request.name,
     created: request.created,
     ...(request.source === null ? {} : { sources: [{ title: request.source.product, ...request.source }] }),
-    resources: request.tables.flatMap((table) => resourceOf(table, request.format)),
+    resources: request.tables.flatMap((table) => resourceOf(table, request)),
     waybill: {
       ...{ version: 1, run: request.run, purpose: request.purpose },
       ...(request.migrate === null ? {} : { migrate: scriptsOf(request.migrate) }),
@@ -83,7 +86,7 @@ function packageName(name: string): string {
   );
 }
 
-function resourceOf(table: DescribedTable, format: FormatDescription): Record<string, unknown>[] {
+function resourceOf(table: DescribedTable, { format, compression }: DescriptorRequest): Record<string, unknown>[] {
   const { job, result } = table;
   const files = filesOf(result.resources);
   if (files === null) return [];
@@ -95,6 +98,7 @@ function resourceOf(table: DescribedTable, format: FormatDescription): Record<st
       format: format.format,
       mediatype: format.mediatype,
       encoding: format.encoding,
+      ...(compression === null ? {} : { compression: COMPRESSION_SUFFIX[compression].slice(1) }),
       ...(format.dialect === undefined ? {} : { dialect: format.dialect }),
       schema: tableSchema(table, format),
       waybill: {
@@ -125,7 +129,7 @@ function filesOf([first, ...more]: readonly WrittenFile[]) {
   const hashOf = ({ sha256 }: WrittenFile): string => `sha256:${sha256}`;
   if (more.length === 0) {
     const { path, bytes, rows } = first;
-    return { whole: { path, bytes, hash: hashOf(first) }, waybill: { rows } };
+    return { whole: { path, bytes, hash: hashOf(first) }, waybill: { rows, ...unpackedTo(first) } };
   }
   const parts = [first, ...more];
   const sumOf = (what: 'rows' | 'bytes'): number => parts.reduce((sum, part) => sum + part[what], 0);
@@ -133,9 +137,17 @@ function filesOf([first, ...more]: readonly WrittenFile[]) {
     whole: { path: parts.map(({ path }) => path), bytes: sumOf('bytes') },
     waybill: {
       rows: sumOf('rows'),
-      parts: parts.map((part) => ({ path: part.path, rows: part.rows, bytes: part.bytes, hash: hashOf(part) })),
+      parts: parts.map((part) => ({
+        ...{ path: part.path, rows: part.rows, bytes: part.bytes, hash: hashOf(part) },
+        ...unpackedTo(part),
+      })),
     },
   };
+}
+
+/** Of a compressed file, what comes out of it: with this the unpacked file is checked. */
+function unpackedTo({ plain }: WrittenFile) {
+  return plain === undefined ? {} : { unpacked: { bytes: plain.bytes, hash: `sha256:${plain.sha256}` } };
 }
 
 function tableSchema(table: DescribedTable, format: FormatDescription): Record<string, unknown> {

@@ -193,6 +193,7 @@ function settings(
       cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_CELL_BYTES),
     },
     ...chunkOf(plan),
+    ...compressionOf(plan),
     disclose: plan.package?.disclose ?? [],
     mode: plan.package?.mode?.padStart(4, '0') ?? null,
     deliver: (plan.deliver ?? []).map(({ target, path }) => ({ target, path: path ?? '' })),
@@ -203,6 +204,11 @@ function chunkOf({ package: pack }: Plan): Pick<CompiledPlan, 'chunk'> {
   const { chunk } = pack ?? {};
   if (chunk === undefined) return {};
   return { chunk: 'rows' in chunk ? { rows: chunk.rows } : { bytes: sizeInBytes(chunk.bytes) } };
+}
+
+function compressionOf({ package: pack }: Plan): Pick<CompiledPlan, 'compress'> {
+  const compress = pack?.compress ?? 'none';
+  return compress === 'none' ? {} : { compress };
 }
 
 /** A copy that is its own and cannot be changed. */

@@ -2,11 +2,10 @@ import type { Plan } from '../../../src-shared/model/plan.ts';
 import type { FindingList } from './finding-list.ts';
 import type { PlanPath } from './plan-document.ts';
 
-/** Keys of `package` that this version refuses; `compress: none` is no wish. */
-export const PACKAGE_LACKS = ['compress', 'encrypt'] as const;
+/** Keys of `package` that this version refuses. */
+export const PACKAGE_LACKS = ['encrypt'] as const;
 
 const LACKING = {
-  compress: 'compress a package',
   encrypt: 'encrypt a package',
 } as const satisfies Record<(typeof PACKAGE_LACKS)[number], string>;
 
@@ -17,8 +16,8 @@ export function findUnsupported(plan: Plan, findings: FindingList): void {
   const pack = plan.package ?? {};
   for (const key of PACKAGE_LACKS) {
     const asked = pack[key];
-    if (asked === undefined || asked === 'none') continue;
-    refuse(['package', key], LACKING[key], key === 'compress' ? 'Use compress: none.' : `Remove ${key}.`);
+    if (asked === undefined) continue;
+    refuse(['package', key], LACKING[key], `Remove ${key}.`);
   }
   const connections = plan.limits?.connections ?? 1;
   if (connections > 1) {

@@ -1,6 +1,6 @@
-import { appError, type AppError } from '../../../src-shared/errors/app-error.ts';
 import type { FinishedPart } from './part-file.ts';
 import { absolute } from './file-path.ts';
+import { mismatch } from './mismatch.ts';
 import type { RunEnvironment } from './run-environment.ts';
 
 /**
@@ -12,12 +12,16 @@ export async function checkPart({ file, behind }: FinishedPart, env: RunEnvironm
     const found = await behind.finish(env.signal);
     if (found.bytes !== file.bytes || found.sha256 !== file.sha256) {
       throw mismatch('The file on disk does not hold the bytes that were written.', {
-        written: file.bytes,
-        read: found.bytes,
+        context: { written: file.bytes, read: found.bytes },
+      });
+    }
+    if (file.plain !== undefined && found.unpacked !== file.plain.bytes) {
+      throw mismatch('The file on disk does not unpack to the bytes that were written.', {
+        context: { written: file.plain.bytes, read: found.unpacked },
       });
     }
     if (!(await behind.isAt(absolute(env.folder, file.path)))) {
-      throw mismatch(`${file.path} is not the file that was written.`, {});
+      throw mismatch(`${file.path} is not the file that was written.`);
     }
     return found.records;
   } finally {
@@ -30,14 +34,6 @@ export async function checkPartAlone(part: FinishedPart, env: RunEnvironment): P
   const found = await checkPart(part, env);
   const { path, rows } = part.file;
   // One too many here and one too few there would add up to the right sum.
-  if (found !== rows) throw mismatch(`${path} holds ${found} rows, and ${rows} were written to it.`, {});
+  if (found !== rows) throw mismatch(`${path} holds ${found} rows, and ${rows} were written to it.`);
   return found;
-}
-
-function mismatch(message: string, context: Record<string, number>): AppError {
-  return appError('RUN/READ_BACK_MISMATCH', {
-    message,
-    remedy: 'Check the disk and the programs that may touch this folder, then run the export again.',
-    context,
-  });
 }

@@ -2,10 +2,10 @@ import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { Encoder } from '../../ports/format.ts';
 import type { WireWriter } from '../../ports/kernel.ts';
 import type { FileReader, FileWriter } from '../../ports/store.ts';
-import { BlockSink } from './block-sink.ts';
 import { cutBatch, cutBlock, type CutBatch } from './cut-batch.ts';
 import { absolute, filePath } from './file-path.ts';
 import { maskBatch } from './mask-batches.ts';
+import { PartOutput } from './part-output.ts';
 import { ReadBehind } from './read-behind.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import type { TableJob, WrittenFile } from './table-job.ts';
@@ -28,7 +28,7 @@ export class PartFile {
   readonly #partial: string;
   readonly #file: FileWriter;
   readonly #behind: ReadBehind;
-  readonly #sink: BlockSink;
+  readonly #output: PartOutput;
   readonly #encoder: Encoder;
   readonly #writer: WireWriter | null;
   #rows = 0;
@@ -42,17 +42,20 @@ export class PartFile {
     this.#path = path;
     this.#partial = partialOf(env, path);
     this.#file = file;
-    const behind = new ReadBehind(reader, env.digester.begin(), format.reader(job.outputSchema, options, context));
+    const compression = env.compression ?? null;
+    const records = format.reader(job.outputSchema, options, context);
+    const behind = new ReadBehind({ file: reader, digest: env.digester.begin(), records, compression });
     this.#behind = behind;
-    this.#sink = new BlockSink({ file, digest: env.digester.begin(), onSafe: (bytes) => behind.upTo(bytes) });
+    const { digester } = env;
+    this.#output = new PartOutput({ file, digester, compression, onSafe: (bytes) => behind.upTo(bytes) });
     this.#encoder = format.encoder(job.outputSchema, options, context);
     this.#writer = job.openWireWriter();
-    this.#encoder.begin(this.#sink);
+    this.#encoder.begin(this.#output.sink);
   }
 
   /** `part`: its number, counted from 1; null: the table is one file. */
   static async open(job: TableJob, env: RunEnvironment, part: number | null): Promise<PartFile> {
-    const path = filePath(job.stem, env.format.format.extension, part);
+    const path = filePath(job.stem, env.extension, part);
     const partial = partialOf(env, path);
     const file = await env.store.create(partial, { bulk: true });
     try {
@@ -68,8 +71,9 @@ export class PartFile {
     return this.#rows;
   }
 
+  /** Before compression. */
   get bytes(): number {
-    return this.#sink.total;
+    return this.#output.sink.total;
   }
 
   /** The form of the wire blocks it takes; `false`: cells alone. */
@@ -90,27 +94,28 @@ export class PartFile {
     return cutBlock(piece, room, this.#writer?.endOf(piece, room) ?? 0);
   }
 
-  /** Masks, encodes and hashes. Returns the bytes that it became. */
+  /** Masks, encodes and hashes. Returns the bytes that it became, before compression. */
   async write(piece: RowBatch): Promise<number> {
-    const before = this.#sink.total;
+    const { sink } = this.#output;
+    const before = sink.total;
     if (this.#writer === null || isCells(piece)) {
       maskBatch(piece, this.#job.masks);
-      this.#encoder.encode(piece, this.#sink);
+      this.#encoder.encode(piece, sink);
     } else {
-      this.#writer.write(piece, this.#rows, this.#sink);
+      this.#writer.write(piece, this.#rows, sink);
       this.#encoder.skip(piece.rows);
     }
     this.#rows += piece.rows;
-    const bytes = this.#sink.total - before;
+    const bytes = sink.total - before;
     this.#largest = Math.max(this.#largest, bytes);
-    await this.#sink.drained();
+    await sink.drained();
     return bytes;
   }
 
   /** Gives it its final name once it is safe on disk. The part is done with, and what is still to be read is its caller's. */
   async finish(): Promise<FinishedPart> {
-    this.#encoder.end(this.#sink);
-    const written = await this.#sink.finish();
+    this.#encoder.end(this.#output.sink);
+    const written = await this.#output.finish();
     await this.#file.sync();
     await this.#file.close();
     await this.#env.store.renameNew(this.#partial, absolute(this.#env.folder, this.#path));
@@ -119,7 +124,7 @@ export class PartFile {
 
   /** Takes it away, as far as it got. */
   async discard(): Promise<void> {
-    await this.#sink.discard();
+    await this.#output.discard();
     await this.#behind.close();
     await this.#file.close();
     await this.#env.store.remove(this.#partial);

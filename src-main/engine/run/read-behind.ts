@@ -1,36 +1,50 @@
+import type { Compression, Unpacker } from '../../ports/compression.ts';
 import type { RunningDigest } from '../../ports/digest.ts';
 import type { RecordReader } from '../../ports/format.ts';
 import type { FileReader } from '../../ports/store.ts';
 import { BLOCK_BYTES, blockPool } from './block-pool.ts';
+import { mismatch } from './mismatch.ts';
 
 export interface ReadBack {
   readonly bytes: number;
   readonly sha256: string;
   readonly records: number;
+  /** What it unpacks to; of a file that is not compressed, its length. */
+  readonly unpacked: number;
+}
+
+export interface BehindOptions {
+  readonly file: FileReader;
+  readonly digest: RunningDigest;
+  readonly records: RecordReader;
+  readonly compression: Compression | null;
 }
 
 /**
  * Reads a file again while it is still being written, never past what is safe on disk: hashes it anew and counts its records
- * with a reader of its own. When the last byte is written, little is left to read. Finish it or close it.
+ * with a reader of its own, behind an unpacker where the file is compressed. When the last byte is written, little is left to read. Finish it or close it.
  */
 export class ReadBehind {
   readonly #file: FileReader;
   readonly #digest: RunningDigest;
   readonly #records: RecordReader;
+  readonly #unpacker: Unpacker | null;
   readonly #blocks = [blockPool.take(), blockPool.take()] as const;
   /** What the other thread may still look into; by block. */
   readonly #hashing: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()];
   #safe = 0;
   #position = 0;
+  #unpacked = 0;
   #reading: Promise<void> | null = null;
   #failure: unknown = undefined;
   #ending = false;
   #closed = false;
 
-  constructor(file: FileReader, digest: RunningDigest, records: RecordReader) {
+  constructor({ file, digest, records, compression }: BehindOptions) {
     this.#file = file;
     this.#digest = digest;
     this.#records = records;
+    this.#unpacker = compression?.unpacker((bytes) => this.#read(bytes)) ?? null;
   }
 
   /** So many bytes are safe on disk. Returns at once; what fails is thrown by {@link finish}. */
@@ -50,8 +64,10 @@ export class ReadBehind {
       read = await this.#readBlock();
     }
     await Promise.all(this.#hashing);
+    await this.#unpacker?.finish().catch(doesNotUnpack);
     const { records } = this.#records.finish();
-    return { bytes: this.#position, sha256: await this.#digest.finish(), records };
+    const sha256 = await this.#digest.finish();
+    return { bytes: this.#position, sha256, records, unpacked: this.#unpacked };
   }
 
   /** Whether this path names the very file that was read. */
@@ -67,6 +83,7 @@ export class ReadBehind {
     await this.#reading;
     await Promise.allSettled(this.#hashing);
     for (const block of this.#blocks) blockPool.give(block);
+    this.#unpacker?.close();
     this.#digest.drop();
     // Only read: nothing can be lost by a close that fails.
     await this.#file.close().catch(() => undefined);
@@ -93,11 +110,27 @@ export class ReadBehind {
     if (read === 0) return 0;
     this.#position += read;
     const bytes = block.subarray(0, read);
-    const hashing = this.#digest.update(bytes);
+    const hashing = this.#takeIn(bytes);
     // Awaited before the block is used again; meanwhile a failure must not count as unhandled.
     hashing.catch(() => undefined);
     this.#hashing[nth] = hashing;
-    this.#records.push(bytes);
     return read;
   }
+
+  async #takeIn(bytes: Uint8Array): Promise<void> {
+    const hashing = this.#digest.update(bytes);
+    if (this.#unpacker === null) this.#read(bytes);
+    const unpacking = this.#unpacker?.push(bytes).catch(doesNotUnpack);
+    const results = await Promise.allSettled([hashing, unpacking]);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  #read(bytes: Uint8Array): void {
+    this.#unpacked += bytes.length;
+    this.#records.push(bytes);
+  }
+}
+
+function doesNotUnpack(cause: unknown): never {
+  throw mismatch('The file on disk does not unpack: it is damaged or cut off.', { cause });
 }

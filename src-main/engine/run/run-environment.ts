@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Compression } from '../../ports/compression.ts';
 import type { FileDigester } from '../../ports/digest.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SpaceWatch } from './space-watch.ts';
@@ -13,6 +14,10 @@ export interface RunEnvironment {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly format: BoundFormat;
+  /** What the names of files end with: the format's, and that of the compression. */
+  readonly extension: string;
+  /** null: files are written as they are. */
+  readonly compression?: Compression | null;
   /** Absolute path of the package being written. */
   readonly folder: string;
   readonly cellBytes: number;

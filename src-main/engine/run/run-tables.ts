@@ -78,7 +78,7 @@ async function runTable(
     const { files } = written;
     found.files = files;
     const rows = sumOf(files, 'rows');
-    env.onEvent({ type: 'table.checking', table: job.name, rows, bytes: sumOf(files, 'bytes') });
+    env.onEvent({ type: 'table.checking', table: job.name, rows, bytes: plainBytesOf(files) });
     // The server counts while we read what is left.
     const [source, reread] = await Promise.allSettled([snapshot.count(job.read, env.signal), checkTable(written, env)]);
     found.source = valueOf(source);
@@ -97,8 +97,10 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
   return settled.value;
 }
 
-const sumOf = (files: readonly WrittenFile[], what: 'rows' | 'bytes'): number =>
-  files.reduce((sum, file) => sum + file[what], 0);
+const sumOf = (files: readonly WrittenFile[], what: 'rows'): number => files.reduce((sum, file) => sum + file[what], 0);
+
+const plainBytesOf = (files: readonly WrittenFile[]): number =>
+  files.reduce((sum, { bytes, plain }) => sum + (plain?.bytes ?? bytes), 0);
 
 /** Rows of all files by the independent count. All but the last one hold, by now, what was written to them. */
 async function checkTable({ files, last }: WrittenTable, env: RunEnvironment): Promise<number> {

@@ -62,6 +62,8 @@ export interface WrittenFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly rows: number;
+  /** Of a compressed file: what it unpacks to. */
+  readonly plain?: { readonly bytes: number; readonly sha256: string };
 }
 
 export type RunEvent =

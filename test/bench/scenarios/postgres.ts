@@ -5,12 +5,13 @@ import { startPostgres } from '../../servers/postgres.ts';
 import { datasetSql, MASKED_COLUMNS, TABLE } from '../dataset.ts';
 import { csvRows } from './csv-rows.ts';
 import type { Contender, Scenario } from './scenario.ts';
-import { WaybillBench } from './waybill-contender.ts';
+import { unpackedText, WaybillBench } from './waybill-contender.ts';
 
 /** PostgreSQL to CSV, beside `psql \\copy`. */
 export async function postgresScenario(folder: string): Promise<Scenario> {
   const server = await startPostgres({ settings: { shared_buffers: '2GB', max_wal_size: '8GB' } });
   const login = ['--host', server.host, '--port', String(server.port), '--user', server.user, '--database', 'postgres'];
+  const psqlLogin = ['-h', server.host, '-p', String(server.port), '-U', server.user, '-d', 'postgres'];
   const waybill = new WaybillBench(folder);
   waybill.connect(['--connector', 'postgres', ...login]);
   const { email, full_name: name, phone } = MASKED_COLUMNS;
@@ -22,22 +23,17 @@ export async function postgresScenario(folder: string): Promise<Scenario> {
       await server.sql(`drop table if exists ${TABLE}; ${datasetSql(rows)}`);
     },
     contenders: [
-      psql(join(folder, 'psql.csv'), [
-        '-h',
-        server.host,
-        '-p',
-        String(server.port),
-        '-U',
-        server.user,
-        '-d',
-        'postgres',
-      ]),
+      psql(join(folder, 'psql.csv'), psqlLogin),
       waybill.contender('waybill, plain', { table, masks: null }),
       waybill.contender('waybill, three masks', { table, masks }),
+      psqlZstd(join(folder, 'psql.csv.zst'), psqlLogin),
+      waybill.contender('waybill, zst', { table, compress: 'zstd', beside: PSQL_ZSTD }),
     ],
     [Symbol.asyncDispose]: () => server.stop(),
   };
 }
+
+const PSQL_ZSTD = 'psql \\copy csv to zstd -3';
 
 function psql(out: string, login: readonly string[]): Contender {
   const copy = `\\copy ${TABLE} to '${out}' csv header`;
@@ -48,6 +44,19 @@ function psql(out: string, login: readonly string[]): Contender {
     out,
     command: () => ({ command: 'psql', args: [...login, '-q', '-c', copy] }),
     rows: () => csvRows(readFileSync(out, 'utf8')).map((row) => row.map(inWaybillsSpelling)),
+  };
+}
+
+function psqlZstd(out: string, login: readonly string[]): Contender {
+  const script = `set -o pipefail; psql "$@" -q -c '\\copy ${TABLE} to stdout csv header' | zstd -3 -q -o '${out}'`;
+  return {
+    name: PSQL_ZSTD,
+    shown: '`psql -c "\\copy … to stdout csv header" | zstd -3`, CSV.zst',
+    version: execFileSync('zstd', ['--version'], { encoding: 'utf8' }).trim(),
+    beside: PSQL_ZSTD,
+    out,
+    command: () => ({ command: 'bash', args: ['-c', script, 'bash', ...login] }),
+    rows: () => csvRows(unpackedText(out)).map((row) => row.map(inWaybillsSpelling)),
   };
 }
 

@@ -6,6 +6,8 @@ export interface Contender {
   /** The command line and the form of what it writes, for the report. */
   readonly shown: string;
   readonly version: string;
+  /** Name of the contender it is measured by; absent: the first of its scenario. */
+  readonly beside?: string;
   command(): MeasuredCommand;
   /** The file that it has written; absent: its rows are not the table's as they are, and are not compared. */
   readonly rows?: () => string[][];
@@ -18,6 +20,6 @@ export interface Scenario extends AsyncDisposable {
   readonly title: string;
   /** Makes the table anew, with so many rows. */
   fill(rows: number): Promise<void>;
-  /** The first is what the others are measured by. */
+  /** The first is what the others are measured by, unless they say another. */
   readonly contenders: readonly Contender[];
 }

@@ -19,19 +19,20 @@ export class WaybillBench {
     execFileSync(command, whole, { env: { ...process.env, ...env }, input: `${password ?? ''}\n` });
   }
 
-  /** `masks`: YAML of the table's masks; null: none, and the rows are compared. */
-  contender(name: string, { table, masks }: { readonly table: string; readonly masks: string | null }): Contender {
-    const plan = join(this.#folder, `${masks === null ? 'plain' : 'masked'}.plan.yaml`);
+  contender(name: string, { table, masks = null, compress, beside }: BenchExport): Contender {
+    const plan = join(this.#folder, `${name.replaceAll(/[^a-z]+/g, '-')}.plan.yaml`);
     const out = join(this.#folder, 'out');
     const masked = masks === null ? '' : `    masks: ${masks}\n`;
+    const pack = compress === undefined ? '' : `package: { compress: ${compress} }\n`;
     writeFileSync(
       plan,
-      `waybill: 1\nname: bench\npurpose: a measurement\nconnection: bench\ntables:\n  - table: ${table}\n${masked}format: { type: csv }\n`,
+      `waybill: 1\nname: bench\npurpose: a measurement\nconnection: bench\ntables:\n  - table: ${table}\n${masked}format: { type: csv }\n${pack}`,
     );
     return {
       name,
-      shown: '`waybill run`, CSV, hashed, read back and counted',
+      shown: `\`waybill run\`, CSV${compress === undefined ? '' : `, ${compress}`}, hashed, read back and counted`,
       version: process.version,
+      ...(beside === undefined ? {} : { beside }),
       out,
       command: () => this.#command('run', plan, '--out', out, '--accept-catalog'),
       ...(masks === null ? { rows: () => rowsOf(out) } : {}),
@@ -47,7 +48,21 @@ export class WaybillBench {
   }
 }
 
+interface BenchExport {
+  readonly table: string;
+  /** YAML of the table's masks; absent or null: none, and the rows are compared. */
+  readonly masks?: string | null;
+  readonly compress?: 'zstd';
+  readonly beside?: string;
+}
+
 function rowsOf(out: string): string[][] {
   const data = join(out, readdirSync(out)[0] ?? '', 'data');
-  return csvRows(readFileSync(join(data, readdirSync(data)[0] ?? ''), 'utf8'));
+  const path = join(data, readdirSync(data)[0] ?? '');
+  return csvRows(path.endsWith('.zst') ? unpackedText(path) : readFileSync(path, 'utf8'));
+}
+
+/** With the program that unpacks it elsewhere. */
+export function unpackedText(path: string): string {
+  return execFileSync('zstd', ['-qdc', path], { encoding: 'utf8', maxBuffer: 2 ** 30 });
 }

@@ -101,11 +101,13 @@ describe('the package of a plan', () => {
     const compiled = await compiledOf(at.core, path);
     expect(compiled.ok).toBe(true);
     expect(compiled.papers).toContain('SHA256SUMS');
-    expect((await at.core.app.facts()).packageLacks).toEqual(['compress', 'encrypt']);
-    await edited(at, { kind: 'package', package: { compress: 'gzip' } });
+    expect((await at.core.app.facts()).packageLacks).toEqual(['encrypt']);
+    await edited(at, { kind: 'package', package: { encrypt: { openpgp: { recipients: ['partner.asc'] } } } });
     expect((await compiledOf(at.core, path)).findings).toContainEqual(
-      expect.objectContaining({ code: 'PLAN/FEATURE_UNSUPPORTED', path: ['package', 'compress'] }),
+      expect.objectContaining({ code: 'PLAN/FEATURE_UNSUPPORTED', path: ['package', 'encrypt'] }),
     );
+    await edited(at, { kind: 'package', package: { compress: 'gzip' } });
+    expect((await compiledOf(at.core, path)).tables.map(({ file }) => file)).toContain('data/main.customers.csv.gz');
     await edited(at, { kind: 'package', package: null });
     expect(await readFile(path, 'utf8')).toBe(before.text);
   });

@@ -82,12 +82,12 @@ describe('a review at a server', () => {
   it('says what the plan writes and delivers also while an error keeps it from being compiled', async () => {
     await open();
     await write(
-      '  - { table: public.people, columns: [id] }\ndeliver: [{ target: nowhere, path: in }]\npackage: { compress: gzip }',
+      '  - { table: public.people, columns: [id] }\ndeliver: [{ target: nowhere, path: in }]\npackage: { compress: gzip, encrypt: { openpgp: { recipients: [partner.asc] } } }',
     );
     const review = await at.core.plans.review({ path });
     expect(review.findings.map(({ severity }) => severity)).toContain('error');
     expect(review).toMatchObject({ tables: [], limits: null, deliveries: [{ target: 'nowhere', path: 'in' }] });
-    expect(review.files).toContain('data/public.people.csv');
+    expect(review.files).toContain('data/public.people.csv.gz');
   });
 
   it('wants the name of a production connection, and a catalog signed off that is taken as it is', async () => {

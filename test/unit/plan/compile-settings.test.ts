@@ -64,8 +64,14 @@ describe('compilePlan: format and settings', () => {
     expect(compile(ORDERS).compiled).not.toHaveProperty('chunk');
   });
 
+  it('takes how files are compressed, and none as if nothing were said', () => {
+    expect(compile(`${ORDERS}package: { compress: zstd }\n`).compiled?.compress).toBe('zstd');
+    expect(compile(`${ORDERS}package: { compress: none }\n`).compiled).not.toHaveProperty('compress');
+  });
+
   it('does not compile a plan that was read with errors', () => {
-    const { compiled, findings } = compile(`${ORDERS}package: { compress: zstd }\n`);
+    const encrypt = '{ openpgp: { recipients: [partner.asc] } }';
+    const { compiled, findings } = compile(`${ORDERS}package: { encrypt: ${encrypt} }\n`);
     expect(compiled).toBeNull();
     expect(brief(findings)).toEqual(['error PLAN/FEATURE_UNSUPPORTED 9:12']);
   });

@@ -8,6 +8,7 @@ import { text } from '../../../text/text.ts';
 import { findingAt } from '../findings-at.ts';
 import type { StepProps } from '../plan-editor.ts';
 import { ChunkField } from './chunk-field.tsx';
+import { CompressField } from './compress-field.tsx';
 import { PackageLacks } from './package-lacks.tsx';
 import { modeOf, PACKAGE_MODES, withDisclosed, withPackage } from './package-options.ts';
 
@@ -18,6 +19,7 @@ export function PackageForm({ editor }: StepProps): ReactNode {
   return (
     <div className="package-form">
       <ModeField editor={editor} />
+      <CompressField editor={editor} />
       <ChunkField editor={editor} />
       <fieldset className="package-disclose">
         <legend className="field-label">{words.disclose}</legend>

@@ -38,7 +38,12 @@ const text = (bytes: number, seed: number) => Buffer.alloc(bytes, `line ${seed} 
 async function begin(wrap = (reader: FileReader): FileReader => reader) {
   const writer = await store.create(path, { bulk: true });
   const bytes = new Bytes();
-  const behind = new ReadBehind(wrap(await store.read.open(path)), createFileDigester().begin(), bytes);
+  const behind = new ReadBehind({
+    file: wrap(await store.read.open(path)),
+    digest: createFileDigester().begin(),
+    records: bytes,
+    compression: null,
+  });
   return { writer, bytes, behind };
 }
 
@@ -67,6 +72,7 @@ describe('a file that is read again while it is written', () => {
     expect(await behind.finish(signal)).toEqual({
       bytes: whole.length,
       records: whole.length,
+      unpacked: whole.length,
       sha256: createHash('sha256').update(whole).digest('hex'),
     });
     await behind.close();

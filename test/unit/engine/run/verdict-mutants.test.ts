@@ -85,6 +85,7 @@ async function verdictWith(
     signal: new AbortController().signal,
     format: { format, options: format.options.parse({}), context: { profiles: new Map() } },
     folder,
+    extension: format.extension,
     cellBytes: 1024,
     space: new SpaceWatch(store, folder),
     grant: () => null,
