@@ -74,6 +74,7 @@ function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
     table: table.table,
     stem: table.stem,
     read: table.read,
+    ...(table.cutBy === undefined ? {} : { cutBy: table.cutBy }),
     line: table.line,
     sourceSchema,
     outputSchema,

@@ -3,6 +3,7 @@ import type { ExportResult } from './execute-export.ts';
 import type { Core } from './core.ts';
 import { logFailure } from './log-failure.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
+import { readCheckpoints } from './run-checkpoints.ts';
 import type { RunFacts } from './run-records.ts';
 
 /**
@@ -12,8 +13,7 @@ import type { RunFacts } from './run-records.ts';
 export async function clearResumed(core: Core, result: ExportResult, earlier: readonly RunFacts[]): Promise<void> {
   if (result.state !== 'succeeded') return;
   const mine = new Set(result.tables.flatMap(({ resources }) => resources.map(({ path }) => basename(path))));
-  for (const { folder, run } of earlier) {
-    if (!basename(folder).endsWith(`-${run}.partial`)) continue;
+  for (const { folder, run } of await hiddenFolders(core, earlier)) {
     try {
       const data = join(folder, 'data');
       for (const { name, kind } of (await core.store.read.list(data)) ?? []) {
@@ -24,4 +24,20 @@ export async function clearResumed(core: Core, result: ExportResult, earlier: re
       logFailure(core, 'run', error);
     }
   }
+}
+
+/** What runs wrote their packages in, and where whole parts were set aside. */
+async function hiddenFolders(
+  core: Core,
+  runs: readonly RunFacts[],
+): Promise<readonly Pick<RunFacts, 'folder' | 'run'>[]> {
+  const found: Pick<RunFacts, 'folder' | 'run'>[] = [];
+  for (const { folder, run } of runs) {
+    const { cut } = await readCheckpoints(core, run);
+    const parts = [...cut.values()].flatMap((table) => [...table.parts.values()].map((part) => part.folder));
+    for (const each of new Set([folder, ...parts])) {
+      if (basename(each).endsWith(`-${run}.partial`)) found.push({ folder: each, run });
+    }
+  }
+  return found;
 }

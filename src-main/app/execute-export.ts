@@ -12,6 +12,7 @@ import { describeTables } from './describe-tables.ts';
 import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, resumedEntry, startedEntry } from './export-entries.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
+import { setPartsAside } from './kept-parts.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
 import { migrationScripts } from './migration-scripts.ts';
 import { readAndWrite } from './read-and-write.ts';
@@ -53,12 +54,17 @@ export async function executeExport(core: Core, request: ExportRequest): Promise
     const result = await runIn({ core, request, ledger, run }, { partial, base });
     // A run that wrote nothing leaves nothing behind.
     await removeEmptyPackage(core, partial, run);
-    const leftOver = await findLeftOver(core, partial);
+    const leftOver = (await findLeftOver(core, partial)) ?? (await findLeftOver(core, asideOf(request, run)));
     return leftOver === null ? result : { ...result, leftOver };
   } catch (error) {
     await removeEmptyPackage(core, partial, run);
     throw error;
   }
+}
+
+/** Hidden folder beside a package for parts that are whole, of tables that are not in it. */
+function asideOf({ out, compiled }: ExportRequest, run: string): string {
+  return join(out, `.${packageStem(compiled.name)}.parts-${run}.partial`);
 }
 
 async function runIn(
@@ -141,6 +147,8 @@ async function sealWhatIsThere(
 ): Promise<SealedPackage | null> {
   if (!outcome.tables.some((table) => table.resources.length > 0)) return null;
   const whole = outcome.tables.every((table) => table.verdict !== 'incomplete');
+  const lost = outcome.tables.filter((table) => table.verdict === 'incomplete').map(({ name }) => name);
+  await setPartsAside(core, { run, folder: partial, aside: asideOf(request, run), tables: lost });
   const { format, options, context } = request.bound.format;
   const scripts = migrationScripts(core.registries, request.compiled, outcome.tables);
   return sealPackage(

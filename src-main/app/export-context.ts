@@ -5,6 +5,7 @@ import type { LedgerWriter } from '../ports/ledger.ts';
 import type { BoundRun } from './bind-jobs.ts';
 import type { OpenConnection } from './connections.ts';
 import type { Core } from './core.ts';
+import type { KeptParts } from './kept-parts.ts';
 import type { KeptTable } from './kept-tables.ts';
 import type { LiveRun, RunFacts } from './run-records.ts';
 import type { RunStage } from './run-stage.ts';
@@ -16,8 +17,13 @@ export interface ExportRequest {
   readonly planText: string;
   /** What the plan was opened with. */
   readonly inputs: { readonly params: Readonly<Record<string, string>>; readonly only: readonly string[] };
-  /** The run that is gone on with, and the tables of it that are kept; null: it is a run of its own. */
-  readonly resumes: { readonly run: string; readonly kept: readonly KeptTable[] } | null;
+  /** The run that is gone on with, and what of it is kept; null: it is a run of its own. */
+  readonly resumes: {
+    readonly run: string;
+    readonly kept: readonly KeptTable[];
+    /** Of tables that it had not finished. */
+    readonly parts: readonly KeptParts[];
+  } | null;
   readonly bound: BoundRun;
   readonly connection: OpenConnection;
   /** Absolute folder the package appears in. */

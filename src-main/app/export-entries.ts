@@ -54,7 +54,7 @@ export function startedEntry({ request, facts, live, run }: ExportContext): Reco
 
 /** Data of `export.resumed`: which run is gone on with, and which of its tables are kept, from which snapshot each. */
 export function resumedEntry({ request, run }: ExportContext): Record<string, unknown> {
-  const kept = request.resumes?.kept ?? [];
+  const { kept, parts } = request.resumes ?? { kept: [], parts: [] };
   return {
     outcome: 'success',
     correlation: run,
@@ -64,6 +64,12 @@ export function resumedEntry({ request, run }: ExportContext): Record<string, un
       'kept',
       kept.map(({ result: { name, readBy } }) => ({ name, run: readBy?.run, snapshot: readBy?.snapshot })),
     ),
+    ...(parts.length === 0
+      ? {}
+      : capped(
+          'keptParts',
+          parts.map(({ table, ranges, parts: { length } }) => ({ name: table, parts: length, of: ranges.length })),
+        )),
   };
 }
 

@@ -27,7 +27,7 @@ export async function findKeptTables(
 ): Promise<ReadonlyMap<string, KeptTable>> {
   const kept = new Map<string, KeptTable>();
   for (const facts of runs) {
-    for (const [name, { result, folder }] of await readCheckpoints(core, facts.run)) {
+    for (const [name, { result, folder }] of (await readCheckpoints(core, facts.run)).whole) {
       if (kept.has(name)) continue;
       // A package that was sealed has another name than the folder it was written in.
       const isSealed = facts.package !== null && facts.folder === facts.package;
@@ -80,7 +80,7 @@ export async function adoptTable(
 }
 
 /** Durably, to a name that must not exist. */
-async function copyFile({ store }: Disk, from: string, to: string): Promise<void> {
+export async function copyFile({ store }: Disk, from: string, to: string): Promise<void> {
   await using copy = await store.create(to);
   for await (const block of store.read.blocks(from)) await copy.write(block);
   await copy.sync();

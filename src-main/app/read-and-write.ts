@@ -8,6 +8,7 @@ import { SpaceWatch } from '../engine/run/space-watch.ts';
 import type { TableJob, TableResult } from '../engine/run/table-job.ts';
 import { Throttle } from '../engine/run/throttle.ts';
 import type { ExportContext, ExportOutcome } from './export-context.ts';
+import { adoptParts, tellParts } from './kept-parts.ts';
 import { adoptTable } from './kept-tables.ts';
 import { logFailure } from './log-failure.ts';
 import { RunCheckpoints } from './run-checkpoints.ts';
@@ -19,7 +20,7 @@ import { RunCheckpoints } from './run-checkpoints.ts';
 export async function readAndWrite(context: ExportContext, folder: string): Promise<ExportOutcome> {
   const { core, request, run } = context;
   await using checkpoints = new RunCheckpoints(core, run);
-  const place = { folder, checkpoints };
+  const place = { folder, checkpoints, signal: request.signal };
   try {
     const kept = await adoptTables(context, place);
     const jobs = request.bound.jobs.filter(({ name }) => !kept.has(name));
@@ -38,6 +39,7 @@ interface Place {
   /** Absolute folder of the package being written. */
   readonly folder: string;
   readonly checkpoints: RunCheckpoints;
+  readonly signal: AbortSignal;
 }
 
 /** The tables of an earlier run that have arrived here, by name. What did not is read like the others. */
@@ -45,7 +47,7 @@ async function adoptTables({ core, request }: ExportContext, place: Place): Prom
   const kept = new Map<string, TableResult>();
   for (const table of request.resumes?.kept ?? []) {
     // Before its files move: whoever goes on with this run looks here first, and where they were before after that.
-    await place.checkpoints.add({ result: table.result, folder: place.folder });
+    await place.checkpoints.addWhole({ result: table.result, folder: place.folder });
     if (!(await adoptTable(core, table, { into: place.folder, signal: request.signal }))) continue;
     kept.set(table.result.name, table.result);
     request.onEvent({ type: 'table.finished', result: table.result });
@@ -55,8 +57,9 @@ async function adoptTables({ core, request }: ExportContext, place: Place): Prom
 
 async function readTables(
   { core, request, facts, run }: ExportContext,
-  { jobs, folder, checkpoints }: Place & { readonly jobs: readonly TableJob[] },
+  { jobs, ...place }: Place & { readonly jobs: readonly TableJob[] },
 ): Promise<{ tables: readonly TableResult[]; snapshot: string }> {
+  const { folder, checkpoints } = place;
   const { dialect } = request.connection.connector;
   const { compress } = request.compiled;
   const space = new SpaceWatch(core.store, request.out);
@@ -66,8 +69,10 @@ async function readTables(
     request.signal,
   );
   const { id } = snapshot.facts;
+  const keptParts = await adoptParts(core, request.resumes?.parts ?? [], place);
+  const told = tellParts(checkpoints, { folder, run, snapshot: id });
   request.onStage({ type: 'snapshot', id });
-  const tables = await runTables(jobs, snapshot, {
+  const tables = await runTables(jobs, [snapshot], {
     store: core.store,
     digester: core.digester,
     clock: core.clock,
@@ -82,11 +87,14 @@ async function readTables(
     chunk: chunkSize(request.compiled),
     grant: (table) => dialect.grantSelect(table, facts.user),
     onEvent: request.onEvent,
+    keptParts,
+    // What cannot be written down is whole all the same; only a later run could not keep it.
+    onCut: (...cut) => told.onCut(...cut).catch((error: unknown) => logFailure(core, 'run.checkpoint', error)),
+    onPart: (...part) => told.onPart(...part).catch((error: unknown) => logFailure(core, 'run.checkpoint', error)),
     onWhole: async (result) => {
       try {
-        await checkpoints.add({ result: { ...result, readBy: { run, snapshot: id } }, folder });
+        await checkpoints.addWhole({ result: { ...result, readBy: { run, snapshot: id } }, folder });
       } catch (error) {
-        // The table is whole all the same; only a later run could not keep it.
         logFailure(core, 'run.checkpoint', error);
       }
     },

@@ -4,6 +4,7 @@ import { counted } from '../../src-shared/util/format-number.ts';
 import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
 import { bindJobs } from './bind-jobs.ts';
 import type { Core } from './core.ts';
+import { findKeptParts, type KeptParts } from './kept-parts.ts';
 import { findKeptTables, type KeptTable } from './kept-tables.ts';
 import { openPlan, requireCompiled, type OpenPlan } from './open-plan.ts';
 import { listRuns, readRun, type RunFacts } from './run-records.ts';
@@ -18,6 +19,8 @@ export interface Resumption extends AsyncDisposable {
   readonly out: string;
   /** In the order of the plan. */
   readonly kept: readonly KeptTable[];
+  /** Of tables that are read: what of them is not read again, in the order of the plan. */
+  readonly parts: readonly KeptParts[];
   /** Names of the tables that are read, in the order of the plan. */
   readonly rest: readonly string[];
 }
@@ -58,8 +61,9 @@ export async function openResumption(core: Core, run: string, signal: AbortSigna
     const found = await findKeptTables(core, earlier, signal);
     const kept = compiled.tables.flatMap(({ name }) => found.get(name) ?? []);
     const rest = compiled.tables.flatMap(({ name }) => (found.has(name) ? [] : [name]));
+    const parts = await findKeptParts(core, { runs: earlier, tables: rest }, signal);
     const close = async (): Promise<void> => open[Symbol.asyncDispose]();
-    return { facts, earlier, open, out: request.out, kept, rest, [Symbol.asyncDispose]: close };
+    return { facts, earlier, open, out: request.out, kept, parts, rest, [Symbol.asyncDispose]: close };
   } catch (error) {
     await open[Symbol.asyncDispose]();
     throw error;
@@ -67,13 +71,34 @@ export async function openResumption(core: Core, run: string, signal: AbortSigna
 }
 
 /** Says that the tables come from two moments, or `RUN/TWO_SNAPSHOTS` when nobody let that pass. */
-export function requireTwoSnapshots({ facts, kept, rest }: Resumption, isAccepted: boolean): void {
-  if (isAccepted || kept.length === 0 || rest.length === 0) return;
+export function requireTwoSnapshots(found: Resumption, isAccepted: boolean): void {
+  const { facts, kept, rest } = found;
+  if (isAccepted || !isOfTwoMoments(found)) return;
+  const shows = keptCount(found) === 1 ? 'shows' : 'show';
   throw appError('RUN/TWO_SNAPSHOTS', {
-    message: `The snapshot of run ${facts.run} is gone. ${counted(kept.length, 'finished table')} ${kept.length === 1 ? 'shows' : 'show'} the database as it was then, and ${rest.length} would show it as it is now.`,
+    message: `The snapshot of run ${facts.run} is gone. ${keptWords(found)} ${shows} the database as it was then, and the rest of ${counted(rest.length, 'table')} would show it as it is now.`,
     remedy: `Go on with --two-snapshots, which package and ledger will say; or read all of it anew with --start-over.`,
     context: { kept: kept.length, rest: rest.length },
   });
+}
+
+type Kept = Pick<Resumption, 'kept' | 'parts' | 'rest'>;
+
+const partsOf = ({ parts }: Kept): number => parts.reduce((sum, table) => sum + table.parts.length, 0);
+
+const keptCount = (found: Kept): number => found.kept.length + partsOf(found);
+
+/** Something is kept, and something is read. */
+export function isOfTwoMoments(found: Kept): boolean {
+  return keptCount(found) > 0 && found.rest.length > 0;
+}
+
+/** `2 finished tables and 12 parts of public.orders`. */
+export function keptWords({ kept, parts }: Kept): string {
+  return [
+    ...(kept.length === 0 ? [] : [counted(kept.length, 'finished table')]),
+    ...parts.map((table) => `${counted(table.parts.length, 'part')} of ${table.table}`),
+  ].join(' and ');
 }
 
 /** A run whose process died before it had taken over what was kept leaves it where it was. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { KeyRange } from '../../src-shared/model/table-read.ts';
 import { fromUtf8, utf8 } from '../../src-shared/util/utf8.ts';
-import type { TableResult } from '../engine/run/table-job.ts';
+import type { TableResult, WrittenFile } from '../engine/run/table-job.ts';
 import type { FileWriter } from '../ports/store.ts';
 import type { Core } from './core.ts';
 
@@ -12,15 +13,42 @@ export interface RunCheckpoint {
   readonly folder: string;
 }
 
+/** A part of a table that was cut: which range it holds, and where it is. */
+export interface PartCheckpoint {
+  readonly table: string;
+  /** Place among the ranges of the table. */
+  readonly at: number;
+  /** With the run and the snapshot that read it. */
+  readonly file: WrittenFile;
+  readonly folder: string;
+}
+
+/** A table that was cut, as far as it had come. */
+export interface CutCheckpoint {
+  readonly ranges: readonly KeyRange[];
+  readonly parts: ReadonlyMap<number, PartCheckpoint>;
+}
+
+export interface Checkpoints {
+  readonly whole: ReadonlyMap<string, RunCheckpoint>;
+  readonly cut: ReadonlyMap<string, CutCheckpoint>;
+}
+
 const NAME = 'checkpoints.jsonl';
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Files of tables lie in one folder of the package, whatever somebody wrote here. */
 const PATH = /^data\/[^/\\]+$/;
 
+const readBy = z.object({ run: z.string(), snapshot: z.string() });
 const content = z.object({ bytes: z.number(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
-const file = content.extend({ path: z.string().regex(PATH), rows: z.number(), plain: content.exactOptional() });
-const checkpointLine = z.object({
+const file = content.extend({
+  path: z.string().regex(PATH),
+  rows: z.number(),
+  readBy: readBy.exactOptional(),
+  plain: content.exactOptional(),
+});
+const wholeLine = z.object({
   folder: z.string(),
   result: z.object({
     name: z.string(),
@@ -29,48 +57,91 @@ const checkpointLine = z.object({
     writtenRows: z.number(),
     rereadRows: z.number(),
     verdict: z.enum(['complete', 'unproven']),
-    why: z.string().optional(),
+    why: z.string().exactOptional(),
     resources: z.array(file),
     elapsedMs: z.number(),
-    readBy: z.object({ run: z.string(), snapshot: z.string() }),
+    readBy,
   }),
 });
+const bound = z.array(z.string()).nullable();
+const cutLine = z.object({
+  cut: z.object({
+    table: z.string(),
+    // The columns are those of the plan that was compiled to the same digest.
+    ranges: z.array(z.object({ key: z.custom<KeyRange['key']>(Array.isArray), after: bound, upTo: bound })).min(1),
+  }),
+});
+const partLine = z.object({
+  folder: z.string(),
+  part: z.object({ table: z.string(), at: z.int().min(0), file }),
+});
 
-/** Writes down, durably, each table of a run that is whole, before the next one is read (docs/spec/home.md). */
+/** Writes down, durably, what of a run is whole, before more is read (docs/spec/home.md). */
 export class RunCheckpoints implements AsyncDisposable {
   readonly #core: Core;
   readonly #path: string;
   #writer: FileWriter | null = null;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(core: Core, run: string) {
     this.#core = core;
     this.#path = join(core.home.runFolder(run), NAME);
   }
 
-  async add({ result, folder }: RunCheckpoint): Promise<void> {
-    this.#writer ??= await this.#core.store.openAppend(this.#path);
-    await this.#writer.write(utf8(`${JSON.stringify({ folder, result })}\n`));
-    await this.#writer.sync();
+  addWhole({ result, folder }: RunCheckpoint): Promise<void> {
+    return this.#add({ folder, result });
+  }
+
+  addCut(table: string, ranges: readonly KeyRange[]): Promise<void> {
+    return this.#add({ cut: { table, ranges } });
+  }
+
+  addPart({ folder, ...part }: PartCheckpoint): Promise<void> {
+    return this.#add({ folder, part });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // Each line is synced: nothing can be lost by a close that fails.
-    await this.#writer?.close().catch(() => undefined);
+    await this.#last.catch(() => undefined);
+    await this.#writer?.close();
+  }
+
+  /** In the order of the calls: several readers have something to say at once. */
+  #add(line: object): Promise<void> {
+    const before = this.#last;
+    const adding = before.catch(() => undefined).then(() => this.#write(line));
+    this.#last = adding;
+    return adding;
+  }
+
+  async #write(line: object): Promise<void> {
+    this.#writer ??= await this.#core.store.openAppend(this.#path);
+    await this.#writer.write(utf8(`${JSON.stringify(line)}\n`));
+    await this.#writer.sync();
   }
 }
 
-/** The tables that a run had finished, by name. A line that was cut off, or says anything else, counts for nothing. */
-export async function readCheckpoints(core: Core, run: string): Promise<ReadonlyMap<string, RunCheckpoint>> {
+/** What a run had finished, by table. A line that was cut off, or says anything else, counts for nothing; the last one counts. */
+export async function readCheckpoints(core: Core, run: string): Promise<Checkpoints> {
   const bytes = await core.store.read.file(join(core.home.runFolder(run), NAME), MAX_BYTES);
-  const found = new Map<string, RunCheckpoint>();
+  const whole = new Map<string, RunCheckpoint>();
+  const cut = new Map<string, { ranges: readonly KeyRange[]; parts: Map<number, PartCheckpoint> }>();
   for (const line of (bytes === null ? '' : (fromUtf8(bytes) ?? '')).split('\n')) {
-    const parsed = checkpointLine.safeParse(jsonOf(line)).data;
-    if (parsed === undefined) continue;
-    const { why, ...rest } = parsed.result;
-    const result: TableResult = { ...rest, ...(why === undefined ? {} : { why }) };
-    found.set(result.name, { result, folder: parsed.folder });
+    const json = jsonOf(line);
+    const table = wholeLine.safeParse(json).data;
+    if (table !== undefined) whole.set(table.result.name, table);
+    const cutting = cutLine.safeParse(json).data?.cut;
+    if (cutting !== undefined) cut.set(cutting.table, { ranges: cutting.ranges, parts: new Map() });
+    const part = partLine.safeParse(json).data;
+    if (part !== undefined) cut.get(part.part.table)?.parts.set(part.part.at, { ...part.part, folder: part.folder });
   }
-  return found;
+  return { whole, cut };
+}
+
+/** Whether two runs cut a table at the same places. */
+export function isSameCut(one: readonly KeyRange[], other: readonly KeyRange[]): boolean {
+  const bounds = (ranges: readonly KeyRange[]): string =>
+    JSON.stringify(ranges.map(({ after, upTo }) => [after, upTo]));
+  return bounds(one) === bounds(other);
 }
 
 function jsonOf(line: string): unknown {

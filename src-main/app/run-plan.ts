@@ -63,9 +63,13 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
 }
 
 function twoSnapshots(resumes: ExportRequest['resumes'], tables: number): readonly string[] {
-  const kept = resumes?.kept.length ?? 0;
-  if (resumes === null || kept === 0 || kept === tables) return [];
-  return [`${kept} of ${tables} tables from an earlier snapshot, of run ${resumes.run}`];
+  if (resumes === null) return [];
+  const kept = resumes.kept.length;
+  const from = `from an earlier snapshot, of run ${resumes.run}`;
+  return [
+    ...(kept === 0 || kept === tables ? [] : [`${kept} of ${tables} tables ${from}`]),
+    ...resumes.parts.map(({ table, parts, ranges }) => `${parts.length} of ${ranges.length} parts of ${table} ${from}`),
+  ];
 }
 
 /** What a person lets pass by starting a run, in words. */

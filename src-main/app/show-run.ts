@@ -1,5 +1,6 @@
 import type { Core } from './core.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
+import { readCheckpoints } from './run-checkpoints.ts';
 import { readRun, type RunFacts } from './run-records.ts';
 import { reportOf, type RunReport } from './run-report.ts';
 
@@ -12,6 +13,17 @@ export interface ShownRun extends RunFacts, RunReport {
 export async function showRun(core: Core, run: string): Promise<ShownRun> {
   const facts = await readRun(core, run);
   const report = reportOf(facts);
-  const leftOver = facts.state === 'running' ? null : await findLeftOver(core, facts.folder);
+  const leftOver = facts.state === 'running' ? null : await leftOverOf(core, facts);
   return { ...facts, ...report, leftOver };
+}
+
+/** What lies in its hidden folder, or in the one beside its package. */
+async function leftOverOf(core: Core, { folder, run }: RunFacts): Promise<LeftOver | null> {
+  const { cut } = await readCheckpoints(core, run);
+  const aside = [...cut.values()].flatMap(({ parts }) => [...parts.values()]).map((part) => part.folder);
+  for (const each of new Set([folder, ...aside])) {
+    const found = await findLeftOver(core, each);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -51,6 +51,14 @@ export interface UrlParameter {
   readonly values?: Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
 }
 
+/** How tables of a product are cut into ranges of a key (`TableRead.range`). */
+export interface KeyCuts {
+  /** Its order, comparisons with a literal, and the text it is read as all agree: no row is lost or doubled at a cut. */
+  canCutBy(column: ReadColumn): boolean;
+  /** The statement that gives the key of the row number `rows`, counted from 1, of a read in the order of `key`; no row: there are fewer. */
+  cut(read: TableRead, key: readonly ReadColumn[], rows: number): SqlStatement;
+}
+
 /**
  * The product's SQL, as pure functions: used for `run --dry-run`, for the run itself and for golden files alike.
  * Each throws `PLAN/SQL_REFUSED` when the operator's SQL is not what it claims to be, `PLAN/PARAM_UNDECLARED` when it
@@ -69,6 +77,8 @@ export interface SqlDialect {
   count(read: TableRead): SqlStatement;
   /** A wire form in which rows of these columns come with less work than in `traits.wire`; null or absent: there is none. */
   leanWire?(columns: readonly ReadColumn[]): WireForm | null;
+  /** Absent: tables of this product are read in one go. */
+  readonly keyCuts?: KeyCuts;
   /** The statement that would let the login `user` read the table; null: the product has no such right. */
   grantSelect(table: TableName, user: string): string | null;
   /** Names of parameters used in the operator's SQL of this read, in order of first use. */
@@ -185,6 +195,12 @@ export interface SnapshotFacts {
   readonly unproven: readonly (string | null)[];
 }
 
+export interface CutHow {
+  /** Counted from 1. */
+  readonly rows: number;
+  readonly signal: AbortSignal;
+}
+
 /** One consistent point in time, held until disposed. Reads are sequential: finish or abort one before the next. */
 export interface Snapshot extends AsyncDisposable {
   readonly facts: SnapshotFacts;
@@ -197,4 +213,6 @@ export interface Snapshot extends AsyncDisposable {
   read(read: TableRead, how: ReadHow): AsyncIterable<RowBatch>;
   /** Rows of this read in this very snapshot. */
   count(read: TableRead, signal: AbortSignal): Promise<number>;
+  /** The key of its row number `rows`, as the dialect's `keyCuts` has it; null: the read has fewer. There where the dialect has those. */
+  cut?(read: TableRead, key: readonly ReadColumn[], how: CutHow): Promise<readonly string[] | null>;
 }

@@ -197,7 +197,7 @@ export const reviewState = z.object({
       file: z.string(),
       /** From statistics, within the limit; a filter is not looked at. */
       rows: z.number().nullable(),
-      order: z.enum(['orderBy', 'query', 'physical']),
+      order: z.enum(['orderBy', 'query', 'key', 'physical']),
       orderBy: z.array(z.string()),
       masks: z.array(z.object({ column: z.string(), mask: z.string() })),
     }),

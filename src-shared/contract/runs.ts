@@ -199,7 +199,14 @@ export const runs = {
    */
   repeat: oc.input(one.extend({ failedOnly: z.boolean(), confirm: z.string().optional() })).output(one),
   /** What of a run that did not end well could be kept, and what would be read, by name; `RUN/NOT_RESUMABLE`: neither. */
-  resumable: oc.input(one).output(z.object({ kept: z.array(z.string()), rest: z.array(z.string()) })),
+  resumable: oc.input(one).output(
+    z.object({
+      kept: z.array(z.string()),
+      /** Of tables of `rest`: so many of their parts are kept. */
+      parts: z.array(z.object({ table: z.string(), parts: z.number(), of: z.number() })),
+      rest: z.array(z.string()),
+    }),
+  ),
   /** Goes on with it as a new run. `keep`: its finished tables, from the snapshot of then; otherwise all is read anew. */
   resume: oc.input(one.extend({ keep: z.boolean(), confirm: z.string().optional() })).output(one),
   verify: oc.input(one).output(verifyResult),

@@ -1,6 +1,6 @@
 import type { CompressionId } from './compression.ts';
 import type { LogicalType } from './logical-type.ts';
-import type { TableRead } from './table-read.ts';
+import type { ReadColumn, TableRead } from './table-read.ts';
 import type { DatabaseSchema } from './table-schema.ts';
 
 /** A mask bound to a column of the compiled plan. */
@@ -30,8 +30,10 @@ export interface CompiledTable {
   readonly read: TableRead;
   /** Per column of `read.columns`. */
   readonly masks: readonly (CompiledMask | null)[];
-  /** `orderBy`: as the plan asks. `query`: as the query gives them. `physical`: as the database finds them. */
-  readonly order: 'orderBy' | 'query' | 'physical';
+  /** `orderBy`: as the plan asks. `query`: as the query gives them. `key`: by the key it is cut by. `physical`: as the database finds them. */
+  readonly order: 'orderBy' | 'query' | 'key' | 'physical';
+  /** The key by which it is cut into parts of `chunk.rows` rows each; absent: it is read in one go. */
+  readonly cutBy?: readonly ReadColumn[];
   /** Per column of `read.columns`, with the type its mask gives out. */
   readonly outputColumns: readonly OutputColumn[];
   readonly primaryKey: readonly string[];

@@ -26,8 +26,20 @@ export interface TableRead {
   readonly where: string | null;
   readonly orderBy: readonly OrderTerm[];
   readonly limit: number | null;
+  /** Only of a table without a limit, in the order of the key; absent: all rows. */
+  readonly range?: KeyRange;
   /** Values of `:name` in `where` and `sql`; null is SQL NULL. */
   readonly params: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * The rows between two keys of a table: those behind `after`, up to `upTo` and with it. null: from the first row, to the last
+ * one. A key is one text per column, exact, as {@link TableRead} columns are read.
+ */
+export interface KeyRange {
+  readonly key: readonly ReadColumn[];
+  readonly after: readonly string[] | null;
+  readonly upTo: readonly string[] | null;
 }
 
 /** A statement with the values bound beside it, in order. */

@@ -1,13 +1,15 @@
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
-import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import type { ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
+import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
+import type { CutHow, ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
 
 /** What a product does for an open snapshot; never called twice at once. */
 export interface SnapshotWork {
   readonly facts: SnapshotFacts;
   read(read: TableRead, how: ReadHow): AsyncIterable<RowBatch>;
   count(read: TableRead, signal: AbortSignal): Promise<number>;
+  /** Absent: this product's tables are not cut. */
+  cut?(read: TableRead, key: readonly ReadColumn[], how: CutHow): Promise<readonly string[] | null>;
   /** The snapshot ends in the middle of a read: nothing more can be said on this connection. */
   abandon(): void;
   /** Ends the transaction, if there still is one. Does not reject. */
@@ -37,13 +39,12 @@ export class HeldSnapshot implements Snapshot {
     }
   }
 
-  async count(read: TableRead, signal: AbortSignal): Promise<number> {
-    this.#begin();
-    try {
-      return await this.#work.count(read, signal);
-    } finally {
-      this.#reading = false;
-    }
+  count(read: TableRead, signal: AbortSignal): Promise<number> {
+    return this.#alone(() => this.#work.count(read, signal));
+  }
+
+  cut(read: TableRead, key: readonly ReadColumn[], how: CutHow): Promise<readonly string[] | null> {
+    return this.#alone(async () => (await this.#work.cut?.(read, key, how)) ?? null);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -52,6 +53,15 @@ export class HeldSnapshot implements Snapshot {
     if (this.#reading) this.#work.abandon();
     await this.#work.end();
     this.#released();
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#begin();
+    try {
+      return await work();
+    } finally {
+      this.#reading = false;
+    }
   }
 
   #begin(): void {

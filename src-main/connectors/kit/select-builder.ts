@@ -10,6 +10,8 @@ export interface SelectParts {
   readonly from: string;
   /** The operator's condition, or null. */
   readonly where: string | null;
+  /** A condition of ours beside it; absent or null: none. */
+  readonly range?: string | null;
   readonly orderBy: readonly string[];
   /** The product's way to say "at most n rows", as a line after ORDER BY; null: all rows. */
   readonly limit: string | null;
@@ -21,6 +23,7 @@ export function buildSelect(parts: SelectParts): string {
   const lines = [`${head} ${parts.columns.join(', ')}`, `from ${parts.from}`];
   if (parts.before !== undefined && parts.before !== '') lines.unshift(parts.before);
   if (parts.where !== null) lines.push('where (', parts.where, ')');
+  if (typeof parts.range === 'string') lines.push(`${parts.where === null ? 'where' : 'and'} ${parts.range}`);
   if (parts.orderBy.length > 0) lines.push(`order by ${parts.orderBy.join(', ')}`);
   if (parts.limit !== null) lines.push(parts.limit);
   return lines.join('\n');

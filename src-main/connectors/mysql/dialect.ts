@@ -1,8 +1,9 @@
-import { appError } from '../../../src-shared/errors/app-error.ts';
-import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
+import { appError, bug } from '../../../src-shared/errors/app-error.ts';
+import type { ReadColumn, SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
 import { bindParams, parameterNames } from '../kit/bind-params.ts';
+import { rangeCondition } from '../kit/key-range.ts';
 import { buildSelect, derivedTable } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse } from '../kit/user-sql.ts';
 import { mysqlLexicalRules } from './lexical-rules.ts';
@@ -69,6 +70,7 @@ function build(read: TableRead, columns: readonly string[], orderBy: readonly st
         ? quoteTable(source.table)
         : derivedTable(bindUserSql(source.sql, 'query', read.params), '`query`'),
     where: read.where === null ? null : bindUserSql(read.where, 'condition', read.params),
+    range: read.range === undefined ? null : rangeCondition(read.range, { quoteName, literal: keyLiteral }),
     orderBy,
     limit: read.limit === null ? null : `limit ${BigInt(read.limit)}`,
   });
@@ -80,6 +82,29 @@ function accountOf(user: string): string {
   return at < 0 ? literal(user) : `${literal(user.slice(0, at))}@${literal(user.slice(at + 1))}`;
 }
 
+/**
+ * Numbers, dates and moments without a zone: what is compared with a literal of these is compared as what it is. Texts have
+ * collations under which several are one, and a moment with a zone depends on that of the session.
+ */
+function canCutBy({ type, nativeType }: ReadColumn): boolean {
+  if (type.kind === 'int' || type.kind === 'decimal') return !/^(bit|year)\b|\bzerofill\b/i.test(nativeType);
+  return type.kind === 'date' || (type.kind === 'timestamp' && type.zone === 'none');
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** A number stands bare: as a text it would be compared as a double, and keys beyond 2^53 would be one. */
+function keyLiteral(text: string, { type }: ReadColumn): string {
+  if (type.kind !== 'int' && type.kind !== 'decimal') return literal(text);
+  if (!NUMBER.test(text)) throw bug('a key that should be a number is none');
+  return text;
+}
+
+function cutStatement(read: TableRead, key: readonly ReadColumn[], rows: number): string {
+  const names = key.map(({ name }) => quoteName(name));
+  return `${build(read, names, names)}\nlimit 1 offset ${BigInt(rows - 1)}`;
+}
+
 const statement = (text: string): SqlStatement => ({ text, values: [] });
 
 export const mysqlDialect: SqlDialect = {
@@ -87,6 +112,7 @@ export const mysqlDialect: SqlDialect = {
   literal,
   select: (read) => statement(selectStatement(read)),
   count: (read) => statement(countStatement(read)),
+  keyCuts: { canCutBy, cut: (read, key, rows) => statement(cutStatement(read, key, rows)) },
   grantSelect: (table, user) => `GRANT SELECT ON ${quoteTable(table)} TO ${accountOf(user)}`,
   parametersOf: (sql) => parameterNames(lexUserSql(sql, 'condition', mysqlLexicalRules)),
 };

@@ -1,5 +1,5 @@
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
-import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { ReadHow, SnapshotFacts } from '../../ports/connector.ts';
 import { compareColumns } from '../kit/compare-columns.ts';
 import { failsAlone } from '../kit/fails-alone.ts';
@@ -99,6 +99,7 @@ function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
     facts,
     read: (read, how) => readBatches(link, read, how),
     count: (read, signal) => countRows(link, read, signal),
+    cut: (read, key, { rows, signal }) => cutKey(link, { read, key, rows }, signal),
     abandon: () => link.destroy(),
     end: () => endTransaction(link),
   };
@@ -108,6 +109,19 @@ function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
 export function readBatches(link: Link, read: TableRead, how: ReadHow): AsyncGenerator<RowBatch> {
   const { signal, wire } = how;
   return link.batches(mysqlDialect.select(read).text, batchSchema(read.columns), { signal, wire: wire !== false });
+}
+
+interface Cut {
+  readonly read: TableRead;
+  readonly key: readonly ReadColumn[];
+  readonly rows: number;
+}
+
+async function cutKey(link: Link, { read, key, rows }: Cut, signal: AbortSignal): Promise<readonly string[] | null> {
+  const { keyCuts } = mysqlDialect;
+  if (keyCuts === undefined) return null;
+  const [found] = await link.rows(keyCuts.cut(read, key, rows).text, signal);
+  return found === undefined ? null : found.map((value) => value ?? '');
 }
 
 /** Rows of a read, counted by the server in the transaction at hand. */

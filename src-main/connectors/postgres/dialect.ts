@@ -1,7 +1,8 @@
 import type { TableName } from '../../../src-shared/model/catalog.ts';
-import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
+import type { ReadColumn, SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
 import { bindParams, parameterNames } from '../kit/bind-params.ts';
+import { rangeCondition } from '../kit/key-range.ts';
 import { buildSelect, derivedTable } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse } from '../kit/user-sql.ts';
 import { binaryColumn } from './binary-columns.ts';
@@ -54,9 +55,20 @@ function build(read: TableRead, columns: readonly string[], orderBy: readonly st
         ? tableName(source.table)
         : derivedTable(bindUserSql(source.sql, 'query', read.params), QUERY_ALIAS),
     where: read.where === null ? null : bindUserSql(read.where, 'condition', read.params),
+    range: read.range === undefined ? null : rangeCondition(read.range, { quoteName, literal }),
     orderBy,
     limit: read.limit === null ? null : `limit ${BigInt(read.limit)}`,
   });
+}
+
+/** Not by floats, whose NaN and zeros are more than one spelling, and not by what has an order of its own kind. */
+const CUT_KINDS = new Set(['int', 'decimal', 'text', 'date', 'timestamp', 'time', 'boolean']);
+
+const canCutBy = ({ type }: ReadColumn): boolean => CUT_KINDS.has(type.kind);
+
+function cutStatement(read: TableRead, key: readonly ReadColumn[], rows: number): string {
+  const names = key.map(({ name }) => quoteName(name));
+  return `${build(read, names, names)}\nlimit 1 offset ${BigInt(rows - 1)}`;
 }
 
 const statement = (text: string): SqlStatement => ({ text, values: [] });
@@ -67,6 +79,7 @@ export const postgresDialect: SqlDialect = {
   select: (read) => statement(`COPY (\n${selectStatement(read)}\n) TO STDOUT`),
   count: (read) => statement(countStatement(read)),
   leanWire: binaryWire,
+  keyCuts: { canCutBy, cut: (read, key, rows) => statement(cutStatement(read, key, rows)) },
   grantSelect: (table, user) =>
     `GRANT SELECT ON ${quoteName(table.namespace)}.${quoteName(table.name)} TO ${quoteName(user)}`,
   parametersOf: (sql) => parameterNames(lexUserSql(sql, 'condition', postgresLexicalRules)),

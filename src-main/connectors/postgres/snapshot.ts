@@ -1,4 +1,4 @@
-import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { ReadHow, SnapshotFacts } from '../../ports/connector.ts';
 import { compareColumns } from '../kit/compare-columns.ts';
 import type { SnapshotWork } from '../kit/held-snapshot.ts';
@@ -58,9 +58,24 @@ function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
     facts,
     read: (read, how: ReadHow) => eachInSavepoint(link, how.signal, () => copyBatches(link, read, how)),
     count: (read, signal) => inSavepoint(link, signal, () => countRows(link, read, signal)),
+    cut: (read, key, { rows, signal }) => inSavepoint(link, signal, () => cutKey(link, { read, key, rows }, signal)),
     abandon: () => link.destroy(),
     end: () => endTransaction(link, NEVER),
   };
+}
+
+interface Cut {
+  readonly read: TableRead;
+  readonly key: readonly ReadColumn[];
+  readonly rows: number;
+}
+
+async function cutKey(link: Link, { read, key, rows }: Cut, signal: AbortSignal): Promise<readonly string[] | null> {
+  const { keyCuts } = postgresDialect;
+  if (keyCuts === undefined) return null;
+  const { text, values } = keyCuts.cut(read, key, rows);
+  const [found] = await link.query(text, values, signal);
+  return found === undefined ? null : found.map((value) => value ?? '');
 }
 
 /** Rows of a read, counted by the server in the transaction at hand. */

@@ -1,7 +1,8 @@
-import { appError } from '../../../src-shared/errors/app-error.ts';
-import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
+import { appError, bug } from '../../../src-shared/errors/app-error.ts';
+import type { KeyRange, ReadColumn, SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
 import { bindParams, parameterNames } from '../kit/bind-params.ts';
+import { rangeCondition } from '../kit/key-range.ts';
 import { buildSelect, derivedTable } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse } from '../kit/user-sql.ts';
 import { sqliteLexicalRules } from './lexical-rules.ts';
@@ -61,7 +62,31 @@ function build(read: TableRead, columns: readonly string[], orderBy: readonly st
       : derivedTable(bindUserSql(source.sql, 'query', { params, values }), '"query"');
   const where = read.where === null ? null : bindUserSql(read.where, 'condition', { params, values });
   const limit = read.limit === null ? null : `limit ${BigInt(read.limit)}`;
-  return { text: buildSelect({ columns, from, where, orderBy, limit }), values };
+  const range = read.range === undefined ? null : keyCondition(read.range);
+  return { text: buildSelect({ columns, from, where, range, orderBy, limit }), values };
+}
+
+/**
+ * A column of any type may hold values of any other, and a table is cut by whole numbers alone: they stand before all texts
+ * and BLOBs, so that what is no number is in the last range.
+ */
+const canCutBy = ({ nativeType }: ReadColumn): boolean => nativeType.toUpperCase() === 'INTEGER';
+
+const WHOLE_NUMBER = /^-?\d{1,19}$/;
+
+export function keyCondition(range: KeyRange): string | null {
+  const whole = (text: string): string => {
+    if (!WHOLE_NUMBER.test(text)) throw bug('a key that should be a whole number is none');
+    return text;
+  };
+  return rangeCondition(range, { quoteName, literal: whole });
+}
+
+function cutStatement(read: TableRead, key: readonly ReadColumn[], rows: number): SqlStatement {
+  const names = key.map(({ name }) => quoteName(name));
+  const whole = names.map((name) => `case typeof(${name}) when 'integer' then cast(${name} as text) end`);
+  const { text, values } = build(read, whole, names);
+  return { text: `${text}\nlimit 1 offset ${BigInt(rows - 1)}`, values };
 }
 
 function selectStatement(read: TableRead): SqlStatement {
@@ -83,6 +108,7 @@ export const sqliteDialect: SqlDialect = {
   literal,
   select: selectStatement,
   count: countStatement,
+  keyCuts: { canCutBy, cut: cutStatement },
   grantSelect: () => null,
   parametersOf: (sql) => parameterNames(lexUserSql(sql, 'condition', sqliteLexicalRules)),
 };

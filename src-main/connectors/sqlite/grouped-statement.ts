@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import { quoteName } from './dialect.ts';
+import type { KeyRange, TableRead } from '../../../src-shared/model/table-read.ts';
+import { keyCondition, quoteName } from './dialect.ts';
 import { groupedColumn, SEPARATOR, type GroupedColumn, type Marks } from './grouped-columns.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { COLUMNS_SQL, ROWID_TABLE_SQL } from './catalog.sql.ts';
@@ -38,6 +38,8 @@ export function groupedStatements(db: OpenDatabase, read: TableRead): GroupedSta
   const key = rowidName(db, source.table.name);
   const grouped = columns.map(groupedColumn);
   if (key === null || columns.length > COLUMNS_AT_MOST || !isByRowid(read, key)) return null;
+  const range = read.range === undefined ? null : rowidRange(read.range, key);
+  if (range === undefined) return null;
   if (!grouped.every((column) => column !== null)) return null;
   const marks = drawMarks();
   const names = columns.map((_, index) => `c${index}`);
@@ -45,7 +47,7 @@ export function groupedStatements(db: OpenDatabase, read: TableRead): GroupedSta
     `select ${quoteName(key.name)} as ${KEY}, ${columns.map(({ name }, i) => `${quoteName(name)} as ${names[i]}`).join(', ')}`,
     // An index would give the rows in an order of its own.
     `from ${quoteName(source.table.namespace)}.${quoteName(source.table.name)} not indexed`,
-    `where ${quoteName(key.name)} >= ? order by ${quoteName(key.name)} limit ?`,
+    `where ${quoteName(key.name)} >= ?${range === null ? '' : ` and ${range}`} order by ${quoteName(key.name)} limit ?`,
   ].join('\n');
   return {
     ...{ text: textStatement(grouped, { names, marks, inner }), columns: grouped, marks },
@@ -97,6 +99,11 @@ function rowidName(db: OpenDatabase, table: string): RowidName | null {
 function isByRowid({ orderBy }: TableRead, { alias }: RowidName): boolean {
   const [first, ...more] = orderBy;
   return first === undefined || (more.length === 0 && first.column === alias && !first.descending);
+}
+
+/** The condition of a range of the rowid; null: it has no bounds; undefined: it is one of another key. */
+function rowidRange(range: KeyRange, { alias }: RowidName): string | null | undefined {
+  return range.key.length === 1 && range.key[0]?.name === alias ? keyCondition(range) : undefined;
 }
 
 function drawMarks(): Marks {

@@ -21,6 +21,7 @@ export interface ReaderTasks {
   /** Begins the snapshot that `count` and `read` find from now on; it ends with the process. */
   readonly snapshot: { readonly reads: readonly TableRead[] };
   readonly count: { readonly read: TableRead };
+  readonly cut: { readonly read: TableRead; readonly key: readonly ReadColumn[]; readonly rows: number };
   /** Batch frames, then the answer. */
   readonly read: { readonly read: TableRead; readonly statementTimeoutMs: number; readonly wire: boolean };
 }
@@ -34,6 +35,7 @@ export interface ReaderAnswers {
   /** The name of the point in time. */
   readonly snapshot: string;
   readonly count: number;
+  readonly cut: readonly string[] | null;
   readonly read: null;
 }
 

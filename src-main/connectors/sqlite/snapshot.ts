@@ -1,7 +1,7 @@
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
-import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import type { ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
+import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
+import type { CutHow, ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
 import { throwIfAborted } from '../kit/abort.ts';
 import { snapshotLost } from './errors.ts';
 import type { ReaderProcess } from './reader-process.ts';
@@ -48,6 +48,12 @@ class SqliteSnapshot implements Snapshot {
   async count(read: TableRead, signal: AbortSignal): Promise<number> {
     using _ = this.#begin(signal);
     return await this.#reader.ask('count', { read }, { signal, limitMs: this.#context.statementTimeoutMs });
+  }
+
+  async cut(read: TableRead, key: readonly ReadColumn[], { rows, signal }: CutHow): Promise<readonly string[] | null> {
+    using _ = this.#begin(signal);
+    const limitMs = this.#context.statementTimeoutMs;
+    return await this.#reader.ask('cut', { read, key, rows }, { signal, limitMs });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

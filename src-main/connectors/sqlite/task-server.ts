@@ -2,7 +2,7 @@ import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import { checkDrift } from './check-drift.ts';
 import { checkRead } from './check-read.ts';
-import { countRows } from './count-rows.ts';
+import { countRows, cutKey } from './count-rows.ts';
 import { describeColumns } from './describe-columns.ts';
 import type { FrameWriter } from './frame-writer.ts';
 import type { MessageSource } from './message-source.ts';
@@ -61,6 +61,8 @@ export class TaskServer {
         return this.#begin(task.file, task.of.reads);
       case 'count':
         return this.#withDatabase(task.file, (db) => proven(db, countRows(db, task.of.read)));
+      case 'cut':
+        return this.#withDatabase(task.file, (db) => proven(db, cutKey(db, task.of)));
       case 'read':
         return this.#withDatabase(task.file, (db) => this.#read(id, db, task.of));
     }

@@ -40,7 +40,12 @@ export function signDelivery(facts: DeliveryFacts, signer: Signer): Uint8Array {
 }
 
 function countsOf(table: TableResult): Record<string, unknown> {
-  const { name, table: names, sourceRows, writtenRows, rereadRows, verdict, readBy } = table;
+  const { name, table: names, sourceRows, writtenRows, rereadRows, verdict, readBy, resources } = table;
+  const earlier = resources.flatMap(({ path, readBy: by }) => (by === undefined ? [] : [{ path, readBy: by }]));
   const counts = { name, table: names, sourceRows, writtenRows, rereadRows, verdict, ...publicWhy(table) };
-  return { ...counts, ...(readBy === undefined ? {} : { readBy }) };
+  return {
+    ...counts,
+    ...(readBy === undefined ? {} : { readBy }),
+    ...(earlier.length === 0 ? {} : { parts: earlier }),
+  };
 }

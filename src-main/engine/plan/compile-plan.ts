@@ -1,7 +1,7 @@
 import type { CompiledPlan, CompiledTable } from '../../../src-shared/model/compiled-plan.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
 import { DEFAULT_LOCK_TIMEOUT_MS, sizeInBytes, type Plan } from '../../../src-shared/model/plan.ts';
-import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import { bindMasks, type ChosenTable, type MaskedTable } from './bind-masks.ts';
 import { checkCatalog, type CatalogState } from './check-catalog.ts';
 import { checkForeignKeys } from './check-foreign-keys.ts';
@@ -9,6 +9,7 @@ import { chooseColumns, entryPath } from './choose-columns.ts';
 import { compileFormat } from './compile-format.ts';
 import { compileMigration } from './compile-migration.ts';
 import type { CompileRequest } from './compile-request.ts';
+import { keyToCutBy } from './cut-by-key.ts';
 import { fileStems } from './file-stem.ts';
 import { findTables } from './find-tables.ts';
 import { FindingList } from './finding-list.ts';
@@ -105,7 +106,9 @@ function compileTables(
     if (own !== null && read.columns.length > 0 && isBuildable(table, read, compiling)) {
       reads.push({ name: table.name, index: table.index, read });
     }
-    return compileTable(table, read, {
+    const cutBy = keyToCutBy(table, { plan, dialect: request.dialect, findings });
+    return compileTable(table, cutBy === undefined ? read : { ...read, orderBy: ascending(cutBy) }, {
+      ...(cutBy === undefined ? {} : { cutBy }),
       stem: stems[position] ?? table.name,
       line: positionOf(request.parsed.document, operatorSql(table)?.path ?? entryPath(table)).line,
     });
@@ -143,10 +146,13 @@ function isBuildable(table: MaskedTable, read: TableRead, { request, findings }:
   }
 }
 
+const ascending = (key: readonly ReadColumn[]): TableRead['orderBy'] =>
+  key.map(({ name }) => ({ column: name, descending: false }));
+
 function compileTable(
   table: MaskedTable,
   read: TableRead,
-  { stem, line }: Pick<CompiledTable, 'stem' | 'line'>,
+  { stem, line, cutBy }: Pick<CompiledTable, 'stem' | 'line' | 'cutBy'>,
 ): CompiledTable {
   const { name, catalogTable, masks, outputColumns } = table;
   const unordered = catalogTable === null ? 'query' : 'physical';
@@ -156,7 +162,8 @@ function compileTable(
     stem,
     read,
     masks,
-    order: read.orderBy.length > 0 ? 'orderBy' : unordered,
+    order: table.orderBy.length > 0 ? 'orderBy' : cutBy === undefined ? unordered : 'key',
+    ...(cutBy === undefined ? {} : { cutBy }),
     outputColumns,
     primaryKey: catalogTable?.primaryKey ?? [],
     line,

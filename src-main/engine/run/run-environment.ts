@@ -1,9 +1,10 @@
+import type { KeyRange } from '../../../src-shared/model/table-read.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Compression } from '../../ports/compression.ts';
 import type { FileDigester } from '../../ports/digest.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SpaceWatch } from './space-watch.ts';
-import type { BoundFormat, RunEvent, TableResult } from './table-job.ts';
+import type { BoundFormat, CutTable, RunEvent, TableJob, TableResult, WrittenFile } from './table-job.ts';
 import type { GrantSelect } from './table-error.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -26,10 +27,16 @@ export interface RunEnvironment {
   readonly throttle?: Throttle | null;
   /** null: each table is one file. */
   readonly chunk?: ChunkSize | null;
+  /** Of tables that an earlier run had cut, by name: what of them is not read again. */
+  readonly keptParts?: ReadonlyMap<string, CutTable>;
   readonly grant: GrantSelect;
   readonly onEvent: (event: RunEvent) => void;
   /** A table is whole, and the next one waits until this has resolved. It does not reject. */
   readonly onWhole?: (result: TableResult) => Promise<void>;
+  /** A table was cut: its ranges, before the first is read. Does not reject. */
+  readonly onCut?: (job: TableJob, ranges: readonly KeyRange[]) => Promise<void>;
+  /** A part is whole: its place among the ranges. Its reader waits; it does not reject. */
+  readonly onPart?: (job: TableJob, part: { readonly at: number; readonly file: WrittenFile }) => Promise<void>;
 }
 
 /** How large a part of a table may become; Infinity: as large as it is. */

@@ -1,109 +1,59 @@
-import { dirname } from 'node:path';
-import { isAppError } from '../../../src-shared/errors/app-error.ts';
-import { toWireError } from '../../../src-shared/errors/wire.ts';
+import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { Snapshot } from '../../ports/connector.ts';
-import { checkPart, checkPartAlone } from './check-part.ts';
 import type { RunEnvironment } from './run-environment.ts';
-import { fullDiskOf } from './space-watch.ts';
-import { errorOfTable } from './table-error.ts';
-import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
-import { cancelled } from './cancelled.ts';
-import { writeTable, type WrittenTable } from './write-table.ts';
-
-/** Facts about one table that lead to its verdict. */
-export interface TableEvidence {
-  readonly sourceRows: number;
-  readonly writtenRows: number;
-  readonly rereadRows: number;
-  /** Why equal counts would prove nothing here; null: they do. */
-  readonly unproven: string | null;
-}
-
-/** Complete only when source = written = re-read, and the source could not change between the count and the read. */
-export function verdictOf(evidence: TableEvidence): Pick<TableResult, 'verdict' | 'why'> {
-  const { sourceRows, writtenRows, rereadRows } = evidence;
-  if (sourceRows !== writtenRows || writtenRows !== rereadRows) {
-    return {
-      verdict: 'incomplete',
-      why: `The source has ${sourceRows} rows, ${writtenRows} were written and ${rereadRows} were read back.`,
-    };
-  }
-  return evidence.unproven === null ? { verdict: 'complete' } : { verdict: 'unproven', why: evidence.unproven };
-}
+import type { TableJob, TableResult } from './table-job.ts';
+import { TableRun, type Work } from './table-run.ts';
 
 /**
- * Runs all tables one after the other in one snapshot. A failed table does not stop the others; after a cancellation the
- * rest is reported as cancelled. Never throws: what went wrong stands in the results.
+ * Runs all tables in the order of the plan, as many pieces of them at once as there are readers; all readers are at one and
+ * the same point in time, and the first one's facts are those of the jobs. A failed table does not stop the others; after a
+ * cancellation the rest is reported as cancelled. Never throws: what went wrong stands in the results.
  */
 export async function runTables(
   jobs: readonly TableJob[],
-  snapshot: Snapshot,
+  readers: readonly [Snapshot, ...Snapshot[]],
   env: RunEnvironment,
 ): Promise<readonly TableResult[]> {
-  const results: TableResult[] = [];
-  for (const [index, job] of jobs.entries()) {
-    env.onEvent({ type: 'table.started', table: job.name, estimatedRows: job.estimatedRows });
-    const result = await runTable(job, snapshot, { env, unproven: snapshot.facts.unproven[index] ?? null });
-    results.push(result);
-    if (result.verdict !== 'incomplete') await env.onWhole?.(result);
-    env.onEvent({ type: 'table.finished', result });
-  }
-  return results;
-}
-
-async function runTable(
-  job: TableJob,
-  snapshot: Snapshot,
-  { env, unproven }: { env: RunEnvironment; unproven: string | null },
-): Promise<TableResult> {
-  const began = env.clock.monotonicMs();
-  const found: { source: number | null; files: readonly WrittenFile[] | null; reread: number | null } = {
-    source: null,
-    files: null,
-    reread: null,
-  };
-  const result = (rest: Pick<TableResult, 'verdict' | 'why' | 'error'>): TableResult => ({
-    name: job.name,
-    table: job.table,
-    sourceRows: found.source,
-    writtenRows: found.files === null ? null : sumOf(found.files, 'rows'),
-    rereadRows: found.reread,
-    resources: found.files ?? [],
-    elapsedMs: Math.round(env.clock.monotonicMs() - began),
-    ...rest,
+  const { unproven } = readers[0].facts;
+  const tables = jobs.map((job, index) => new TableRun(job, env, unproven[index] ?? null));
+  const bell = new Bell();
+  await Promise.all(readers.map((reader) => readUntilDone(reader, tables, bell)));
+  return tables.map(({ result }) => {
+    if (result === null) throw bug('a table was never finished');
+    return result;
   });
-  try {
-    if (env.signal.aborted) throw cancelled();
-    const written = await writeTable(job, snapshot, env);
-    const { files } = written;
-    found.files = files;
-    const rows = sumOf(files, 'rows');
-    env.onEvent({ type: 'table.checking', table: job.name, rows, bytes: plainBytesOf(files) });
-    // The server counts while we read what is left.
-    const [source, reread] = await Promise.allSettled([snapshot.count(job.read, env.signal), checkTable(written, env)]);
-    found.source = valueOf(source);
-    found.reread = valueOf(reread);
-    return result(verdictOf({ sourceRows: found.source, writtenRows: rows, rereadRows: found.reread, unproven }));
-  } catch (error) {
-    const isCancelled = env.signal.aborted && !isAppError(error, 'RUN/CANCELLED');
-    const told = fullDiskOf(error, { table: job.name, folder: dirname(env.folder) });
-    const wire = toWireError(isCancelled ? cancelled() : errorOfTable(told, job, env.grant));
-    return result({ verdict: 'incomplete', why: wire.message, error: wire });
+}
+
+async function readUntilDone(reader: Snapshot, tables: readonly TableRun[], bell: Bell): Promise<void> {
+  while (tables.some(({ isTaken }) => !isTaken)) {
+    const work = firstOf(tables);
+    // One that is being cut may have work in a moment.
+    if (work === null) await bell.next();
+    else {
+      await work(reader);
+      bell.ring();
+    }
   }
 }
 
-function valueOf<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
+function firstOf(tables: readonly TableRun[]): Work | null {
+  for (const table of tables) {
+    const work = table.take();
+    if (work !== null) return work;
+  }
+  return null;
 }
 
-const sumOf = (files: readonly WrittenFile[], what: 'rows'): number => files.reduce((sum, file) => sum + file[what], 0);
+/** Wakes all who wait for a change. */
+class Bell {
+  #waiting = Promise.withResolvers<void>();
 
-const plainBytesOf = (files: readonly WrittenFile[]): number =>
-  files.reduce((sum, { bytes, plain }) => sum + (plain?.bytes ?? bytes), 0);
+  next(): Promise<void> {
+    return this.#waiting.promise;
+  }
 
-/** Rows of all files by the independent count. All but the last one hold, by now, what was written to them. */
-async function checkTable({ files, last }: WrittenTable, env: RunEnvironment): Promise<number> {
-  if (files.length === 1) return await checkPart(last, env);
-  return sumOf(files.slice(0, -1), 'rows') + (await checkPartAlone(last, env));
+  ring(): void {
+    this.#waiting.resolve();
+    this.#waiting = Promise.withResolvers<void>();
+  }
 }

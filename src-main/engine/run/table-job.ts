@@ -1,6 +1,6 @@
 import type { WireError } from '../../../src-shared/errors/wire.ts';
 import type { BatchSchema } from '../../../src-shared/model/row-batch.ts';
-import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import type { KeyRange, ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { Format, FormatContext } from '../../ports/format.ts';
 import type { WireWriter } from '../../ports/kernel.ts';
 import type { BoundMask } from './mask-batches.ts';
@@ -20,6 +20,8 @@ export interface TableJob {
   /** File name without suffix. */
   readonly stem: string;
   readonly read: TableRead;
+  /** The key by which it is cut into ranges, each a part; absent: it is read in one go. */
+  readonly cutBy?: readonly ReadColumn[];
   /** Where it stands in the plan file. */
   readonly line: number;
   /** The schema of the rows before masks, as the connector gives it. */
@@ -53,7 +55,20 @@ export interface TableResult {
   readonly error?: WireError;
   readonly elapsedMs: number;
   /** The run that read it, and in which snapshot, where that was another one than the run that tells of it. */
-  readonly readBy?: { readonly run: string; readonly snapshot: string };
+  readonly readBy?: ReadBy;
+  /** Of a table that was cut and is not whole: its parts that are, which a later run can keep. */
+  readonly wholeParts?: { readonly parts: number; readonly of: number; readonly rows: number };
+}
+
+export interface ReadBy {
+  readonly run: string;
+  readonly snapshot: string;
+}
+
+/** A table that is cut: its ranges, and the parts of some of them by their place in that list. */
+export interface CutTable {
+  readonly ranges: readonly KeyRange[];
+  readonly parts: ReadonlyMap<number, WrittenFile>;
 }
 
 export interface WrittenFile {
@@ -62,6 +77,8 @@ export interface WrittenFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly rows: number;
+  /** Of a part of a table: the run that read it, and in which snapshot, where that was another one than the table's. */
+  readonly readBy?: ReadBy;
   /** Of a compressed file: what it unpacks to. */
   readonly plain?: { readonly bytes: number; readonly sha256: string };
 }

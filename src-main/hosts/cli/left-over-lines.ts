@@ -12,6 +12,6 @@ export function leftOverLines(leftOver: LeftOver | null): string[] {
   return [
     `Left behind: ${folder}`,
     `  In it: ${files.length === 0 ? 'no file' : [...named, ...more].join(', ')}.`,
-    '  It is no package, and nothing reads it again: it can be deleted.',
+    '  It is no package. Going on with the run takes over what of it is whole; without that it can be deleted.',
   ];
 }

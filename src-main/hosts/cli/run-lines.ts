@@ -3,7 +3,7 @@ import type { ShownRun } from '../../app/show-run.ts';
 import type { TableResult } from '../../engine/run/table-job.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
 import { leftOverLines } from './left-over-lines.ts';
-import { verdictLines } from './verdict-lines.ts';
+import { verdictLines, wholePartLines } from './verdict-lines.ts';
 
 /** A run for a person: what it was, what became of each table and why, where its package is, what it left. */
 export function runLines(shown: ShownRun): string[] {
@@ -62,7 +62,7 @@ function tableLines(tables: readonly TableResult[]): string[] {
     if (table.verdict === 'complete' || why === undefined) return [];
     return fold(`${table.name}: ${why}`, LINE_WIDTH - 2).map((line) => `  ${line}`);
   });
-  return [...verdictLines(tables), ...reasons];
+  return [...verdictLines(tables), ...reasons, ...wholePartLines(tables).map((line) => `  ${line}`)];
 }
 
 function section(lines: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import type { TableResult } from '../../engine/run/table-job.ts';
 import { layOutTable } from './output.ts';
 
@@ -19,4 +19,16 @@ export function verdictLines(tables: readonly TableResult[]): string[] {
 /** A count for people; `?` where it was not come to. */
 export function rowCount(rows: number | null): string {
   return rows === null ? '?' : formatCount(rows);
+}
+
+/** A line per table that is not whole and has parts that are: what going on with the run would not read again. */
+export function wholePartLines(tables: readonly TableResult[]): string[] {
+  return tables.flatMap(({ name, wholeParts }) => {
+    if (wholeParts === undefined) return [];
+    const { parts, of, rows } = wholeParts;
+    const are = parts === 1 ? 'is' : 'are';
+    return [
+      `${name}: ${formatCount(parts)} of ${counted(of, 'part')} ${are} whole (${counted(rows, 'row')}), to be kept.`,
+    ];
+  });
 }

@@ -21,7 +21,8 @@ export function ResumeDialog({ run, onDone }: ResumeProps): ReactNode {
   const { data, error } = useAnswer(['runs', 'resumable', run], (core, signal) =>
     core.runs.resumable({ run }, { signal }),
   );
-  const isMixed = data !== undefined && data.kept.length > 0 && data.rest.length > 0;
+  const keeps = data !== undefined && data.kept.length + data.parts.length > 0;
+  const isMixed = keeps && data.rest.length > 0;
   return (
     <Dialog open onClose={() => onDone(null)} aria-labelledby={id} slotProps={{ paper: { sx: { width: 520 } } }}>
       <div className="dialog-head">
@@ -33,6 +34,7 @@ export function ResumeDialog({ run, onDone }: ResumeProps): ReactNode {
         {data === undefined ? null : (
           <>
             <Names title={words.kept(data.kept.length)} names={data.kept} />
+            {data.parts.length === 0 ? null : <Names title={words.parts} names={data.parts.map(words.partsOf)} />}
             <Names title={words.rest(data.rest.length)} names={data.rest} />
             {isMixed ? <span>{words.twoMoments}</span> : null}
             <span className="second">{words.package}</span>
@@ -40,13 +42,13 @@ export function ResumeDialog({ run, onDone }: ResumeProps): ReactNode {
         )}
       </div>
       <DialogFoot onCancel={() => onDone(null)}>
-        {data === undefined || data.kept.length === 0 ? null : (
+        {keeps ? (
           <Button variant="outlined" onClick={() => onDone(false)}>
             {words.startOver}
           </Button>
-        )}
-        <Button variant="contained" disabled={data === undefined} onClick={() => onDone((data?.kept.length ?? 0) > 0)}>
-          {data !== undefined && data.kept.length === 0 ? words.startOver : words.goOn}
+        ) : null}
+        <Button variant="contained" disabled={data === undefined} onClick={() => onDone(keeps)}>
+          {data !== undefined && !keeps ? words.startOver : words.goOn}
         </Button>
       </DialogFoot>
     </Dialog>

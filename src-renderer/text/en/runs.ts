@@ -155,9 +155,12 @@ export const runs = {
         ? 'No table of it was finished'
         : `${counted(count, 'finished table')} ${count === 1 ? 'is' : 'are'} kept`,
     rest: (count: number) => (count === 0 ? 'No table is left to be read' : `${counted(count, 'table')} will be read`),
+    parts: 'Parts that are kept of tables which were not finished',
+    partsOf: ({ table, parts, of }: { readonly table: string; readonly parts: number; readonly of: number }) =>
+      `${table}: ${formatCount(parts)} of ${counted(of, 'part')}`,
     more: (count: number) => `and ${formatCount(count)} more`,
     twoMoments:
-      'The snapshot of that run is gone. Kept tables show the database as it was then, the others as it is now; package and ledger say so. To have one moment for all, start over.',
+      'The snapshot of that run is gone. What is kept shows the database as it was then, the rest as it is now; package and ledger say so. To have one moment for all, start over.',
     package: 'The package is a new one. What that run sealed stays as it is.',
     startOver: 'Start over',
     goOn: 'Go on',

@@ -30,7 +30,11 @@ export const runProcedures = {
 
   resumable: procedures.runs.resumable.handler(async ({ context: { desk }, input, signal }) => {
     await using found = await openResumption(desk.core, input.run, signalOf(signal));
-    return { kept: found.kept.map(({ result }) => result.name), rest: [...found.rest] };
+    return {
+      kept: found.kept.map(({ result }) => result.name),
+      parts: found.parts.map(({ table, parts, ranges }) => ({ table, parts: parts.length, of: ranges.length })),
+      rest: [...found.rest],
+    };
   }),
 
   resume: procedures.runs.resume.handler(async ({ context: { desk }, input, signal }) => ({

@@ -14,7 +14,7 @@ export interface ResumeRequest {
  * accepted here. A person has seen that tables of two moments would come together.
  */
 export async function openToResume(core: Core, request: ResumeRequest, signal: AbortSignal): Promise<LiveRunRequest> {
-  const { facts, earlier, open, out, kept } = await openResumption(core, request.run, signal);
+  const { facts, earlier, open, out, kept, parts } = await openResumption(core, request.run, signal);
   return {
     ...{
       open,
@@ -23,6 +23,6 @@ export async function openToResume(core: Core, request: ResumeRequest, signal: A
       confirm: request.confirm,
       acceptedCatalog: facts.accepted?.catalog ?? false,
     },
-    resumes: { run: facts.run, kept: request.keep ? kept : [], earlier },
+    resumes: { run: facts.run, kept: request.keep ? kept : [], parts: request.keep ? parts : [], earlier },
   };
 }

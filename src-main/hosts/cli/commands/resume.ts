@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import { counted } from '../../../../src-shared/util/format-number.ts';
 import { clearResumed } from '../../../app/clear-resumed.ts';
-import { openResumption, requireTwoSnapshots, type Resumption } from '../../../app/resume-run.ts';
+import {
+  isOfTwoMoments,
+  keptWords,
+  openResumption,
+  requireTwoSnapshots,
+  type Resumption,
+} from '../../../app/resume-run.ts';
 import { runPlan } from '../../../app/run-plan.ts';
 import { askYesNo } from '../ask.ts';
 import { askForName } from '../ask-for-name.ts';
@@ -41,8 +47,9 @@ export const resumeCommand: Command = {
     const isOver = flags.has('start-over');
     if (!isOver) requireTwoSnapshots(found, flags.has('two-snapshots') || (await askForTwo(found, invocation)));
     warnOf(found.open.result.findings, output, found.open.shownAs);
-    const kept = isOver ? [] : found.kept;
-    output.note(keptNote(kept.length, found.rest.length + found.kept.length - kept.length));
+    const nothing = { kept: [], parts: [], rest: [...found.kept.map(({ result }) => result.name), ...found.rest] };
+    const use = isOver ? nothing : found;
+    output.note(keptNote(use));
     const requireProof = flags.has('require-proof');
     const mode = progressMode(flags.text('progress'), io, output.quiet);
     const out = flags.text('out');
@@ -53,7 +60,7 @@ export const resumeCommand: Command = {
       // The plan still comes to the same: what was accepted then is what there is now.
       acceptedCatalog: found.facts.accepted?.catalog ?? false,
       requireProof,
-      resumes: { run: found.facts.run, kept },
+      resumes: { run: found.facts.run, kept: use.kept, parts: use.parts },
       signal,
       onEvent: showProgress(mode, io),
       onDelivery: showDelivery(mode, io),
@@ -64,13 +71,17 @@ export const resumeCommand: Command = {
   },
 };
 
-function keptNote(kept: number, rest: number): string {
-  if (kept === 0) return `Nothing is kept: ${counted(rest, 'table')} ${rest === 1 ? 'is' : 'are'} read.`;
-  return `${counted(kept, 'finished table')} ${kept === 1 ? 'is' : 'are'} kept, hashed anew; ${rest === 0 ? 'none is' : `${rest} ${rest === 1 ? 'is' : 'are'}`} read.`;
+function keptNote(found: Pick<Resumption, 'kept' | 'parts' | 'rest'>): string {
+  const { kept, parts, rest } = found;
+  const are = rest.length === 1 ? 'is' : 'are';
+  if (kept.length + parts.length === 0) return `Nothing is kept: ${counted(rest.length, 'table')} ${are} read.`;
+  const keeps = kept.length === 1 && parts.length === 0 ? 'is' : 'are';
+  const read = rest.length === 0 ? 'nothing is' : `the rest of ${counted(rest.length, 'table')} is`;
+  return `${keptWords(found)} ${keeps} kept, hashed anew; ${read} read.`;
 }
 
-async function askForTwo({ kept, rest }: Resumption, { io, signal }: Invocation): Promise<boolean> {
-  if (kept.length === 0 || rest.length === 0 || !isInteractive(io)) return false;
-  const question = `${counted(kept.length, 'finished table')} would show the database as it was then, ${rest.length} as it is now. Go on with two snapshots? [y/N]`;
+async function askForTwo(found: Resumption, { io, signal }: Invocation): Promise<boolean> {
+  if (!isOfTwoMoments(found) || !isInteractive(io)) return false;
+  const question = `${keptWords(found)} would show the database as it was then, the rest as it is now. Go on with two snapshots? [y/N]`;
   return askYesNo({ io, signal }, question);
 }

@@ -1,0 +1,119 @@
+import { dirname } from 'node:path';
+import type { KeyRange } from '../../src-shared/model/table-read.ts';
+import { absolute } from '../engine/run/file-path.ts';
+import type { CutTable, TableJob, WrittenFile } from '../engine/run/table-job.ts';
+import type { Core } from './core.ts';
+import { areIntact, copyFile } from './kept-tables.ts';
+import { isSameCut, readCheckpoints, RunCheckpoints, type PartCheckpoint } from './run-checkpoints.ts';
+import type { RunFacts } from './run-records.ts';
+
+/** A table that earlier runs had cut and not finished: its parts that are there and are, byte for byte, what was written. */
+export interface KeptParts {
+  readonly table: string;
+  readonly ranges: readonly KeyRange[];
+  readonly parts: readonly PartCheckpoint[];
+}
+
+/** What can be kept of runs that go on with each other, the latest first, of tables that none has whole. Nothing is changed. */
+export async function findKeptParts(
+  core: Core,
+  { runs, tables }: { readonly runs: readonly RunFacts[]; readonly tables: readonly string[] },
+  signal: AbortSignal,
+): Promise<readonly KeptParts[]> {
+  const checkpoints = await Promise.all(runs.map(({ run }) => readCheckpoints(core, run)));
+  const kept: KeptParts[] = [];
+  for (const table of tables) {
+    const cuts = checkpoints.flatMap(({ cut }) => cut.get(table) ?? []);
+    const [latest] = cuts;
+    if (latest === undefined) continue;
+    const parts = new Map<number, PartCheckpoint>();
+    for (const { ranges, parts: found } of cuts) {
+      if (!isSameCut(ranges, latest.ranges)) continue;
+      for (const [at, part] of found) {
+        if (!parts.has(at) && at < ranges.length && (await isIntact(core, part, signal))) parts.set(at, part);
+      }
+    }
+    if (parts.size > 0) kept.push({ table, ranges: latest.ranges, parts: [...parts.values()] });
+  }
+  return kept;
+}
+
+const isIntact = (core: Core, { folder, file }: PartCheckpoint, signal: AbortSignal): Promise<boolean> =>
+  areIntact(core, { folder, files: [file] }, signal);
+
+interface Place {
+  /** Absolute folder of the package being written. */
+  readonly folder: string;
+  readonly checkpoints: RunCheckpoints;
+  readonly signal: AbortSignal;
+}
+
+/** Brings the parts into the folder of the run that keeps them. One that does not arrive as it was is read like the others. */
+export async function adoptParts(
+  core: Core,
+  kept: readonly KeptParts[],
+  place: Place,
+): Promise<ReadonlyMap<string, CutTable>> {
+  const adopted = new Map<string, CutTable>();
+  for (const { table, ranges, parts } of kept) {
+    await place.checkpoints.addCut(table, ranges);
+    const files = new Map<number, WrittenFile>();
+    for (const part of parts) if (await adoptPart(core, part, place)) files.set(part.at, part.file);
+    adopted.set(table, { ranges, parts: files });
+  }
+  return adopted;
+}
+
+async function adoptPart(core: Core, part: PartCheckpoint, { folder, checkpoints, signal }: Place): Promise<boolean> {
+  // Before it moves: whoever goes on with this run looks here first, and where it was before after that.
+  await checkpoints.addPart({ ...part, folder });
+  const [from, to] = [absolute(part.folder, part.file.path), absolute(folder, part.file.path)];
+  // Folders elsewhere may be on another volume, where nothing can be moved to.
+  if (dirname(part.folder) === dirname(folder)) {
+    await core.store.renameNew(from, to);
+    return true;
+  }
+  await copyFile(core, from, to);
+  if (await areIntact(core, { folder, files: [part.file] }, signal)) return true;
+  await core.store.remove(to);
+  return false;
+}
+
+/** What a run that reads the tables writes down of their parts. */
+export function tellParts(
+  checkpoints: RunCheckpoints,
+  { folder, run, snapshot }: { readonly folder: string; readonly run: string; readonly snapshot: string },
+) {
+  return {
+    onCut: (job: TableJob, ranges: readonly KeyRange[]) => checkpoints.addCut(job.name, ranges),
+    onPart: ({ name }: TableJob, { at, file }: { readonly at: number; readonly file: WrittenFile }) =>
+      checkpoints.addPart({ table: name, at, file: { ...file, readBy: { run, snapshot } }, folder }),
+  };
+}
+
+/**
+ * Takes the whole parts of tables that failed out of a package that is about to be sealed without them: a later run finds
+ * them in `aside`, a hidden folder beside it.
+ */
+export async function setPartsAside(core: Core, { run, folder, aside, tables }: SettingAside): Promise<void> {
+  if (tables.length === 0) return;
+  const { cut } = await readCheckpoints(core, run);
+  await using checkpoints = new RunCheckpoints(core, run);
+  for (const table of tables) {
+    for (const part of cut.get(table)?.parts.values() ?? []) {
+      const [from, to] = [absolute(part.folder, part.file.path), absolute(aside, part.file.path)];
+      if (part.folder !== folder || (await core.store.read.stat(from)) === null) continue;
+      await core.store.makeFolder(dirname(to));
+      await core.store.renameNew(from, to);
+      await checkpoints.addPart({ ...part, folder: aside });
+    }
+  }
+}
+
+interface SettingAside {
+  readonly run: string;
+  /** Absolute folder of the package that is being written. */
+  readonly folder: string;
+  readonly aside: string;
+  readonly tables: readonly string[];
+}

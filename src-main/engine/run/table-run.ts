@@ -1,0 +1,209 @@
+import { dirname } from 'node:path';
+import { isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
+import { toWireError } from '../../../src-shared/errors/wire.ts';
+import type { KeyRange } from '../../../src-shared/model/table-read.ts';
+import type { Snapshot } from '../../ports/connector.ts';
+import { cancelled } from './cancelled.ts';
+import { checkPart, checkPartAlone } from './check-part.ts';
+import { cutTable, writeRange } from './key-ranges.ts';
+import type { RunEnvironment } from './run-environment.ts';
+import { fullDiskOf } from './space-watch.ts';
+import { errorOfTable } from './table-error.ts';
+import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
+import { TableProgress } from './table-progress.ts';
+import { verdictOf } from './verdict.ts';
+import { writeTable, type WrittenTable } from './write-table.ts';
+
+/** What a reader is given to do. Never rejects. */
+export type Work = (reader: Snapshot) => Promise<void>;
+
+/** Ranges of a table that is cut. */
+interface Cut {
+  readonly ranges: readonly KeyRange[];
+  readonly parts: Map<number, WrittenFile>;
+  /** Places of those that nobody has begun. */
+  readonly waiting: number[];
+  /** Those of an earlier run are not in this snapshot. */
+  readonly kept: ReadonlySet<number>;
+}
+
+/** One table of a run: what is to be read of it next, and what came of it. Several readers may be at it when it is cut. */
+export class TableRun {
+  result: TableResult | null = null;
+  readonly #job: TableJob;
+  readonly #env: RunEnvironment;
+  readonly #unproven: string | null;
+  readonly #found: Found = { source: null, files: null, reread: null };
+  #state: 'new' | 'opening' | 'open' = 'new';
+  #cut: Cut | null = null;
+  #readers = 0;
+  #began = 0;
+  #progress: TableProgress | null = null;
+  #failure: AppError | Error | undefined;
+
+  constructor(job: TableJob, env: RunEnvironment, unproven: string | null) {
+    this.#job = job;
+    this.#env = env;
+    this.#unproven = unproven;
+  }
+
+  /** Nothing of it will ever be to do again, but what is being done. */
+  get isTaken(): boolean {
+    return this.#state === 'open' && (this.#cut?.waiting.length ?? 0) === 0;
+  }
+
+  /** The next piece of it; null: nothing can be begun now. */
+  take(): Work | null {
+    if (this.#state === 'new') {
+      this.#state = 'opening';
+      return (reader) => this.#work(reader, () => this.#open(reader));
+    }
+    const at = this.#cut?.waiting.shift();
+    return at === undefined ? null : (reader) => this.#work(reader, () => this.#readRange(reader, at));
+  }
+
+  async #work(reader: Snapshot, work: () => Promise<void>): Promise<void> {
+    this.#readers++;
+    try {
+      await work();
+    } catch (error) {
+      this.#failure ??= error as Error;
+      this.#cut?.waiting.splice(0);
+    }
+    this.#state = 'open';
+    this.#readers--;
+    if (this.#readers === 0 && this.isTaken) await this.#finish(reader);
+  }
+
+  /** Cuts the table, or reads it in one go. */
+  async #open(reader: Snapshot): Promise<void> {
+    const { cutBy, name, estimatedRows, read } = this.#job;
+    const { env, rows } = { env: this.#env, rows: this.#env.chunk?.rows ?? Infinity };
+    this.#began = env.clock.monotonicMs();
+    env.onEvent({ type: 'table.started', table: name, estimatedRows });
+    this.#progress = new TableProgress(this.#job, env);
+    if (env.signal.aborted) throw cancelled();
+    if (cutBy === undefined || rows === Infinity) {
+      await this.#readWhole(reader);
+      return;
+    }
+    const kept = env.keptParts?.get(name);
+    const ranges = kept?.ranges ?? (await cutTable(reader, { read, key: cutBy, rows, signal: env.signal }));
+    const parts = new Map(kept?.parts ?? []);
+    const waiting = ranges.flatMap((_, at) => (parts.has(at) ? [] : [at]));
+    await env.onCut?.(this.#job, ranges);
+    for (const { rows: had, bytes, plain } of parts.values()) this.#progress.add(had, plain?.bytes ?? bytes);
+    this.#cut = { ranges, parts, waiting, kept: new Set(parts.keys()) };
+  }
+
+  async #readRange(reader: Snapshot, at: number): Promise<void> {
+    const [cut, progress, env] = [this.#cut, this.#progress, this.#env];
+    const range = cut?.ranges[at];
+    if (cut === null || progress === null || range === undefined) return;
+    if (env.signal.aborted) throw cancelled();
+    const read = { ...this.#job.read, range };
+    const file = await writeRange({ job: this.#job, read, reader, env, progress }, at + 1);
+    cut.parts.set(at, file);
+    await env.onPart?.(this.#job, { at, file });
+  }
+
+  async #readWhole(reader: Snapshot): Promise<void> {
+    const [job, env, progress] = [this.#job, this.#env, this.#progress ?? new TableProgress(this.#job, this.#env)];
+    const written = await writeTable({ job, read: job.read, reader, env, progress });
+    this.#found.files = written.files;
+    this.#tellChecking(written.files);
+    // The server counts while we read what is left.
+    const [source, reread] = await Promise.allSettled([reader.count(job.read, env.signal), checkTable(written, env)]);
+    this.#found.source = valueOf(source);
+    this.#found.reread = valueOf(reread);
+  }
+
+  /** Each part holds by now what was written to it. */
+  async #countParts(reader: Snapshot, cut: Cut): Promise<void> {
+    const files = [...cut.parts].toSorted(([a], [b]) => a - b).map(([, file]) => file);
+    this.#found.files = files;
+    this.#found.reread = rowsOf(files);
+    this.#tellChecking(files);
+    const { read } = this.#job;
+    const { signal } = this.#env;
+    if (cut.kept.size === 0) {
+      this.#found.source = await reader.count(read, signal);
+      return;
+    }
+    // What an earlier run read was counted then: of another moment nothing can be counted now.
+    let source = 0;
+    for (const [at, range] of cut.ranges.entries()) {
+      source += cut.kept.has(at) ? (cut.parts.get(at)?.rows ?? 0) : await reader.count({ ...read, range }, signal);
+    }
+    this.#found.source = source;
+  }
+
+  async #finish(reader: Snapshot): Promise<void> {
+    if (this.#failure === undefined && this.#cut !== null) {
+      try {
+        await this.#countParts(reader, this.#cut);
+      } catch (error) {
+        this.#failure = error as Error;
+      }
+    }
+    const result = this.#failure === undefined ? this.#proven() : this.#failed(this.#failure);
+    if (result.verdict !== 'incomplete') await this.#env.onWhole?.(result);
+    this.result = result;
+    this.#env.onEvent({ type: 'table.finished', result });
+  }
+
+  #proven(): TableResult {
+    const { source, files, reread } = this.#found;
+    const counts = { sourceRows: source ?? -1, writtenRows: rowsOf(files ?? []), rereadRows: reread ?? -1 };
+    return this.#resultOf(verdictOf({ ...counts, unproven: this.#unproven }));
+  }
+
+  #failed(error: unknown): TableResult {
+    const [job, env, cut] = [this.#job, this.#env, this.#cut];
+    const isCancelled = env.signal.aborted && !isAppError(error, 'RUN/CANCELLED');
+    const told = fullDiskOf(error, { table: job.name, folder: dirname(env.folder) });
+    const wire = toWireError(isCancelled ? cancelled() : errorOfTable(told, job, env.grant));
+    const result = this.#resultOf({ verdict: 'incomplete', why: wire.message, error: wire });
+    if (cut === null || cut.parts.size === 0) return result;
+    const rows = rowsOf([...cut.parts.values()]);
+    return { ...result, resources: [], wholeParts: { parts: cut.parts.size, of: cut.ranges.length, rows } };
+  }
+
+  #resultOf(rest: Pick<TableResult, 'verdict' | 'why' | 'error'>): TableResult {
+    const { source, files, reread } = this.#found;
+    return {
+      name: this.#job.name,
+      table: this.#job.table,
+      sourceRows: source,
+      writtenRows: files === null ? null : rowsOf(files),
+      rereadRows: reread,
+      resources: files ?? [],
+      elapsedMs: Math.round(this.#env.clock.monotonicMs() - this.#began),
+      ...rest,
+    };
+  }
+
+  #tellChecking(files: readonly WrittenFile[]): void {
+    const bytes = files.reduce((sum, file) => sum + (file.plain?.bytes ?? file.bytes), 0);
+    this.#env.onEvent({ type: 'table.checking', table: this.#job.name, rows: rowsOf(files), bytes });
+  }
+}
+
+interface Found {
+  source: number | null;
+  files: readonly WrittenFile[] | null;
+  reread: number | null;
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
+const rowsOf = (files: readonly WrittenFile[]): number => files.reduce((sum, { rows }) => sum + rows, 0);
+
+/** Rows of all files by the independent count. All but the last one hold, by now, what was written to them. */
+async function checkTable({ files, last }: WrittenTable, env: RunEnvironment): Promise<number> {
+  if (files.length === 1) return await checkPart(last, env);
+  return rowsOf(files.slice(0, -1)) + (await checkPartAlone(last, env));
+}
