@@ -4,7 +4,7 @@ import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
-import type { TableResult } from '../engine/run/table-job.ts';
+import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
 import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';
@@ -19,7 +19,10 @@ import { readAndWrite } from './read-and-write.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
 import { openHomeLedger } from './open-home-ledger.ts';
+import { elapsedBetween, summarize, type RunFigures } from './run-figures.ts';
 import { beginRun, type RunDelivery, type RunState } from './run-records.ts';
+import type { RunStage } from './run-stage.ts';
+import { RunTimes, type ReportedTable } from './run-times.ts';
 import { tellTunnelKey } from './tunnels.ts';
 
 /** The outcome of an export: what `run --json` prints. */
@@ -29,7 +32,8 @@ export interface ExportResult {
   /** Absolute path, or null when nothing was written. */
   readonly package: string | null;
   readonly ledger: { readonly seq: number; readonly size: number };
-  readonly tables: readonly TableResult[];
+  readonly tables: readonly ReportedTable[];
+  readonly summary: RunFigures;
   readonly error?: WireError;
   /** In the order of the plan's `deliver`. */
   readonly deliveries: readonly RunDelivery[];
@@ -99,13 +103,29 @@ async function runIn(
   const context = { core, request, ledger, facts, live, run };
   await announce(context);
   core.log.info('run.started', { run, tables: request.compiled.tables.length });
-  const written = await readAndWrite(context, partial);
-  const { sealed, error } = await trySealing(context, { outcome: written, partial, base });
+  const times = new RunTimes(core.clock, request.signal);
+  const written = await readAndWrite(measured(context, times), partial);
+  const { sealed, error } = await times.sealing(() => trySealing(context, { outcome: written, partial, base }));
   // A ledger whose append failed takes no other until it is opened and examined anew.
   const end = error === undefined ? context : { ...context, ledger: await openHomeLedger(core) };
   const tables = error === undefined ? written.tables : written.tables.map((table) => unsealed(table, error));
-  const done = await finish(end, { outcome: { ...written, tables, error: written.error ?? error }, sealed });
+  const outcome = { ...written, tables, error: written.error ?? error };
+  const done = await finish(end, { outcome, sealed, times });
   return { ...done, deliveries: await deliverRun(end, done) };
+}
+
+/** What the run tells of itself is heard by its watch as well. */
+function measured(context: ExportContext, times: RunTimes): ExportContext {
+  const { request } = context;
+  const onEvent = (event: RunEvent): void => {
+    times.onEvent(event);
+    request.onEvent(event);
+  };
+  const onStage = (stage: RunStage): void => {
+    if (stage.type === 'snapshot') times.opened();
+    request.onStage(stage);
+  };
+  return { ...context, request: { ...request, onEvent, onStage } };
 }
 
 /** "Complete" is a verdict on what was handed over: without a sealed package nothing was. */
@@ -123,7 +143,8 @@ async function announce(context: ExportContext): Promise<void> {
     context.request.onStage({ type: 'started', run: context.run, ledgerSeq: seq });
   } catch (error) {
     const ended = context.core.clock.now().toISOString();
-    const report = { tables: [], error: toWireError(error) };
+    const planned = context.request.compiled.tables.length;
+    const report = { tables: [], planned, error: toWireError(error) };
     await keptIfPossible(context.core, () => context.live.update({ state: 'failed', ended, report }));
     throw error;
   }
@@ -179,19 +200,22 @@ async function sealWhatIsThere(
 
 async function finish(
   context: ExportContext,
-  { outcome, sealed }: { outcome: ExportOutcome; sealed: SealedPackage | null },
+  { outcome, sealed, times }: { outcome: ExportOutcome; sealed: SealedPackage | null; times: RunTimes },
 ): Promise<Omit<ExportResult, 'deliveries'>> {
   const { core, ledger, live, run, request } = context;
   const state = stateOf(outcome, request.signal.aborted);
   const error = outcome.error ?? outcome.tables.find((table) => table.error !== undefined)?.error;
   const wire = error === undefined ? undefined : error instanceof Error ? toWireError(error) : (error as WireError); // errors of tables are wire errors already
-  const report = {
-    run,
-    state,
-    package: sealed?.folder ?? null,
-    tables: outcome.tables,
+  const ended = core.clock.now().toISOString();
+  const tables = outcome.tables.map((table) => times.told(table));
+  const stages = sealed === null ? { ...times.stages, sealingMs: null } : times.stages;
+  const measures = { planned: request.compiled.tables.length, stages };
+  const told = {
+    ...{ run, state, package: sealed?.folder ?? null, tables },
+    summary: summarize({ tables, ...measures, elapsedMs: elapsedBetween(live.facts.started, ended) }),
     ...(wire === undefined ? {} : { error: wire }),
   };
+  const report = { ...told, ...measures };
   const reportDigest = await keptIfPossible(core, () =>
     live.keep('report.json', new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`)),
   );
@@ -202,7 +226,6 @@ async function finish(
   );
   core.log.info('run.ended', { run, state, ...(wire === undefined ? {} : { error: wire.code }) });
   const place = { seq: sealed?.seq ?? position.seq, size: position.size };
-  const ended = core.clock.now().toISOString();
   await keptIfPossible(core, () =>
     live.update({
       ...{ state, ended, package: sealed?.folder ?? null, ledger: place, report },
@@ -210,7 +233,7 @@ async function finish(
       ...(sealed === null ? {} : { folder: sealed.folder }),
     }),
   );
-  return { ...report, ledger: place };
+  return { ...told, ledger: place };
 }
 
 /**

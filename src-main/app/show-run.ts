@@ -1,20 +1,23 @@
 import type { Core } from './core.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
+import { figuresOf, type RunFigures } from './run-figures.ts';
 import { readCheckpoints } from './run-checkpoints.ts';
 import { readRun, type RunFacts } from './run-records.ts';
 import { reportOf, type RunReport } from './run-report.ts';
 
 /** All that a home knows of a run, in the shape that the run itself had told it. */
-export interface ShownRun extends RunFacts, RunReport {
+export interface ShownRun extends RunFacts, Pick<RunReport, 'tables' | 'error'> {
+  /** null: its record does not tell them. */
+  readonly summary: RunFigures | null;
   readonly leftOver: LeftOver | null;
 }
 
 /** One run with its report and what it left behind, or `RUN/ABSENT`. */
 export async function showRun(core: Core, run: string): Promise<ShownRun> {
   const facts = await readRun(core, run);
-  const report = reportOf(facts);
+  const { tables, error } = reportOf(facts);
   const leftOver = facts.state === 'running' ? null : await leftOverOf(core, facts);
-  return { ...facts, ...report, leftOver };
+  return { ...facts, tables, ...(error === undefined ? {} : { error }), summary: figuresOf(facts), leftOver };
 }
 
 /** What lies in its hidden folder, or in the one beside its package. */

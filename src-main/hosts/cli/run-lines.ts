@@ -3,6 +3,7 @@ import type { ShownRun } from '../../app/show-run.ts';
 import type { TableResult } from '../../engine/run/table-job.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
 import { leftOverLines } from './left-over-lines.ts';
+import { reportLines } from './report-lines.ts';
 import { verdictLines, wholePartLines } from './verdict-lines.ts';
 
 /** A run for a person: what it was, what became of each table and why, where its package is, what it left. */
@@ -11,6 +12,7 @@ export function runLines(shown: ShownRun): string[] {
     ...fitTable(factsOf(shown)),
     ...(shown.package === null ? [] : ['', `Package: ${shown.package}`]),
     ...(shown.tables.length === 0 ? [] : ['', ...tableLines(shown.tables)]),
+    ...section(shown.summary === null ? [] : ['Report', ...reportLines(shown.summary)]),
     ...section(leftOverLines(shown.leftOver)),
   ];
 }

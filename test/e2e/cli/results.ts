@@ -14,7 +14,17 @@ export interface RunResult {
     readonly why?: string;
     readonly resources: readonly string[];
     readonly error?: { readonly code: string; readonly message: string; readonly remedy?: string };
+    readonly notReached?: true;
   }[];
+  readonly summary?: {
+    readonly tables: Readonly<Record<string, number>>;
+    readonly rows: number;
+    readonly bytes: number;
+    readonly elapsedMs: number | null;
+    readonly rowsPerSecond: number | null;
+    readonly slowest: readonly { readonly name: string }[];
+    readonly time: Readonly<Record<string, number | null>>;
+  };
 }
 
 export interface PreviewResult {

@@ -1,5 +1,5 @@
 // What a person is told of a run afterwards, above all of one that failed.
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,6 +62,33 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(text).not.toMatch(/Left behind/);
   });
 
+  it('reports at its end how much and how quick it was, and where the time went, and keeps that', async () => {
+    const ended = await desk.run(RUN);
+    expect(ended.stdout).toMatch(/^ {2}Tables: 2 complete$/m);
+    expect(ended.stdout).toMatch(
+      /^ {2}Written: 6 rows, \d+ B in 2 files in \S+ (ms|s); \d+ rows\/s, [\d.]+ (B|KiB)\/s$/m,
+    );
+    expect(ended.stdout).toMatch(/^ {2}Time: .* waiting for first rows, [^]* sealing$/m);
+    expect(ended.stdout).toMatch(/^ {2}SLOWEST +TOOK +ROWS\/S +SIZE\/S +WAITING +WRITING +CHECKING$/m);
+    const { runs } = await desk.json<{ runs: { run: string; summary: RunResult['summary'] }[] }>(['runs']);
+    const { run = '', summary } = runs[0] ?? {};
+    const text = await told(run);
+    const report = ended.stdout.split('\n').filter((line) => line.startsWith('  ') && !line.includes('main.'));
+    for (const line of report.filter((each) => /Tables:|Written:|SLOWEST/.test(each)))
+      expect(text).toContain(`${line}\n`);
+    const shown = await desk.json<RunResult>(['runs', 'show', run]);
+    expect(shown.summary).toEqual(summary);
+    expect(summary).toMatchObject({
+      tables: { planned: 2, complete: 2, unproven: 0, failed: 0, notReached: 0, kept: 0 },
+      ...{ rows: 6, files: 2 },
+    });
+    expect(summary?.slowest.map(({ name }) => name).toSorted()).toEqual(['main.first', 'main.second']);
+    // In the report that the ledger vouches for, too.
+    const kept = JSON.parse(readFileSync(join(desk.home, 'runs', run, 'report.json'), 'utf8')) as RunResult;
+    expect(kept.summary).toEqual(summary);
+    expect((await desk.run([...RUN, '--quiet'])).stdout.trim().split('\n')).toHaveLength(1);
+  });
+
   it('names in JSON the folder that the package lies in, and no hidden one that is gone', async () => {
     const { run, package: folder } = await desk.json<RunResult>(RUN);
     expect(folder).toBe(desk.path('out', `a-plan-whose-name-is-rather-long-${run}`));
@@ -91,6 +118,7 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(text).toMatch(/^state +partial$/m);
     expect(text).toMatch(/^main\.first +complete +3 +3 +3 +\d+ B$/m);
     expect(text).toMatch(/^main\.second +incomplete/m);
+    expect(text).toMatch(/^ {2}Tables: 1 complete, 1 failed$/m);
     expect(text).toMatch(/^ {2}main\.second: SPOOL\/DISK_FULL: /m);
     expect(errorOf(ended).message).toBe(`main.second: There is no space left in ${desk.path('out')} (ENOSPC).`);
     expect(text).toMatch(/^Package: .*\.incomplete$/m);

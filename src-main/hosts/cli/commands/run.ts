@@ -18,6 +18,7 @@ import { leftOverLines } from '../left-over-lines.ts';
 import type { Output } from '../output.ts';
 import { usage } from '../parse-arguments.ts';
 import { progressMode, showProgress } from '../progress.ts';
+import { reportLines } from '../report-lines.ts';
 import { verdictLines, wholePartLines } from '../verdict-lines.ts';
 
 export const runCommand: Command = {
@@ -103,6 +104,7 @@ export function showExport(result: ExportResult, output: Output): void {
   for (const { name, why } of shown) {
     if (why !== undefined) output.line(`  ${why.startsWith(name) ? '' : `${name}: `}${why}`);
   }
+  for (const line of reportLines(result.summary)) output.detail(line);
   for (const line of wholePartLines(result.tables)) output.line(`  ${line}`);
   if (result.package === null) output.detail('No package was written.');
   else if (!output.quiet) output.exact(`Package: ${result.package}`);

@@ -1,5 +1,6 @@
 import { listRuns, unrecordedRuns, type RunFacts } from '../../../app/run-records.ts';
 import { settleUnasked } from '../../../app/settle-unasked.ts';
+import { figuresOf } from '../../../app/run-figures.ts';
 import { showRun, type ShownRun } from '../../../app/show-run.ts';
 import type { Core } from '../../../app/core.ts';
 import type { Output } from '../output.ts';
@@ -27,8 +28,7 @@ const listCommand: Command = {
   example: 'waybill runs',
   run: async ({ core, output }) => {
     const home = await settled(await core(), output);
-    // Parameters may hold what nobody else is to see.
-    const runs = (await listRuns(home)).map(({ report: _report, request: _request, ...facts }) => facts);
+    const runs = (await listRuns(home)).map(listed);
     const unrecorded = await unrecordedRuns(home);
     output.result({ runs, ...(unrecorded.length === 0 ? {} : { unrecorded }) }, () => {
       if (runs.length === 0) output.line('Nothing has run yet.');
@@ -41,6 +41,12 @@ const listCommand: Command = {
     return 0;
   },
 };
+
+/** A run as the list tells it. Parameters may hold what nobody else is to see. */
+function listed(facts: RunFacts) {
+  const { report: _report, request: _request, ...rest } = facts;
+  return { ...rest, summary: figuresOf(facts) };
+}
 
 const LIST_HEAD = ['RUN', 'STATE', 'STARTED (UTC)', 'PLAN'];
 

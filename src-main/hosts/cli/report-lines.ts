@@ -1,0 +1,80 @@
+import { formatDuration } from '../../../src-shared/util/format-duration.ts';
+import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+import type { Rates, RunFigures, RunStretches, TableCounts, TableFigures } from '../../app/run-figures.ts';
+import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
+
+const HEAD = ['SLOWEST', 'TOOK', 'ROWS/S', 'SIZE/S', 'WAITING', 'WRITING', 'CHECKING'];
+
+/** A run in figures, for a person: what became of its tables, how much and how quick it was, which took longest, where the time went. */
+export function reportLines(figures: RunFigures): string[] {
+  const { tables, slowest, time } = figures;
+  return [
+    ...indented(`Tables: ${countWords(tables)}`),
+    ...indented(`Written: ${volumeWords(figures)}`),
+    ...indented(stretchWords(time)),
+    ...(slowest.length < 2 ? [] : slowestLines(slowest)),
+  ];
+}
+
+/** `3 complete, 1 failed, 1 not reached`. */
+export function countWords({ complete, unproven, failed, notReached, kept }: TableCounts): string {
+  const parts = [
+    [complete, 'complete'],
+    [unproven, 'unproven'],
+    [failed, 'failed'],
+    [notReached, 'not reached'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  return [...(said.length === 0 ? ['none'] : said), ...(kept === 0 ? [] : [`${formatCount(kept)} of them kept`])].join(
+    ', ',
+  );
+}
+
+function volumeWords({ rows, bytes, files, elapsedMs, ...rates }: RunFigures): string {
+  const volume = `${counted(rows, 'row')}, ${formatBytes(bytes)} in ${counted(files, 'file')}`;
+  const took = elapsedMs === null ? '' : ` in ${formatDuration(elapsedMs)}`;
+  return `${volume}${took}${rates.rowsPerSecond === null ? '' : `; ${rateWords(rates).join(', ')}`}`;
+}
+
+/** Rows and bytes of a second; `?` where nothing tells them. */
+function rateWords({ rowsPerSecond, bytesPerSecond }: Rates): [rows: string, bytes: string] {
+  return [
+    rowsPerSecond === null ? '?' : `${formatCount(rowsPerSecond)} rows/s`,
+    bytesPerSecond === null ? '?' : `${formatBytes(bytesPerSecond)}/s`,
+  ];
+}
+
+function stretchWords({ openingMs, waitingMs, writingMs, checkingMs, sealingMs }: RunStretches): string {
+  const parts = [
+    [openingMs, 'until the snapshot'],
+    [waitingMs, 'waiting for first rows'],
+    [writingMs, 'reading and writing'],
+    [checkingMs, 'reading back and counting'],
+    [sealingMs, 'sealing'],
+  ] as const;
+  const said = parts.flatMap(([took, word]) => (took === null ? [] : [`${formatDuration(took)} ${word}`]));
+  return said.length === 0 ? '' : `Time: ${said.join(', ')}`;
+}
+
+function slowestLines(slowest: readonly TableFigures[]): string[] {
+  return fitTable([HEAD, ...slowest.map(cellsOf)], { width: LINE_WIDTH - 2 }).map((line) => `  ${line}`);
+}
+
+function cellsOf({ name, elapsedMs, times, ...rates }: TableFigures): string[] {
+  const { rowsPerSecond, bytesPerSecond } = rates;
+  const stretches = times === null ? [null, null, null] : [times.waitingMs, times.writingMs, times.checkingMs];
+  return [
+    ...[name, formatDuration(elapsedMs)],
+    ...[orUnknown(rowsPerSecond, formatCount), orUnknown(bytesPerSecond, formatBytes)],
+    ...stretches.map((took) => orUnknown(took, formatDuration)),
+  ];
+}
+
+/** `?` where it was not come to, or is not known. */
+export function orUnknown(figure: number | null, words: (figure: number) => string): string {
+  return figure === null ? '?' : words(figure);
+}
+
+function indented(text: string): string[] {
+  return text === '' ? [] : fold(text, LINE_WIDTH - 2).map((line, at) => (at === 0 ? `  ${line}` : `    ${line}`));
+}
