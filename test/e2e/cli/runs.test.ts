@@ -110,6 +110,29 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(lines[1]).toMatch(new RegExp(`^${run}  succeeded +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +a-plan-whose`));
   });
 
+  it('lists the runs of one plan over time with what each took, and knows no plan that has not run', async () => {
+    const { run: first } = await desk.json<RunResult>(RUN);
+    const { run: other } = (await runOnFullDisk((call, path) => call === 'write' && path.includes('main.second')))
+      .json as RunResult;
+    const named = ['runs', '--plan', 'a-plan-whose-name-is-rather-long'];
+    const { plan, runs } = await desk.json<{ plan: string; runs: RunResult[] }>(named);
+    expect(plan).toBe('a-plan-whose-name-is-rather-long');
+    expect(runs).toMatchObject([
+      { run: other, state: 'partial', summary: { rows: 3, tables: { complete: 1, failed: 1 } } },
+      { run: first, state: 'succeeded', summary: { rows: 6, tables: { complete: 2 } } },
+    ]);
+    const lines = (await desk.run(named)).stdout.trimEnd().split('\n');
+    expect(lines[0]).toBe('a-plan-whose-name-is-rather-long: 2 runs, newest first');
+    expect(lines[1]).toMatch(/^STARTED \(UTC\) +TOOK +TABLES +ROWS +SIZE +ROWS\/S +SIZE\/S$/);
+    expect(lines[2]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d +\S+ m?s +1 of 2 +3 +13 B +\d+ +\d+ B$/);
+    expect(lines[3]).toBe(`  ${other}  partial`);
+    expect(lines[5]).toBe(`  ${first}  succeeded`);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(81);
+    const absent = await desk.run(['runs', '--plan', 'a-plan-whose-name-is-rather-lang', '--json']);
+    expect([absent.code, errorOf(absent).code]).toEqual([4, 'RUN/ABSENT']);
+    expect(errorOf(absent).remedy).toContain('a-plan-whose-name-is-rather-long');
+  });
+
   it('says of each table that failed why', async () => {
     const ended = await runOnFullDisk((call, path) => call === 'write' && path.includes('main.second'));
     const { run, state } = ended.json as RunResult;

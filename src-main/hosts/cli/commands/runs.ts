@@ -1,11 +1,15 @@
 import { listRuns, unrecordedRuns, type RunFacts } from '../../../app/run-records.ts';
 import { settleUnasked } from '../../../app/settle-unasked.ts';
-import { figuresOf } from '../../../app/run-figures.ts';
+import { appError } from '../../../../src-shared/errors/app-error.ts';
+import { counted } from '../../../../src-shared/util/format-number.ts';
+import { nearest } from '../../../../src-shared/util/nearest.ts';
+import { figuresOf, type RunFigures } from '../../../app/run-figures.ts';
 import { showRun, type ShownRun } from '../../../app/show-run.ts';
 import type { Core } from '../../../app/core.ts';
 import type { Output } from '../output.ts';
 import type { Command } from '../command.ts';
 import { fitTable } from '../fit-table.ts';
+import { historyLines } from '../history-lines.ts';
 import { runLines } from '../run-lines.ts';
 
 /** Runs that died are written down first; where that is not possible now, they are shown all the same. */
@@ -24,12 +28,21 @@ const listCommand: Command = {
   summary: 'Lists the runs of this home, newest first; one whose process died is interrupted.',
   usage: '',
   positionals: { min: 0, max: 0 },
-  flags: {},
-  example: 'waybill runs',
-  run: async ({ core, output }) => {
+  flags: {
+    plan: {
+      kind: 'text',
+      value: 'NAME',
+      help: 'only runs of the plan of this name, with what each took: time, tables, rows, size and rates',
+    },
+  },
+  example: 'waybill runs --plan crm-migration',
+  run: async ({ core, flags, output }) => {
     const home = await settled(await core(), output);
-    const runs = (await listRuns(home)).map(listed);
+    const plan = flags.text('plan');
+    const all = await listRuns(home);
+    if (plan !== undefined) return showHistory(plan, all, output);
     const unrecorded = await unrecordedRuns(home);
+    const runs = all.map(listed);
     output.result({ runs, ...(unrecorded.length === 0 ? {} : { unrecorded }) }, () => {
       if (runs.length === 0) output.line('Nothing has run yet.');
       else for (const line of fitTable([LIST_HEAD, ...runs.map(cellsOf)], { whole: [0] })) output.line(line);
@@ -42,15 +55,37 @@ const listCommand: Command = {
   },
 };
 
+/** The runs of one plan over time, each with its figures. */
+function showHistory(plan: string, all: readonly RunFacts[], output: Output): number {
+  const runs = all.filter((facts) => facts.plan === plan).map(listed);
+  if (runs.length === 0) {
+    const near = nearest(
+      plan,
+      all.map((facts) => facts.plan),
+    );
+    throw appError('RUN/ABSENT', {
+      message: `No plan named ${plan} has run in this home.`,
+      remedy: near === undefined ? 'See: waybill runs.' : `Did you mean ${near}? See: waybill runs.`,
+    });
+  }
+  output.result({ plan, runs }, () => {
+    output.line(`${plan}: ${counted(runs.length, 'run')}, newest first`);
+    for (const line of historyLines(runs)) output.line(line);
+  });
+  return 0;
+}
+
 /** A run as the list tells it. Parameters may hold what nobody else is to see. */
-function listed(facts: RunFacts) {
+function listed(facts: RunFacts): ListedRun {
   const { report: _report, request: _request, ...rest } = facts;
   return { ...rest, summary: figuresOf(facts) };
 }
 
+type ListedRun = Omit<RunFacts, 'report' | 'request'> & { readonly summary: RunFigures | null };
+
 const LIST_HEAD = ['RUN', 'STATE', 'STARTED (UTC)', 'PLAN'];
 
-function cellsOf({ run, state, started, plan }: Omit<RunFacts, 'report' | 'request'>): string[] {
+function cellsOf({ run, state, started, plan }: ListedRun): string[] {
   return [run, state, started.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' '), plan];
 }
 
