@@ -38,6 +38,7 @@ export const PlanIcon = icon(
   </>,
 );
 export const RunIcon = icon(<path d="M4.5 2.75v10.5L13 8z" />);
+export const HistoryIcon = icon(<path d="M2.25 2.25v11.5h11.5M4.75 10.5l2.75-3.25 2.25 1.75 3.5-4.75" />);
 export const TargetIcon = icon(
   <>
     <path d="M14 2 7.25 8.75M14 2 9.75 14l-2.5-5.25L2 6.25z" />

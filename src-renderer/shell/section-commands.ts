@@ -5,7 +5,7 @@ import { useAnswer, useCore } from '../rpc/core-context.tsx';
 import { cancelRun, isAliveHere, useRunList } from '../rpc/live-runs.ts';
 import { useCommands, useOffer, type Command } from '../state/commands.ts';
 import { showError } from '../state/notices.ts';
-import { showRun } from '../state/show-run.ts';
+import { showHistory, showRun } from '../state/show-run.ts';
 import { useWorkbench, type Section } from '../state/workbench.ts';
 import { text } from '../text/text.ts';
 import { goToSection } from './go-to-section.ts';
@@ -81,10 +81,13 @@ function useWaysToRuns(): readonly Command[] {
   );
 }
 
-const WAYS: readonly Command[] = REACHED.map(([id, section, title]) => ({
-  ...{ id, title },
-  run: () => runIn(section, id),
-}));
+const WAYS: readonly Command[] = [
+  { id: 'history-show', title: text.history.open, run: () => showHistory(null, text.history.title) },
+  ...REACHED.map(([id, section, title]) => ({
+    ...{ id, title },
+    run: () => runIn(section, id),
+  })),
+];
 
 function wayToPlan({ path, name }: PlanSummary): Command {
   return {

@@ -83,6 +83,7 @@ interface EditorProps {
 export const EDITORS: Readonly<Partial<Record<Tab['kind'], LazyExoticComponent<ComponentType<EditorProps>>>>> = {
   explore: lazyScreen(async () => (await import('../features/explore/table-screen.tsx')).TableScreen),
   runs: lazyScreen(async () => (await import('../features/runs/run-screen.tsx')).RunScreen),
+  history: lazyScreen(async () => (await import('../features/history/history-screen.tsx')).HistoryScreen),
   targets: lazyScreen(async () => (await import('../features/targets/target-screen.tsx')).TargetScreen),
   ledger: lazyScreen(async () => (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen),
   audit: lazyScreen(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),

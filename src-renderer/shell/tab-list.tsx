@@ -1,7 +1,7 @@
 import IconButton from '@mui/material/IconButton';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { CloseIcon, PlanIcon } from '../components/icons.tsx';
+import { CloseIcon, HistoryIcon, PlanIcon, type Icon } from '../components/icons.tsx';
 import type { ConnectionColor } from '../components/marks.tsx';
 import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
 import { CONNECTION_COLORS } from '../components/theme/tokens.ts';
@@ -91,8 +91,10 @@ function TabEdge({ color }: { readonly color: ConnectionColor | undefined }): Re
   return color === undefined ? null : <i className="edge" style={{ background: CONNECTION_COLORS[color] }} />;
 }
 
+const OF_NO_SECTION: Readonly<Partial<Record<Tab['kind'], Icon>>> = { plan: PlanIcon, history: HistoryIcon };
+
 /** What a tab is, in a picture. */
 export function TabIcon({ kind }: { readonly kind: Tab['kind'] }): ReactNode {
-  const Found = kind === 'plan' ? PlanIcon : PARTS.find((part) => part.section === kind)?.icon;
+  const Found = OF_NO_SECTION[kind] ?? PARTS.find((part) => part.section === kind)?.icon;
   return Found === undefined ? null : <Found size={16} />;
 }

@@ -36,15 +36,18 @@ function restore(
   const front = tabs.find((tab) => tabKey(tab) === active) ?? tabs[0];
   if (front === undefined) return;
   showTab(tabKey(front));
-  if (front.kind !== 'plan') showSection(front.kind);
+  if (front.kind === 'history') showSection('runs');
+  else if (front.kind !== 'plan') showSection(front.kind);
 }
 
-const isKind = (kind: string): kind is Tab['kind'] => kind === 'plan' || (SECTIONS as readonly string[]).includes(kind);
+const isKind = (kind: string): kind is Tab['kind'] =>
+  kind === 'plan' || kind === 'history' || (SECTIONS as readonly string[]).includes(kind);
 
 /** Until its screen is drawn and knows better. */
 function titleOf(kind: Tab['kind'], id: string): string {
   const last = id.split(/[/\\]/).findLast((part) => part !== '') ?? '';
   if (kind === 'plan') return last.replace(/(?:\.plan)?\.ya?ml$/i, '');
   if (kind === 'audit' && last !== '') return last;
+  if (kind === 'history') return text.history.title;
   return kind === 'explore' ? id : text.shell.sections[kind];
 }

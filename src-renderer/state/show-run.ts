@@ -8,6 +8,14 @@ export function showRun(run: string, title: string): void {
   openTab({ kind: 'runs', id: '', title });
 }
 
+/** Brings the runs of a plan over time to the front. `plan`: null for the one that was looked at, or ran last. */
+export function showHistory(plan: string | null, title: string): void {
+  const { chooseHistory, showSection, openTab } = useWorkbench.getState();
+  if (plan !== null) chooseHistory(plan);
+  showSection('runs');
+  openTab({ kind: 'history', id: '', title });
+}
+
 /** Brings an entry of the ledger to the front. */
 export function showLedgerEntry(seq: number, title: string): void {
   const { chooseLedgerEntry, showSection, openTab } = useWorkbench.getState();

@@ -5,7 +5,7 @@ export type Section = (typeof SECTIONS)[number];
 
 /** A tab of the editor area. `id` tells two of one kind apart: a plan's path; empty where there is only one. */
 export interface Tab {
-  readonly kind: 'plan' | Exclude<Section, 'plans'>;
+  readonly kind: 'plan' | 'history' | Exclude<Section, 'plans'>;
   readonly id: string;
   readonly title: string;
 }
@@ -23,6 +23,8 @@ export interface WorkbenchState {
   readonly table: readonly [namespace: string, name: string] | null;
   /** The run whose detail is shown. */
   readonly run: string | null;
+  /** The plan whose runs over time are shown; null: the one that ran last. */
+  readonly historyPlan: string | null;
   /** The entry of this home's ledger whose detail is shown. */
   readonly ledgerEntry: number | null;
   readonly dialog: Dialog | null;
@@ -47,6 +49,7 @@ interface WorkbenchActions {
   readonly followConnection: (name: string | null) => void;
   readonly chooseTable: (table: WorkbenchState['table']) => void;
   readonly chooseRun: (run: string | null) => void;
+  readonly chooseHistory: (plan: string | null) => void;
   readonly chooseLedgerEntry: (seq: number | null) => void;
   readonly openDialog: (dialog: Dialog | null) => void;
 }
@@ -62,6 +65,7 @@ export const useWorkbench = create<WorkbenchState & WorkbenchActions>()((set) =>
   connectionChosenAt: null,
   table: null,
   run: null,
+  historyPlan: null,
   ledgerEntry: null,
   dialog: null,
   showSection: (section) => set({ section }),
@@ -94,6 +98,7 @@ export const useWorkbench = create<WorkbenchState & WorkbenchActions>()((set) =>
     }),
   chooseTable: (table) => set({ table }),
   chooseRun: (run) => set({ run }),
+  chooseHistory: (historyPlan) => set({ historyPlan }),
   chooseLedgerEntry: (ledgerEntry) => set({ ledgerEntry }),
   openDialog: (dialog) => set({ dialog }),
 }));

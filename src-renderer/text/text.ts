@@ -5,6 +5,7 @@ import { evidence } from './en/evidence.ts';
 import { explore } from './en/explore.ts';
 import { files } from './en/files.ts';
 import { forms } from './en/forms.ts';
+import { history } from './en/history.ts';
 import { ledger } from './en/ledger.ts';
 import { plan } from './en/plan.ts';
 import { planDeliver } from './en/plan-deliver.ts';
@@ -30,6 +31,7 @@ export const text = {
   explore,
   files,
   forms,
+  history,
   ledger,
   plan,
   planDeliver,

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { runFigures, runVolume } from './run-figures.ts';
 import { localPath, optionValues, secretInput, tablePair, vaultBackend, verifyResult, wireError } from './parts.ts';
 
 export const runState = z.enum([
@@ -35,6 +36,8 @@ export const runTable = z.object({
   verdict: tableVerdict.nullable(),
   why: z.string().nullable(),
   error: wireError.nullable(),
+  /** How long this run was at it; null: it is not finished, or was kept from an earlier run. */
+  elapsedMs: z.number().nullable(),
 });
 export type RunTable = z.infer<typeof runTable>;
 
@@ -137,6 +140,8 @@ export const runDetail = runSummary.extend({
   ledgerSeq: z.number().nullable(),
   snapshot: z.string().nullable(),
   error: wireError.nullable(),
+  /** Once it has ended; null: its record does not tell. */
+  figures: runFigures.nullable(),
   /** What was accepted at its start: findings of severity warning, and a catalog. */
   warnings: z.array(z.string()),
   /** Tables of the whole plan, where the run was asked for fewer; null: it was asked for all, or that is not known. */
@@ -171,8 +176,19 @@ export type RunUpdate = z.infer<typeof runUpdate>;
 
 const one = z.object({ run: z.string() });
 
+/** A run among others of its plan. */
+export const pastRun = runSummary.extend({
+  /** Null: it has not ended, or its record does not tell. */
+  volume: runVolume.nullable(),
+  /** The run that it goes on with. */
+  resumes: z.string().nullable(),
+});
+export type PastRun = z.infer<typeof pastRun>;
+
 export const runs = {
   list: oc.output(z.array(runSummary)),
+  /** All runs of the plan of this name, newest first. */
+  history: oc.input(z.object({ plan: z.string() })).output(z.array(pastRun)),
   show: oc.input(one).output(runDetail),
   /** Changes of a live run, at most ten messages a second, merged; ends with the run. */
   watch: oc.input(one).output(eventIterator(runUpdate)),

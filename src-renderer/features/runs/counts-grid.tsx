@@ -2,7 +2,9 @@ import { DataGrid, type GridColDef } from '@mui/x-data-grid';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useMemo, type ReactNode } from 'react';
 import type { RunTable } from '../../../src-shared/contract/runs.ts';
+import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
 import { TableIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { pageNonce } from '../../components/page-nonce.ts';
@@ -12,7 +14,7 @@ import { TableMark } from './table-mark.tsx';
 import { worstFirst } from './verdict.ts';
 
 const ROW = 26;
-const NARROW = { files: false };
+const NARROW = { files: false, took: false, rate: false };
 const WIDE = {};
 
 /** The three counts of each table of a finished run; what is not equal comes first, in red. */
@@ -64,6 +66,14 @@ const COLUMNS: GridColDef<RunTable>[] = [
   ),
   figures({ field: 'bytes', headerName: text.runs.bytes, width: 84 }, ({ bytes, verdict }) =>
     verdict === null ? '' : formatBytes(bytes),
+  ),
+  figures({ field: 'took', headerName: text.runs.took, width: 72 }, ({ elapsedMs }) =>
+    elapsedMs === null ? '' : formatDuration(elapsedMs),
+  ),
+  figures({ field: 'rate', headerName: text.runs.rowsEachSecond, width: 76 }, ({ writtenRows, elapsedMs }) =>
+    writtenRows === null || elapsedMs === null || elapsedMs === 0
+      ? ''
+      : formatShortCount(Math.round((writtenRows * 1000) / elapsedMs)),
   ),
   {
     field: 'verdict',

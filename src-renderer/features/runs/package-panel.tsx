@@ -7,28 +7,31 @@ import { CopyIcon } from '../../components/icons.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { text } from '../../text/text.ts';
 import { CopyEvents, EventsList } from './events-list.tsx';
+import { ReportPanel } from './report-panel.tsx';
 import { ThroughputChart } from './throughput-chart.tsx';
 
-type Shown = 'package' | 'events' | 'throughput';
+type Shown = 'package' | 'report' | 'events' | 'throughput';
 
 /** What a run left behind: its package, what happened, how quick it was. */
 export function PackagePanel({ run }: { readonly run: RunDetail }): ReactNode {
   const [shown, setShown] = useState<Shown>(run.package === null ? 'events' : 'package');
   const items: readonly { readonly id: Shown; readonly title: string }[] = [
     { id: 'package', title: text.runs.package },
+    { id: 'report', title: text.runs.report.title },
     { id: 'events', title: text.runs.events },
     { id: 'throughput', title: text.runs.throughput },
   ];
   return (
     <div className="column">
       <div className="section-head">
-        <Segmented label={text.runs.package} items={items} value={shown} onChange={setShown} />
+        <Segmented label={text.runs.leftBehind} items={items} value={shown} onChange={setShown} />
         <span className="push row">
           {shown === 'events' ? <CopyEvents events={run.events} /> : null}
           {shown === 'package' && run.package !== null ? <CopyPath path={run.package} /> : null}
         </span>
       </div>
       {shown === 'package' ? <PackageFiles run={run} /> : null}
+      {shown === 'report' ? <ReportPanel run={run} /> : null}
       {shown === 'events' ? <EventsList events={run.events} /> : null}
       {shown === 'throughput' ? <ThroughputChart throughput={run.throughput} /> : null}
     </div>

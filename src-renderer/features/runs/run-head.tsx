@@ -8,6 +8,7 @@ import { formatCount } from '../../../src-shared/util/format-number.ts';
 import {
   AuditIcon,
   FolderIcon,
+  HistoryIcon,
   LedgerIcon,
   MoreIcon,
   RefreshIcon,
@@ -17,6 +18,7 @@ import {
 } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { RunMark } from '../../components/run-mark.tsx';
+import { showHistory } from '../../state/show-run.ts';
 import { text } from '../../text/text.ts';
 import { canResume, hasFailed, type RunActions } from './use-run-actions.tsx';
 
@@ -126,6 +128,10 @@ function MoreActions({ run, actions }: Part): ReactNode {
             {words.ledger(formatCount(run.ledgerSeq))}
           </MenuItem>
         )}
+        <MenuItem onClick={pick(() => showHistory(run.plan, text.history.title))}>
+          <HistoryIcon size={14} />
+          {text.history.ofPlan}
+        </MenuItem>
         <MenuItem onClick={pick(() => actions.repeat(false))}>
           <RefreshIcon size={14} />
           {words.again}

@@ -1,14 +1,15 @@
+import IconButton from '@mui/material/IconButton';
 import InputAdornment from '@mui/material/InputAdornment';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { RunSummary } from '../../../src-shared/contract/runs.ts';
-import { SearchIcon } from '../../components/icons.tsx';
+import { HistoryIcon, SearchIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { RunMark } from '../../components/run-mark.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
 import { useFixedRows } from '../../components/use-fixed-rows.ts';
 import { useLiveRun, useRunList } from '../../rpc/live-runs.ts';
-import { showRun } from '../../state/show-run.ts';
+import { showHistory, showRun } from '../../state/show-run.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
 import { shortMoment } from './moments.ts';
@@ -23,7 +24,19 @@ export function RunsSide(): ReactNode {
   const shown = useMemo(() => matching(data ?? [], filter), [data, filter]);
   return (
     <>
-      <div className="side-head">{text.runs.list}</div>
+      <div className="side-head">
+        {text.runs.list}
+        <span className="push">
+          <IconButton
+            aria-label={text.history.open}
+            title={text.history.open}
+            disabled={data === undefined || data.length === 0}
+            onClick={() => showHistory(null, text.history.title)}
+          >
+            <HistoryIcon />
+          </IconButton>
+        </span>
+      </div>
       {error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
 import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
+import { useWidth } from '../../components/use-width.ts';
 import { text } from '../../text/text.ts';
 import { niceCeiling, timeTicks } from './chart-scale.ts';
 
@@ -46,18 +47,4 @@ export function ThroughputChart({
 
 function clockOf(seconds: number): string {
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** The width of an element, as it changes. */
-function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(600);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => entry !== undefined && setWidth(entry.contentRect.width));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [box, width];
 }

@@ -11,6 +11,7 @@ const NBSP = '\u00a0';
 const table = (name: string, verdict: Verdict, why: string | null = null): RunTable => ({
   ...{ name, table: ['public', name], state: 'finished', estimatedRows: null, rows: 5, bytes: 5, files: 1 },
   ...{ rowsPerSecond: 0, etaMs: null, sourceRows: 5, writtenRows: 5, rereadRows: 5, verdict, why, error: null },
+  elapsedMs: 1000,
 });
 
 function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Partial<RunDetail> = {}): RunDetail {
@@ -19,7 +20,16 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
     ...{ run: 'R', plan: 'crm', planPath: null, connection: 'shop', state, started: '', ended: '' },
     ...{ tables: tableList.length, complete: withVerdict('complete'), unproven: withVerdict('unproven') },
     ...{ progress: null, here: false, cancelling: false, package: '/p', folder: '/', packageFiles: [], vkey: null },
-    ...{ ledgerSeq: 1, snapshot: null, error: null, warnings: [], masked: 0, production: false, planTables: null },
+    ...{
+      ledgerSeq: 1,
+      snapshot: null,
+      error: null,
+      figures: null,
+      warnings: [],
+      masked: 0,
+      production: false,
+      planTables: null,
+    },
     totals: {
       ...{ rows: 1200, expectedRows: 1200, exact: true, bytes: 5, rowsPerSecond: 0, bytesPerSecond: 0 },
       ...{ etaMs: null, elapsedMs: 5 },

@@ -14,6 +14,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export const runProcedures = {
   list: procedures.runs.list.handler(({ context: { desk } }) => desk.runs.list()),
 
+  history: procedures.runs.history.handler(({ context: { desk }, input }) => desk.runs.history(input.plan)),
+
   show: procedures.runs.show.handler(({ context: { desk }, input }) => desk.runs.show(input.run)),
 
   watch: procedures.runs.watch.handler(({ context: { desk }, input, signal }) => desk.runs.watch(input.run, signal)),

@@ -1,5 +1,6 @@
 import type { RunTable } from '../../../../src-shared/contract/runs.ts';
-import type { RunEvent, TableResult } from '../../../engine/run/table-job.ts';
+import type { RunEvent } from '../../../engine/run/table-job.ts';
+import type { ReportedTable } from '../../run-times.ts';
 
 /** A table of a run before anything happened to it. */
 export function waitingTable(named: {
@@ -12,6 +13,7 @@ export function waitingTable(named: {
     ...{ name, table: table === null ? null : [...table], state: 'waiting', estimatedRows },
     ...{ rows: 0, bytes: 0, files: 0, rowsPerSecond: 0, etaMs: null },
     ...{ sourceRows: null, writtenRows: null, rereadRows: null, verdict: null, why: null, error: null },
+    elapsedMs: null,
   };
 }
 
@@ -32,8 +34,8 @@ export function tableAfter(table: RunTable, event: RunEvent): RunTable {
 }
 
 /** A table as its result tells it. */
-export function tableWithResult(table: RunTable, result: TableResult): RunTable {
-  const { sourceRows, writtenRows, rereadRows, verdict, why, error, resources } = result;
+export function tableWithResult(table: RunTable, result: ReportedTable): RunTable {
+  const { sourceRows, writtenRows, rereadRows, verdict, why, error, resources, elapsedMs, readBy, notReached } = result;
   return {
     ...table,
     ...{ state: 'finished', rowsPerSecond: 0, etaMs: null, sourceRows, writtenRows, rereadRows, verdict },
@@ -43,5 +45,6 @@ export function tableWithResult(table: RunTable, result: TableResult): RunTable 
     files: resources.length,
     why: why ?? null,
     error: error ?? null,
+    elapsedMs: readBy === undefined && notReached === undefined ? elapsedMs : null,
   };
 }

@@ -1,4 +1,4 @@
-import type { RunDetail, RunSummary, RunUpdate } from '../../../../src-shared/contract/runs.ts';
+import type { PastRun, RunDetail, RunSummary, RunUpdate } from '../../../../src-shared/contract/runs.ts';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
 import type { Core } from '../../core.ts';
 import { logFailure } from '../../log-failure.ts';
@@ -41,6 +41,13 @@ export class LiveRuns {
     await (this.#settled ??= this.#settleDead());
     const stored = await this.#shelf.list();
     return stored.map((summary) => this.#alive(summary.run)?.summary() ?? summary);
+  }
+
+  /** The runs of the plan of this name, newest first. */
+  async history(plan: string): Promise<PastRun[]> {
+    await (this.#settled ??= this.#settleDead());
+    const past = await this.#shelf.history(plan);
+    return past.map((run) => ({ ...run, ...this.#alive(run.run)?.summary() }));
   }
 
   async show(run: string): Promise<RunDetail> {

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
-import type { RunSummary } from '../../../../src-shared/contract/runs.ts';
+import type { PastRun, RunSummary } from '../../../../src-shared/contract/runs.ts';
 import type { Core } from '../../core.ts';
 import { logFailure } from '../../log-failure.ts';
 import { readRun } from '../../run-records.ts';
-import { storedSummary } from './stored-run.ts';
+import { pastRun } from './stored-run.ts';
 
 const LOOK_EVERY_MS = 2000;
+/** Records that are looked at together: one after the other, a thousand would take seconds on a busy disk. */
+const AT_ONCE = 32;
 const RUN_ID = /^[0-9A-Z]{26}$/;
 
 interface Shelved {
   readonly modifiedMs: number;
   readonly size: number;
+  readonly past: PastRun;
   readonly summary: RunSummary;
 }
 
@@ -28,13 +31,23 @@ export class RunShelf {
 
   /** Newest first. */
   async list(): Promise<RunSummary[]> {
+    return (await this.#all()).map(({ summary }) => summary);
+  }
+
+  /** The runs of one plan with what each came to, newest first. */
+  async history(plan: string): Promise<PastRun[]> {
+    return (await this.#all()).flatMap(({ past }) => (past.plan === plan ? [past] : []));
+  }
+
+  async #all(): Promise<Shelved[]> {
     const entries = (await this.#core.store.read.list(this.#core.home.runsFolder)) ?? [];
     const names = entries.filter(({ name, kind }) => kind === 'folder' && RUN_ID.test(name)).map(({ name }) => name);
-    const found: RunSummary[] = [];
+    const found: Shelved[] = [];
     // A ULID sorts by time.
-    for (const run of names.sort().reverse()) {
-      const summary = await this.#summary(run);
-      if (summary !== null) found.push(summary);
+    const newestFirst = names.sort().reverse();
+    for (let at = 0; at < newestFirst.length; at += AT_ONCE) {
+      const some = await Promise.all(newestFirst.slice(at, at + AT_ONCE).map((run) => this.#shelved(run)));
+      found.push(...some.filter((shelved) => shelved !== null));
     }
     return found;
   }
@@ -54,18 +67,20 @@ export class RunShelf {
   }
 
   /** A folder without a record is no run. */
-  async #summary(run: string): Promise<RunSummary | null> {
+  async #shelved(run: string): Promise<Shelved | null> {
     const file = await this.#core.store.read.stat(join(this.#core.home.runFolder(run), 'state.json'));
     if (file === null) return null;
     const { modifiedMs, size } = file;
     const known = this.#known.get(run);
     // One that runs may have died since, which its file does not say.
     if (known?.modifiedMs === modifiedMs && known.size === size && known.summary.state !== 'running') {
-      return known.summary;
+      return known;
     }
-    const summary = await storedSummary(this.#core, await readRun(this.#core, run));
-    this.#known.set(run, { modifiedMs, size, summary });
-    return summary;
+    const past = await pastRun(this.#core, await readRun(this.#core, run));
+    const { volume: _volume, resumes: _resumes, ...summary } = past;
+    const shelved = { modifiedMs, size, past, summary };
+    this.#known.set(run, shelved);
+    return shelved;
   }
 
   async #look(): Promise<void> {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { RunDetail, RunSummary, RunTable } from '../../../../src-shared/contract/runs.ts';
+import type { PastRun, RunDetail, RunSummary, RunTable } from '../../../../src-shared/contract/runs.ts';
 import type { CompiledPlan } from '../../../../src-shared/model/compiled-plan.ts';
 import { fromUtf8 } from '../../../../src-shared/util/utf8.ts';
 import type { Core } from '../../core.ts';
+import { figuresOf } from '../../run-figures.ts';
 import type { RunFacts } from '../../run-records.ts';
 import { reportOf, type RunReport } from '../../run-report.ts';
 import { tableWithResult, waitingTable } from './board-table.ts';
@@ -37,6 +38,16 @@ export async function storedSummary(core: Core, facts: RunFacts): Promise<RunSum
   };
 }
 
+/** A line of the history of its plan, from a run's record. */
+export async function pastRun(core: Core, facts: RunFacts): Promise<PastRun> {
+  const figures = figuresOf(facts);
+  const resumes = facts.resumes ?? null;
+  const summary = await storedSummary(core, facts);
+  if (figures === null) return { ...summary, volume: null, resumes };
+  const { slowest: _slowest, time: _time, ...volume } = figures;
+  return { ...summary, volume, resumes };
+}
+
 /** Everything that a home knows of a run. */
 export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDetail> {
   const [compiled, notes] = await Promise.all([compiledOf(core, facts.run), readNotes(core, facts.run)]);
@@ -50,6 +61,7 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
     vkey: await ownKey(core),
     ledgerSeq: facts.ledger?.seq ?? endSeqOf(notes?.events ?? []) ?? notes?.startSeq ?? null,
     snapshot: notes?.snapshot ?? null,
+    figures: shownFigures(facts),
     // A terminal keeps no notes, and showed the same warnings.
     warnings: notes?.warnings ?? facts.accepted?.warnings ?? [],
     masked: compiled === null ? (notes?.masked ?? null) : maskedColumns(compiled),
@@ -61,6 +73,12 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
     throughput: notes?.throughput ?? { from: 0, values: [] },
     events: notes?.events ?? [],
   };
+}
+
+function shownFigures(facts: RunFacts): RunDetail['figures'] {
+  const figures = figuresOf(facts);
+  if (figures === null) return null;
+  return { ...figures, slowest: figures.slowest.map(({ times: _times, ...table }) => table) };
 }
 
 function endSeqOf(events: RunDetail['events']): number | null {

@@ -71,6 +71,17 @@ const RUNS: readonly Stop[] = [
   },
 ];
 
+const HISTORY: readonly Stop[] = [
+  {
+    name: 'run-history',
+    async go(page) {
+      await page.getByRole('button', { name: 'History of a plan' }).click();
+      await page.getByRole('grid', { name: 'Runs' }).getByRole('row').nth(1).waitFor();
+      await page.getByRole('img', { name: /^Duration over time/ }).waitFor();
+    },
+  },
+];
+
 const PLAN: readonly Stop[] = [
   {
     name: 'plan-tables',
@@ -217,4 +228,4 @@ const RUNNING: Stop = {
 };
 
 /** Every screen, in an order in which one leads to the next. */
-export const STOPS: readonly Stop[] = [...PLAN, ...CONNECTIONS, ...RUNS, ...REST, ...AUDIT, RUNNING];
+export const STOPS: readonly Stop[] = [...PLAN, ...CONNECTIONS, ...RUNS, ...HISTORY, ...REST, ...AUDIT, RUNNING];
