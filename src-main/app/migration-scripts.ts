@@ -32,12 +32,16 @@ export function scriptPaths({ registries }: Core, { compiled }: CompileResult): 
   return (migrationScripts(registries, compiled)?.scripts ?? []).map(({ path }) => path);
 }
 
-/** Each table with the files that were written of it: how many parts there are is known by now. */
+/** Each table with the files that were written of it: how many parts and rows there are is known by now. */
 function withFiles(schema: DatabaseSchema, results: readonly TableResult[]): DatabaseSchema {
-  const files = new Map(results.map(({ name, resources }) => [name, resources.map(({ path }) => path)]));
+  const found = new Map(results.map(({ name, resources }) => [name, resources]));
   return {
     ...schema,
-    tables: schema.tables.map((table) => ({ ...table, paths: files.get(table.name) ?? table.paths })),
+    tables: schema.tables.map((table) => {
+      const files = found.get(table.name);
+      if (files === undefined) return table;
+      return { ...table, paths: files.map(({ path }) => path), rows: files.reduce((sum, { rows }) => sum + rows, 0) };
+    }),
   };
 }
 

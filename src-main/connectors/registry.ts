@@ -8,12 +8,13 @@ import { postgres } from './postgres/index.ts';
 import { postgresTarget } from './postgres/migration-target.ts';
 import { sqlite } from './sqlite/index.ts';
 import { sqlserver } from './sqlserver/index.ts';
+import { sqlserverTarget } from './sqlserver/migration-target.ts';
 
 /** Every connector, one line each. Options pass the connector's own schema before they reach `open`. */
 export const connectors: readonly Connector[] = [postgres, mysql, sqlserver, oracle, sqlite];
 
 /** Products that a package can be written for with scripts that load it, one line each. */
-export const migrationTargets: readonly MigrationTarget[] = [postgresTarget, mysqlTarget];
+export const migrationTargets: readonly MigrationTarget[] = [postgresTarget, mysqlTarget, sqlserverTarget];
 
 /** CSV profiles of the products' own loaders by id. */
 export const csvProfiles: ReadonlyMap<string, CsvProfile> = new Map(

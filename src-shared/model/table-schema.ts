@@ -28,6 +28,8 @@ export interface TableSchema {
   readonly table: readonly [namespace: string, name: string];
   /** Its file in the package, or its parts in their order. */
   readonly paths: readonly string[];
+  /** Rows in them; absent: they are not written yet. */
+  readonly rows?: number;
   /** In the order of the file. */
   readonly columns: readonly SchemaColumn[];
   readonly primaryKey: readonly string[];

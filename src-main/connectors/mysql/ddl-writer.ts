@@ -1,4 +1,5 @@
 import type { DatabaseSchema, SchemaNote } from '../../../src-shared/model/table-schema.ts';
+import { keyRoom, type KeyRoom } from '../kit/migrate/key-room.ts';
 import { NamePool } from '../kit/migrate/name-pool.ts';
 import { orderTables, type LinkedKey, type LoadOrder } from '../kit/migrate/order-tables.ts';
 import type { Placed, PlacedTable } from '../kit/migrate/place-tables.ts';
@@ -7,9 +8,8 @@ import { collationReason, typeNotes } from '../kit/migrate/type-notes.ts';
 import { columnLine } from './column-line.ts';
 import { literal, quoteName } from './dialect.ts';
 import { indexLines } from './index-lines.ts';
-import { keyRoom, type KeyRoom } from './key-room.ts';
 import { nameRules, placeInDatabase, quoteList } from './migrate-names.ts';
-import { fitsInRow, typeReason } from './target-type.ts';
+import { fitsInRow, INDEX_BYTES, typeReason } from './target-type.ts';
 
 export interface WrittenDdl {
   readonly text: string;
@@ -37,7 +37,7 @@ export function writeDdl(schema: DatabaseSchema): WrittenDdl {
     for (const table of placed.tables)
       notes.push(...typeNotes(table, typeReason), ...typeNotes(table, collationReason));
   }
-  const room = keyRoom(placed);
+  const room = keyRoom(placed, INDEX_BYTES);
   const tables = placed.tables.flatMap((table) => tableStatement(table, { schema, placed, notes, room }));
   const keys = order.before.map((link) => `${foreignKey(link, placed, constraints)};`);
   const later = order.after.map(({ table, key }) =>

@@ -1,10 +1,10 @@
 import type { IndexDefinition } from '../../../src-shared/model/catalog-definition.ts';
 import type { SchemaNote } from '../../../src-shared/model/table-schema.ts';
+import type { KeyRoom } from '../kit/migrate/key-room.ts';
 import { NamePool } from '../kit/migrate/name-pool.ts';
 import type { Placed, PlacedTable } from '../kit/migrate/place-tables.ts';
 import { quoteName } from './dialect.ts';
 import { nameRules } from './migrate-names.ts';
-import type { KeyRoom } from './key-room.ts';
 import { targetType } from './target-type.ts';
 
 /** How much of a long value an ordinary index looks at. */

@@ -1,24 +1,28 @@
 import type { CsvProfile } from '../../../src-shared/model/csv-profile.ts';
 
 /**
- * For `BULK INSERT … WITH (FORMAT = 'CSV', CODEPAGE = '65001', FIRSTROW = 2, KEEPNULLS)` of SQL Server 2017 and later.
- * From its documentation; not yet tried on a server.
+ * For `bcp … in … -w -F 2` with its own separators, and `BULK INSERT … WITH (DATAFILETYPE = 'widechar', ROWTERMINATOR =
+ * '\r\n', FIRSTROW = 2)`. Neither knows quotes, so that tabs and line breaks are written as `\t`, `\r`, `\n`: what loads it
+ * has to read `\N` as NULL and undo the rest (load.sql of a migration does). Both take an empty field for NULL, which is an
+ * empty text here. UTF-16, since bcp reads no other Unicode on every system. From their documentation; not yet tried on a
+ * server.
  */
 export const sqlserverCsvProfile: CsvProfile = {
   id: 'sqlserver',
-  title: 'SQL Server BULK INSERT',
-  delimiter: ',',
-  quote: '"',
-  escape: '"',
-  null: '',
+  title: 'SQL Server bcp',
+  delimiter: '\t',
+  quote: '',
+  escape: '\\',
+  null: '\\N',
   header: true,
   bom: false,
   lineEnding: '\r\n',
-  encoding: 'utf-8',
+  encoding: 'utf-16le',
   formulaGuard: false,
-  quoting: 'needed',
+  quoting: 'never',
   booleans: ['1', '0'],
-  timestampSeparator: ' ',
+  timestampSeparator: 'T',
   utcSuffix: '+00:00',
   bytesPrefix: '0x',
+  refusesNul: true,
 };

@@ -17,7 +17,7 @@ export const planFormat = {
     count > named.length ? `${named.join(', ')} and ${formatCount(count - named.length)} more` : named.join(', '),
   migrate: 'For loading into',
   migrateNone: 'Any reader',
-  migrateHint: (title: string) => `ddl.sql and load.sql for ${title} go into the package`,
+  migrateHint: (title: string) => `ddl.sql and the load script for ${title} go into the package`,
   migrateNoneHint: 'files only, without scripts',
   migrateNotWritten: (product: string) => `${product}: no scripts in this version`,
   reading: 'Reading the format',

@@ -8,6 +8,7 @@ import type { RunResult } from '../results.ts';
 import { FROM_MARIADB, FROM_POSTGRES, type AcrossColumn } from './across-columns.ts';
 import { LENIENT } from './mariadb-tables.ts';
 import { migrationPlan } from './migration-plan.ts';
+import { tableSql } from './table-sql.ts';
 
 let postgres: Awaited<ReturnType<typeof newPostgresDatabase>>;
 let mariadb: Awaited<ReturnType<typeof newMariadbDatabase>>;
@@ -81,14 +82,6 @@ const asMariadb = (table: string, expressions: readonly string[]): string =>
   `${LENIENT} select concat_ws(char(31 using utf8mb4), ${expressions
     .map((each) => `coalesce(cast(${each} as char), 'NULL')`)
     .join(', ')}) from ${table} order by id`;
-
-const tableSql = (name: string, columns: readonly AcrossColumn[]): string => {
-  const rows = Math.max(...columns.map(({ values }) => values.length)) + 1;
-  const cells = (row: number): string => columns.map(({ values }) => values[row] ?? 'null').join(', ');
-  const made = columns.map(({ type }, at) => `c${at} ${type}`).join(', ');
-  const filled = Array.from({ length: rows }, (_, row) => `(${row}, ${cells(row)})`).join(',\n');
-  return `create table ${name} (id int primary key, ${made}); insert into ${name} values ${filled};`;
-};
 
 describe('a package written for the other product', { timeout: 90_000 }, () => {
   it('brings every value of PostgreSQL to MariaDB', async () => {

@@ -1,12 +1,11 @@
-import type { IndexDefinition } from '../../../src-shared/model/catalog-definition.ts';
-import type { Placed, PlacedTable } from '../kit/migrate/place-tables.ts';
-import { INDEX_BYTES } from './target-type.ts';
+import type { IndexDefinition } from '../../../../src-shared/model/catalog-definition.ts';
+import type { Placed, PlacedTable } from './place-tables.ts';
 
 /** Bytes that each value of a key may have, by table and column: a key's columns share the room of one index. */
 export type KeyRoom = (table: PlacedTable, column: string) => number | null;
 
-/** Both ends of a foreign key get the same room, so that they are of one type. */
-export function keyRoom({ tables, find }: Placed): KeyRoom {
+/** Both ends of a foreign key get the same room, so that they are of one type. `indexBytes`: all that an index takes. */
+export function keyRoom({ tables, find }: Placed, indexBytes: number): KeyRoom {
   const room = new Map<string, number>();
   const place = (table: PlacedTable, column: string): string => JSON.stringify([...table.schema.table, column]);
   const ask = (table: PlacedTable, columns: readonly string[]): void => {
@@ -15,8 +14,8 @@ export function keyRoom({ tables, find }: Placed): KeyRoom {
     );
     const short = (columns.length - long.length) * 40;
     for (const column of long) {
-      const share = Math.floor((INDEX_BYTES - short) / Math.max(long.length, 1));
-      room.set(place(table, column), Math.min(room.get(place(table, column)) ?? INDEX_BYTES, share));
+      const share = Math.floor((indexBytes - short) / Math.max(long.length, 1));
+      room.set(place(table, column), Math.min(room.get(place(table, column)) ?? indexBytes, share));
     }
   };
   for (const table of tables) {
