@@ -9,7 +9,7 @@ import { literal } from './dialect.ts';
 /** The server's own schemas, and those of its fixed roles. */
 const OWN_SCHEMA = `s.name not in (N'sys', N'INFORMATION_SCHEMA', N'guest') and s.schema_id < 16384`;
 
-function within(namespace: string | null): string {
+export function within(namespace: string | null): string {
   return namespace === null ? OWN_SCHEMA : `${OWN_SCHEMA} and s.name = ${literal(namespace)}`;
 }
 

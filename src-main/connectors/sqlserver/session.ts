@@ -11,6 +11,7 @@ import type { LoginAddress } from './open-connection.ts';
 import type { SqlserverOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
 import { countRows, readBatches } from './read-rows.ts';
+import { readDefinitions } from './read-definitions.ts';
 import { readFacts } from './read-facts.ts';
 import { sessionSettings } from './session-settings.ts';
 import { openSnapshot } from './snapshot.ts';
@@ -65,6 +66,7 @@ function workOn(link: Link, verified: boolean): SessionWork {
   return {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
+    define: (catalog, namespace, signal) => readDefinitions(link, { catalog, namespace }, signal),
     describe: (query, signal) => describeColumns(link, query, signal),
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, signal),

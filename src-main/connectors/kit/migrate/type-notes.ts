@@ -32,6 +32,6 @@ const ofType = ({ native }: PlacedColumn): string => (native === null ? '' : ` (
 
 /** Where texts that differ in case only were the same, and are not any more. */
 export function collationReason({ definition, type }: PlacedColumn): string | null {
-  if (type.kind !== 'text' || !/_(?:[ac]i_)?ci\b/i.test(definition.collation ?? '')) return null;
+  if (type.kind !== 'text' || !/_ci(?:_|\b)/i.test(definition.collation ?? '')) return null;
   return 'the source compares it without regard to case; here case counts';
 }

@@ -33,6 +33,13 @@ export function* ownReplies(session: BehindSession, known: Known, statement: Sta
         2,
       );
     case 'foreign-keys':
+    case 'column-definitions':
+    case 'table-comments':
+    case 'indexes':
+    case 'key-rules':
+    case 'checks':
+    case 'others':
+    case 'views':
       return yield* table([], 6);
     case 'estimates':
     case 'estimates-for-all':

@@ -3,6 +3,7 @@ import { foldCaseAndAccents, NamePool, utf8Length } from '../../../../src-main/c
 import { orderTables } from '../../../../src-main/connectors/kit/migrate/order-tables.ts';
 import { placeTables } from '../../../../src-main/connectors/kit/migrate/place-tables.ts';
 import { commentLine, commentLines } from '../../../../src-main/connectors/kit/migrate/script-comments.ts';
+import { collationReason } from '../../../../src-main/connectors/kit/migrate/type-notes.ts';
 import type { DatabaseSchema, TableSchema } from '../../../../src-shared/model/table-schema.ts';
 
 const rules = { room: 8, measure: utf8Length, fold: foldCaseAndAccents, clean: (name: string) => name };
@@ -72,6 +73,21 @@ describe('the order of a load', () => {
   it('takes a chain longer than the stack', () => {
     const links = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`a.t${at}`, [`a.t${at + 1}`]]));
     expect(order(links).tables[0]).toBe('a.t19999');
+  });
+});
+
+describe('collations', () => {
+  it.each([
+    ['COLLATE utf8mb4_0900_ai_ci', true],
+    ['CHARACTER SET latin1 COLLATE latin1_german2_ci', true],
+    ['COLLATE Latin1_General_100_CI_AS_SC', true],
+    ['COLLATE Latin1_General_CS_AS', false],
+    ['COLLATE Latin1_General_100_BIN2', false],
+    ['COLLATE utf8mb4_bin', false],
+  ])('%s: case counts for nothing: %s', (collation, isSaid) => {
+    const type = { kind: 'text', maxCharacters: 9 } as const;
+    const column = { name: 'x', as: 'x', type, nullable: true, native: 'varchar(9)', definition: { collation } };
+    expect(collationReason(column) !== null).toBe(isSaid);
   });
 });
 

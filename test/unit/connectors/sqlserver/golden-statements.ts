@@ -1,5 +1,6 @@
 // Every statement the connector sends, by the name of its golden file.
 import * as own from '../../../../src-main/connectors/sqlserver/catalog.sql.ts';
+import * as made from '../../../../src-main/connectors/sqlserver/definitions.sql.ts';
 import { describedStatement, sqlserverDialect } from '../../../../src-main/connectors/sqlserver/dialect.ts';
 import { holdStatement } from '../../../../src-main/connectors/sqlserver/hold-tables.ts';
 import { sessionSettings } from '../../../../src-main/connectors/sqlserver/session-settings.ts';
@@ -79,6 +80,20 @@ export const OWN: Readonly<Record<string, string>> = {
   held: own.HELD_SQL,
   'write-rights': own.WRITE_RIGHTS_SQL,
   updateability: own.UPDATEABILITY_SQL,
+  'column-definitions': made.columnDefinitionsSql(null),
+  'column-definitions-of': made.columnDefinitionsSql('name space'),
+  'table-comments': made.tableCommentsSql(null),
+  'table-comments-of': made.tableCommentsSql('name space'),
+  indexes: made.indexesSql(null),
+  'indexes-of': made.indexesSql('name space'),
+  'key-rules': made.keyRulesSql(null),
+  'key-rules-of': made.keyRulesSql('name space'),
+  checks: made.checksSql(null),
+  'checks-of': made.checksSql('name space'),
+  others: made.othersSql(null),
+  'others-of': made.othersSql('name space'),
+  views: made.viewsSql(null),
+  'views-of': made.viewsSql('name space'),
   missing: own.MISSING_SQL,
   describe: own.DESCRIBE_SQL,
 };
