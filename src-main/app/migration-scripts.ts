@@ -32,7 +32,7 @@ export function scriptPaths({ registries }: Core, { compiled }: CompileResult): 
   return (migrationScripts(registries, compiled)?.scripts ?? []).map(({ path }) => path);
 }
 
-/** Each table with the files that were written of it: how many parts and rows there are is known by now. */
+/** Each table with the files that were written of it: how many parts and rows there are, and how long they are, is known by now. */
 function withFiles(schema: DatabaseSchema, results: readonly TableResult[]): DatabaseSchema {
   const found = new Map(results.map(({ name, resources }) => [name, resources]));
   return {
@@ -40,7 +40,13 @@ function withFiles(schema: DatabaseSchema, results: readonly TableResult[]): Dat
     tables: schema.tables.map((table) => {
       const files = found.get(table.name);
       if (files === undefined) return table;
-      return { ...table, paths: files.map(({ path }) => path), rows: files.reduce((sum, { rows }) => sum + rows, 0) };
+      const rows = files.reduce((sum, file) => sum + file.rows, 0);
+      return {
+        ...table,
+        paths: files.map(({ path }) => path),
+        rows,
+        bytes: Math.max(0, ...files.map(({ bytes }) => bytes)),
+      };
     }),
   };
 }

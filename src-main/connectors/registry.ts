@@ -4,6 +4,7 @@ import type { MigrationTarget } from '../ports/migration.ts';
 import { mysql } from './mysql/index.ts';
 import { mysqlTarget } from './mysql/migration-target.ts';
 import { oracle } from './oracle/index.ts';
+import { oracleTarget } from './oracle/migration-target.ts';
 import { postgres } from './postgres/index.ts';
 import { postgresTarget } from './postgres/migration-target.ts';
 import { sqlite } from './sqlite/index.ts';
@@ -14,7 +15,12 @@ import { sqlserverTarget } from './sqlserver/migration-target.ts';
 export const connectors: readonly Connector[] = [postgres, mysql, sqlserver, oracle, sqlite];
 
 /** Products that a package can be written for with scripts that load it, one line each. */
-export const migrationTargets: readonly MigrationTarget[] = [postgresTarget, mysqlTarget, sqlserverTarget];
+export const migrationTargets: readonly MigrationTarget[] = [
+  postgresTarget,
+  mysqlTarget,
+  sqlserverTarget,
+  oracleTarget,
+];
 
 /** CSV profiles of the products' own loaders by id. */
 export const csvProfiles: ReadonlyMap<string, CsvProfile> = new Map(

@@ -31,6 +31,8 @@ export interface CsvProfile {
   readonly utcSuffix: string;
   /** Its reader cuts a line at a NUL character without a word: a text that holds one ends the run. */
   readonly refusesNul?: boolean;
+  /** Its reader sees no quotes: a text that equals that of NULL ends the run. */
+  readonly refusesNullText?: boolean;
   /** Before the hex digits of a bytes value. */
   readonly bytesPrefix: string;
 }

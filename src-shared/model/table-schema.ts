@@ -30,6 +30,8 @@ export interface TableSchema {
   readonly paths: readonly string[];
   /** Rows in them; absent: they are not written yet. */
   readonly rows?: number;
+  /** Bytes of the longest of them; absent: they are not written yet. */
+  readonly bytes?: number;
   /** In the order of the file. */
   readonly columns: readonly SchemaColumn[];
   readonly primaryKey: readonly string[];

@@ -1,8 +1,9 @@
 import type { CsvProfile } from '../../../src-shared/model/csv-profile.ts';
 
 /**
- * For SQL*Loader with `FIELDS CSV WITH EMBEDDED` and `SKIP = 1`. Oracle has no empty string: NULL and '' load as NULL.
- * From its documentation; not yet tried on a server.
+ * For SQL*Loader with `FIELDS CSV WITH EMBEDDED`, `PRESERVE BLANKS` and `SKIP = 1`. It sees no difference between NULL and an
+ * empty text, and discards rows of nothing but NULL, so that NULL has a text of its own, which whoever loads it turns back
+ * (load.sql of a migration does). From its documentation; not yet tried on a server.
  */
 export const oracleCsvProfile: CsvProfile = {
   id: 'oracle',
@@ -10,7 +11,7 @@ export const oracleCsvProfile: CsvProfile = {
   delimiter: ',',
   quote: '"',
   escape: '"',
-  null: '',
+  null: '~NULL~',
   header: true,
   bom: false,
   lineEnding: '\n',
@@ -21,4 +22,6 @@ export const oracleCsvProfile: CsvProfile = {
   timestampSeparator: ' ',
   utcSuffix: '+00:00',
   bytesPrefix: '',
+  refusesNul: true,
+  refusesNullText: true,
 };

@@ -60,6 +60,8 @@ export class CellWriter {
     const source = this.#source;
     source.load(batch, cell, column, isFirst);
     const isSmall = isFirst && isLast && source.end - source.start <= SMALL_CELL_BYTES;
+    if (isSmall && this.#layout.profile.refusesNullText === true && this.#equalsNull())
+      throw this.#takenForNull(column, cell);
     if (!isSmall) source.unescape();
     const prefix = isFirst && this.#needsGuard(column, isSmall) ? APOSTROPHE : -1;
     if (this.#layout.quote < 0) {
@@ -95,6 +97,23 @@ export class CellWriter {
     }
     if (formulaGuard && isFormula(source, first, column.numeric)) return true;
     return numberGuard === true && isSmall && isFragileNumber(source, column.numeric);
+  }
+
+  #equalsNull(): boolean {
+    const { nullText } = this.#layout;
+    const source = this.#source;
+    source.unescape();
+    if (source.end - source.start !== nullText.length) return false;
+    return nullText.every((byte, i) => byte === source.bytes[source.start + i]);
+  }
+
+  #takenForNull(column: CsvColumn, cell: number): Error {
+    return valueUnencodable({
+      column: column.name,
+      row: this.#output.rowOf(cell, this.#schema),
+      why: 'equals the NULL text of this profile, and its reader sees no quotes',
+      remedy: 'Repair the value in the database, leave out or mask the column, or choose another profile.',
+    });
   }
 
   #refusal(column: CsvColumn, cell: number, fault: BareFault): Error {

@@ -9,11 +9,12 @@ import type { CsvLayout } from './csv-layout.ts';
 
 /**
  * What decides the bytes of a CSV file, as data for kernels; null where it is not data alone: other encodings, guards
- * against spreadsheets, and files without quotes.
+ * against spreadsheets, files without quotes, and texts that are refused.
  */
 export function delimitedLayout(schema: BatchSchema, layout: CsvLayout): DelimitedLayout | null {
   const { profile, quote, escape, special, delimiter, lineEnding, nullText, utcSuffix, bytesPrefix } = layout;
   const isGuarded = profile.formulaGuard || profile.numberGuard === true;
+  if (profile.refusesNullText === true) return null;
   if (profile.encoding !== 'utf-8' || isGuarded || quote < 0 || escape < 0) return null;
   const refusesNul = profile.refusesNul === true;
   const timestampSeparator = profile.timestampSeparator.charCodeAt(0);

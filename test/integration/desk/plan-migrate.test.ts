@@ -54,6 +54,6 @@ describe('a plan that is made for another database', () => {
   it('offers the products of this build', async () => {
     const { core } = await openDesk();
     const { migrationTargets } = await core.app.facts();
-    expect(migrationTargets.map(({ id }) => id)).toEqual(['postgres', 'mysql', 'sqlserver']);
+    expect(migrationTargets.map(({ id }) => id)).toEqual(['postgres', 'mysql', 'sqlserver', 'oracle']);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oracleCsvProfile } from '../../../src-main/connectors/oracle/profile.ts';
 import { csv } from '../../../src-main/formats/csv/index.ts';
 import { BatchBuilder, type TextRow } from '../../fakes/batch-builder.ts';
 import { batchSchema, type TypeName } from '../../fakes/batch-schema.ts';
@@ -29,6 +30,21 @@ describe('CSV values', () => {
     expect(text({}, ['text'], rows)).toBe('\n""\nNULL\n-\n');
     expect(text({ null: 'NULL' }, ['text'], rows)).toBe('NULL\n""\n"NULL"\n-\n');
     expect(text({ null: '-' }, ['text'], rows)).toBe('-\n""\nNULL\n"-"\n');
+  });
+
+  it('refuses a text that equals that of NULL where the reader sees no quotes, whatever connector it comes from', () => {
+    const schema = batchSchema([['a', 'text']]);
+    const profiles = new Map([['oracle', oracleCsvProfile]]);
+    const encoder = () => csv.encoder(schema, csv.options.parse({ profile: 'oracle' }), { profiles });
+    for (const plain of [true, false]) {
+      const builder = new BatchBuilder(schema, { plain });
+      expect(() => encodeBatches(encoder(), [builder.batch([['x'], ['~NULL~']])])).toThrow(
+        /Row 2 .*"a" equals the NULL text/,
+      );
+      const written = encodeBatches(encoder(), [builder.batch([[null], [''], ['~NULL'], [' ~NULL~']])]);
+      expect(new TextDecoder().decode(written)).toBe('a\n~NULL~\n""\n~NULL\n" ~NULL~"\n');
+    }
+    expect(encoder().layout).toBeNull();
   });
 
   it('quotes numbers that equal the text of NULL or hold the delimiter', () => {

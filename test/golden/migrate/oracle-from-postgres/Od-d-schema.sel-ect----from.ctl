@@ -1,0 +1,23 @@
+-- For SQL*Loader: the rows of "Od\"d; schema"."sel\"ect,\n-- from".
+--
+-- Run it inside the folder of the package:
+--   It is run by load.sh
+
+OPTIONS (SKIP=1, ERRORS=0, DIRECT=FALSE, READSIZE=1048576, BINDSIZE=1048576)
+LOAD DATA
+CHARACTERSET AL32UTF8
+INFILE 'data/Od-d-schema.sel-ect----from.csv'
+APPEND
+PRESERVE BLANKS
+INTO TABLE WAYBILL_LOAD_1
+FIELDS CSV WITH EMBEDDED TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"'
+TRAILING NULLCOLS (
+  C0 CHAR(4000),
+  C1 CHAR(1048576),
+  C2 CHAR(4000),
+  C3 CHAR(1048576),
+  C4 CHAR(4000),
+  C5 CHAR(4000),
+  C6 CHAR(4000),
+  C7 CHAR(4000)
+)
