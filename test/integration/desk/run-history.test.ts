@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeNightlyRuns, writePastRun } from '../../fakes/past-runs.ts';
-import { follow, newTestHome, reviewed, type TestDesk, type TestHome } from './runs-rig.ts';
+import { follow, newTestHome, reviewed, until, type TestDesk, type TestHome } from './runs-rig.ts';
 
 const BAD = '{ query: "select abs(-9223372036854775808) as n", name: bad, columns: { n: { unmasked: ok } } }';
+const SLOW =
+  '{ query: "with recursive c(n) as (select 1 union all select n + 1 from c where n < 900000000) select count(*) as n from c", name: slow, columns: { n: { unmasked: ok } } }';
 const planOf = (name: string, tables: string): string =>
   `waybill: 1\nname: ${name}\npurpose: test\nconnection: sample\ntables: [${tables}]\nformat: { type: csv }\n`;
 const BOTH = '{ table: main.customers, masks: { email: { mask: redact } } }, { table: main.orders }';
@@ -35,6 +37,19 @@ describe('the report and the history of runs', { timeout: 90_000 }, () => {
     // No part took longer than the whole.
     const parts = Object.values(figures?.time ?? {}).reduce<number>((sum, took) => sum + (took ?? 0), 0);
     expect(parts).toBeLessThanOrEqual(totals.elapsedMs + 50);
+  });
+
+  it('tells tables that a cancelled run never came to from the one that it was reading', async () => {
+    const { run } = await one.core.runs.start(
+      await reviewed(one.core, home.plan(planOf('slow', `{ table: main.orders }, ${SLOW}, { table: main.customers }`))),
+    );
+    await until(one, run, ({ tables }) => tables.some(({ name, state }) => name === 'slow' && state === 'reading'));
+    await one.core.runs.cancel({ run });
+    const { detail } = await follow(one, run);
+    expect(detail.state).toBe('cancelled');
+    expect(detail.figures?.tables).toMatchObject({ planned: 3, complete: 1, failed: 1, notReached: 1 });
+    expect(detail.figures?.slowest.map(({ name }) => name).toSorted()).toEqual(['main.orders', 'slow']);
+    expect(detail.tableList.find(({ name }) => name === 'main.customers')?.elapsedMs).toBeNull();
   });
 
   it('lists the runs of one plan, newest first, by their own records', async () => {
