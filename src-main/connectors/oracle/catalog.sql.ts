@@ -9,7 +9,7 @@ export interface Scoped {
   readonly one: string;
 }
 
-function scoped(statement: (within: (owner: string) => string) => string): Scoped {
+export function scoped(statement: (within: (owner: string) => string) => string): Scoped {
   const own = (owner: string): string => `${owner} in (select username from all_users where oracle_maintained = 'N')`;
   return {
     all: statement(own),

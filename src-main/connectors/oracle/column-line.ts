@@ -23,6 +23,8 @@ export function columnLine(column: PlacedColumn, { table, types, notes }: Contex
   const isShort = types.keyBytes !== null && /^(?:VARCHAR2|RAW)/.test(type) && limitOf(column) > lengthOf(type);
   if (isShort && !(own && column.native !== null))
     note(`${column.as} is part of a key and holds at most ${lengthOf(type)}: a longer value stops the load.`);
+  if (own && definition.collation !== undefined)
+    note(`${column.as} is compared as the user does by itself: ${definition.collation} is left out.`);
   if (!own && definition.own !== undefined) note(`${column.as}: ${definition.own} is left out.`);
   const isRequired = !column.nullable || table.schema.primaryKey.includes(column.name);
   const value = valueWords(column, { table, types, note });

@@ -8,6 +8,7 @@ import { describeColumns } from './describe-columns.ts';
 import { Link } from './link.ts';
 import type { OracleOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
+import { readDefinitions } from './read-definitions.ts';
 import { readFacts } from './read-facts.ts';
 import { countRows, readBatches } from './read-rows.ts';
 import { SESSION_SETTINGS } from './session-settings.ts';
@@ -44,6 +45,7 @@ function workOn(link: Link, verified: boolean): SessionWork {
   return {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
+    define: (catalog, namespace, signal) => readDefinitions(link, { catalog, namespace }, signal),
     describe: (query, signal) => describeColumns(link, query, signal),
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, { scn: null, signal }),

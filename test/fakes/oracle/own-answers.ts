@@ -27,6 +27,13 @@ export function ownAnswer(session: BehindSession, { name, table }: Known, values
     case 'primary-keys':
       return names.flatMap((each) => keyRows(session, each));
     case 'foreign-keys':
+    case 'column-definitions':
+    case 'table-comments':
+    case 'indexes':
+    case 'key-rules':
+    case 'checks':
+    case 'others':
+    case 'views':
     case 'table-kind':
       return [];
     case 'table-columns': {

@@ -1,5 +1,6 @@
 // Every statement the connector sends, by the name of its golden file.
 import * as own from '../../../../src-main/connectors/oracle/catalog.sql.ts';
+import * as made from '../../../../src-main/connectors/oracle/definitions.sql.ts';
 import {
   countStatement,
   describedStatement,
@@ -55,6 +56,13 @@ const SCOPED = {
   columns: own.COLUMNS,
   'primary-keys': own.PRIMARY_KEYS,
   'foreign-keys': own.FOREIGN_KEYS,
+  'column-definitions': made.COLUMN_DEFINITIONS,
+  'table-comments': made.TABLE_COMMENTS,
+  indexes: made.INDEXES,
+  'key-rules': made.KEY_RULES,
+  checks: made.CHECKS,
+  others: made.OTHERS,
+  views: made.VIEWS,
 };
 
 /** The connector's own statements. */

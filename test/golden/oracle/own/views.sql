@@ -1,0 +1,1 @@
+select owner, view_name, text from all_views where owner in (select username from all_users where oracle_maintained = 'N') order by owner, view_name
