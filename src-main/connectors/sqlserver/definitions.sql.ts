@@ -12,9 +12,13 @@ const usesOthers = (
 ): string => `case when exists (select 1 from sys.sql_expression_dependencies e
     where ${place} and e.referenced_id is not null and e.referenced_id <> ${table}) then 1 else 0 end`;
 
+/** A login without VIEW DEFINITION sees that there is one, and not what it says. */
+const HIDDEN = `N'not shown to this login'`;
+
 export const columnDefinitionsSql = (namespace: string | null): string => `
-select s.name, o.name, c.name, d.definition, c.is_identity, m.definition, coalesce(m.is_persisted, 0),
-  ${usesOthers('e.referencing_id = c.object_id and e.referencing_minor_id = c.column_id', 'c.object_id')},
+select s.name, o.name, c.name, case when c.default_object_id <> 0 then coalesce(d.definition, ${HIDDEN}) end, c.is_identity,
+  case when c.is_computed = 1 then coalesce(m.definition, ${HIDDEN}) end, coalesce(m.is_persisted, 0),
+  case when m.definition is null then c.is_computed else ${usesOthers('e.referencing_id = c.object_id and e.referencing_minor_id = c.column_id', 'c.object_id')} end,
   c.collation_name, c.is_rowguidcol, convert(nvarchar(4000), p.value)
 from sys.columns c
 join sys.objects o on o.object_id = c.object_id
@@ -33,7 +37,8 @@ where o.type in ('U', 'V') and o.is_ms_shipped = 0 and p.value is not null and $
 
 /** Column by column, those of the key in their order and first. */
 export const indexesSql = (namespace: string | null): string => `
-select s.name, o.name, i.name, i.is_unique, i.type, i.type_desc, i.filter_definition, c.name, k.is_descending_key,
+select s.name, o.name, i.name, i.is_unique, i.type, i.type_desc,
+  case when i.has_filter = 1 then coalesce(i.filter_definition, ${HIDDEN}) end, c.name, k.is_descending_key,
   k.is_included_column, i.is_disabled
 from sys.indexes i
 join sys.objects o on o.object_id = i.object_id
@@ -54,8 +59,9 @@ where ${within(namespace)}`;
 
 /** With the column behind which it was written. */
 export const checksSql = (namespace: string | null): string => `
-select s.name, o.name, k.name, k.definition, c.name, case when k.is_disabled = 1 or k.is_not_trusted = 1 then 1 else 0 end,
-  ${usesOthers('e.referencing_id = k.object_id', 'k.parent_object_id')}
+select s.name, o.name, k.name, coalesce(k.definition, ${HIDDEN}), c.name,
+  case when k.is_disabled = 1 or k.is_not_trusted = 1 then 1 else 0 end,
+  case when k.definition is null then 1 else ${usesOthers('e.referencing_id = k.object_id', 'k.parent_object_id')} end
 from sys.check_constraints k
 join sys.objects o on o.object_id = k.parent_object_id
 join sys.schemas s on s.schema_id = o.schema_id

@@ -1,4 +1,5 @@
-select s.name, o.name, i.name, i.is_unique, i.type, i.type_desc, i.filter_definition, c.name, k.is_descending_key,
+select s.name, o.name, i.name, i.is_unique, i.type, i.type_desc,
+  case when i.has_filter = 1 then coalesce(i.filter_definition, N'not shown to this login') end, c.name, k.is_descending_key,
   k.is_included_column, i.is_disabled
 from sys.indexes i
 join sys.objects o on o.object_id = i.object_id

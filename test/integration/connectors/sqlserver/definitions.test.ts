@@ -52,7 +52,7 @@ const OWN: Readonly<Record<string, Rows>> = {
     made('total', '((1.50))', ...plain.slice(1)),
     made('twice', null, 0, '([total]*(2))', 1, 0, null, 0, null),
     made('taxed', null, 0, '([dbo].[tax]([total]))', 0, 1, null, 0, null),
-    made('version', ...plain),
+    made('version', 'not shown to this login', ...plain.slice(1)),
   ],
   'table-comments': [['sales', 'orders', "people's orders"]],
   indexes: [
@@ -67,6 +67,7 @@ const OWN: Readonly<Record<string, Rows>> = {
     ['sales', 'orders', 'positive', '([total]>(0))', 'total', 0, 0],
     ['sales', 'orders', 'all', "([id]>(0) AND [note]<>N'')", null, 0, 0],
     ['sales', 'orders', 'later', '([id]>(5))', 'id', 1, 0],
+    ['sales', 'orders', 'hidden', 'not shown to this login', null, 0, 1],
     ['sales', 'orders', 'function', '([dbo].[ok]([id])=(1))', 'id', 0, 1],
   ],
   others: [['sales', 'orders', 'trigger log it']],
@@ -101,7 +102,7 @@ describe('definitions of SQL Server on the TDS stand-in', () => {
       total: { default: { kind: 'literal', text: '1.50' } },
       twice: { generated: { expression: '([total]*(2))', stored: true, builtIn: true } },
       taxed: { generated: { expression: '([dbo].[tax]([total]))', stored: false, builtIn: false } },
-      version: undefined,
+      version: { default: { kind: 'other', text: 'not shown to this login' } },
     });
     expect(orders.foreignKeys).toMatchObject([{ name: 'parent', onDelete: 'set null', onUpdate: 'cascade' }]);
     expect(orders.definition).toMatchObject({
@@ -122,6 +123,7 @@ describe('definitions of SQL Server on the TDS stand-in', () => {
     const listed = notes.map(({ text }) => text).join('\n');
     for (const left of [
       ...['later, which does not hold for every row', 'check function: ([dbo].[ok]([id])=(1))', 'trigger log it'],
+      ...['check hidden: not shown to this login', 'The default of version is left out: not shown to this login'],
       ...[
         'unique index open (note) where ([total] IS NULL)',
         'clustered columnstore index wide',
