@@ -9,7 +9,7 @@ import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { text } from '../../text/text.ts';
 
 const words = text.runs.report;
-const NUMBER_WIDTH = { width: 76 };
+const NUMBER_WIDTH = { width: 88 };
 
 /** What became of the tables, how quick it was, where the time went and which tables took it. */
 export function ReportPanel({ run: { figures } }: { readonly run: RunDetail }): ReactNode {

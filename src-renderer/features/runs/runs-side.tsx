@@ -31,7 +31,7 @@ export function RunsSide(): ReactNode {
             aria-label={text.history.open}
             title={text.history.open}
             disabled={data === undefined || data.length === 0}
-            onClick={() => showHistory(null, text.history.title)}
+            onClick={() => showHistory(chosenPlan(data ?? []), text.history.title)}
           >
             <HistoryIcon />
           </IconButton>
@@ -51,6 +51,12 @@ export function RunsSide(): ReactNode {
       )}
     </>
   );
+}
+
+/** Of the run that is looked at; null: none is. */
+function chosenPlan(runs: readonly RunSummary[]): string | null {
+  const { run: chosen } = useWorkbench.getState();
+  return runs.find(({ run }) => run === chosen)?.plan ?? null;
 }
 
 function matching(runs: readonly RunSummary[], filter: string): readonly RunSummary[] {
