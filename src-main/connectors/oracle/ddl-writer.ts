@@ -9,7 +9,7 @@ import { columnLine } from './column-line.ts';
 import { quoteName } from './dialect.ts';
 import { emptyNotes } from './empty-notes.ts';
 import { fittedOrder, foreignKey } from './foreign-key.ts';
-import { tableIndexes, type IndexContext } from './index-lines.ts';
+import { indexBytesOf, tableIndexes, type IndexContext } from './index-lines.ts';
 import { placeAtUser, quoteList } from './migrate-names.ts';
 import { closedComment, sessionLines, statement } from './script-text.ts';
 import { INDEX_BYTES, ownTypeReason, typeReason } from './target-type.ts';
@@ -79,9 +79,15 @@ function tableStatements(table: PlacedTable, context: IndexContext): readonly st
   const lines = table.columns.map((column) =>
     columnLine(column, { table, notes, types: { own, keyBytes: room(table, column.name) } }),
   );
-  if (primaryKey.length > 0) {
+  const isIndexed = table.columns.every(
+    (column) => own || !primaryKey.includes(column.name) || indexBytesOf(column, room(table, column.name)) !== null,
+  );
+  if (primaryKey.length > 0 && isIndexed) {
     const name = quoteName(pool.claim(`PK_${table.as}`));
     lines.push(`CONSTRAINT ${name} PRIMARY KEY (${quoteList(placed.columnsAs(table, primaryKey))})`);
+  } else if (primaryKey.length > 0) {
+    const text = `The primary key (${primaryKey.join(', ')}) is left out: no index takes its type.`;
+    notes.push({ table: table.schema.name, text });
   }
   const indexes = tableIndexes(table, context);
   lines.push(...indexes.constraints);

@@ -68,7 +68,8 @@ function hindrance(table: PlacedTable, index: IndexDefinition, { own, room }: In
   return bytes <= INDEX_BYTES ? null : 'its values may be longer than the 6,000 bytes that surely fit an index';
 }
 
-function indexBytesOf(column: PlacedColumn, keyBytes: number | null): number | null {
+/** Most bytes of a column in an index; null: no index takes it. */
+export function indexBytesOf(column: PlacedColumn, keyBytes: number | null): number | null {
   const type = targetType(column, { own: false, keyBytes });
   if (/^(?:CLOB|BLOB)$/.test(type)) return null;
   const length = Number(/^(?:VARCHAR2|RAW)\((\d+)/.exec(type)?.[1] ?? 22);

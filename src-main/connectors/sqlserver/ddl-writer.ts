@@ -82,6 +82,9 @@ function makeSchemas({ tables }: Placed): readonly string[] {
     ]);
 }
 
+const keyLeftOut = (names: readonly string[]): string =>
+  `The primary key (${names.join(', ')}) is left out: no index takes its type.`;
+
 interface Writing {
   readonly placed: Placed;
   readonly context: IndexContext;
@@ -94,12 +97,15 @@ function tableStatements(table: PlacedTable, { placed, context }: Writing): read
   const lines = table.columns.map((column) =>
     columnLine(column, { table, notes, types: { own, keyBytes: room(table, column.name) } }),
   );
-  if (primaryKey.length > 0) {
-    const keys = table.columns.filter(({ name }) => primaryKey.includes(name));
-    const isWide = (indexBytes(table, keys, { own, room }) ?? 0) > CLUSTERED_BYTES;
+  const keys = table.columns.filter(({ name }) => primaryKey.includes(name));
+  const keyBytes = indexBytes(table, keys, { own, room });
+  if (primaryKey.length > 0 && (keyBytes !== null || own)) {
     const name = quoteName(pool.claim(`PK_${table.as}`));
     const columns = quoteList(placed.columnsAs(table, primaryKey));
+    const isWide = (keyBytes ?? 0) > CLUSTERED_BYTES;
     lines.push(`CONSTRAINT ${name} PRIMARY KEY${isWide ? ' NONCLUSTERED' : ''} (${columns})`);
+  } else if (primaryKey.length > 0) {
+    notes.push({ table: table.schema.name, text: keyLeftOut(primaryKey) });
   }
   for (const { name, clause } of checks) {
     lines.push(name === null ? clause : `CONSTRAINT ${quoteName(pool.claim(name))} ${clause}`);

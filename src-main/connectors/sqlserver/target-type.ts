@@ -83,7 +83,9 @@ function decimalType(precision: number | null, scale: number | null): string {
   const digits = scale ?? 0;
   // A negative scale rounds to tens, and one beyond the precision begins with zeros.
   const room = Math.max(digits < 0 ? precision - digits : precision, digits);
-  return room <= MAX_PRECISION ? `decimal(${room},${Math.max(digits, 0)})` : 'nvarchar(max)';
+  if (room <= MAX_PRECISION) return `decimal(${room},${Math.max(digits, 0)})`;
+  // Sign, point, and a zero before it.
+  return room + 3 <= MAX_UNITS ? `nvarchar(${room + 3})` : 'nvarchar(max)';
 }
 
 function bytesType(maxBytes: number | null, { keyBytes }: TypeContext): string {
@@ -135,7 +137,7 @@ function decimalReason(precision: number | null, scale: number | null): string |
     const before = MAX_PRECISION - FREE_SCALE;
     return `kept with ${before} digits before the point and ${FREE_SCALE} behind it; a value that needs more, NaN or Infinity stops the load`;
   }
-  const isText = decimalType(precision, scale) === 'nvarchar(max)';
+  const isText = decimalType(precision, scale).startsWith('nvarchar');
   return isText ? 'too long for decimal, its digits are text' : null;
 }
 

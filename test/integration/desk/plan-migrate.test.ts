@@ -43,6 +43,17 @@ describe('a plan that is made for another database', () => {
     expect(fields.find(({ property }) => property === 'null')?.fallback).toBe('\\N');
   });
 
+  it.each([
+    ['sqlserver', ['ddl.sql', 'load.sh', 'load.cmd', 'stage.sql', 'load.sql']],
+    ['oracle', ['ddl.sql', 'load.sh', 'stage.sql']],
+  ])('can be made of SQLite for %s', async (product, scripts) => {
+    const at = await openDesk();
+    const { path } = await edited(at, migrate(product), { kind: 'format', format: { type: 'csv' } });
+    const state = await compiledOf(at.core, path);
+    expect(state.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(state.papers.slice(0, scripts.length)).toEqual(scripts);
+  });
+
   it('says at the option what the load script would not read', async () => {
     const at = await openDesk();
     const { path } = await edited(at, migrate('mysql'), { kind: 'format', format: { type: 'csv', profile: 'excel' } });

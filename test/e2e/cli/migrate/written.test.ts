@@ -90,8 +90,10 @@ describe.each(['sqlserver', 'oracle'])('a package written for %s', { timeout: 90
   it.each(['postgres', 'mariadb'] as const)('of the tables of %s', async (from) => {
     const { scripts, folder } = await written(target, from);
     for (const [path, text] of Object.entries(scripts)) {
-      await expect(steady(text)).toMatchFileSnapshot(`${GOLDEN}/${target}-from-${from}/${path}`);
+      await expect(steady(text)).toMatchFileSnapshot(`${GOLDEN}/${target}-from-${from}/${steady(path)}`);
     }
+    const golden = readdirSync(new URL(`${GOLDEN}/${target}-from-${from}/`, import.meta.url));
+    expect(Object.keys(scripts).map(steady).sort()).toEqual(golden.sort());
     const verified = await desk.json<VerifyDocument>(['verify', folder]);
     expect(verified.verdict).not.toBe('BROKEN');
   });

@@ -152,6 +152,14 @@ describe('scripts for Oracle', () => {
     expect(load.indexOf('START WITH LIMIT VALUE')).toBeGreaterThan(load.indexOf('COMMIT;'));
   });
 
+  it('leave a primary key out whose type no index takes, and say so', () => {
+    const { ddl, notes } = written(
+      schemaOf([schemaTable('a.t', [schemaColumn('x', { kind: 'json' }, { nullable: false })], { primaryKey: ['x'] })]),
+    );
+    expect(ddl).not.toContain('PRIMARY KEY');
+    expect(notes).toContain('The primary key (x) is left out: no index takes its type.');
+  });
+
   it('index a list of columns once, make unique keys that foreign keys can refer to, and list what stays behind', () => {
     const referred = schemaTable('a.t', [schemaColumn('x', INT), schemaColumn('y', INT), schemaColumn('z')], {
       indexes: [index('plain', ['x']), index('one', ['x'], true), index('two', ['x', 'y'], true), index('long', ['z'])],

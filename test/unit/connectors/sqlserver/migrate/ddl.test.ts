@@ -26,7 +26,7 @@ describe('types for SQL Server', () => {
     ['bigint', { kind: 'int', bits: 32, signed: false }],
     ['decimal(20,0)', { kind: 'int', bits: 64, signed: false }],
     ['decimal(38,0)', { kind: 'decimal', precision: 38, scale: 0 }],
-    ['nvarchar(max)', { kind: 'decimal', precision: 39, scale: 0 }],
+    ['nvarchar(42)', { kind: 'decimal', precision: 39, scale: 0 }],
     ['decimal(7,0)', { kind: 'decimal', precision: 5, scale: -2 }],
     ['decimal(5,5)', { kind: 'decimal', precision: 3, scale: 5 }],
     ['decimal(38,20)', { kind: 'decimal', precision: null, scale: null }],
@@ -116,6 +116,14 @@ describe('indexes for SQL Server', () => {
     expect(ddl).toContain('[y] int NOT NULL');
     expect(ddl).toContain('PRIMARY KEY NONCLUSTERED ([x], [y])');
     expect(notes).toContain('x is part of a key and holds at most 830: a longer value stops the load.');
+  });
+
+  it('leave a primary key out whose type no index takes, and say so', () => {
+    const { ddl, notes } = written(
+      schemaOf([schemaTable('a.t', [schemaColumn('x', { kind: 'json' }, { nullable: false })], { primaryKey: ['x'] })]),
+    );
+    expect(ddl).not.toContain('PRIMARY KEY');
+    expect(notes).toContain('The primary key (x) is left out: no index takes its type.');
   });
 
   it('take any number of rows with NULL, as elsewhere, but where a foreign key refers to them', () => {
