@@ -11,6 +11,7 @@ import type { ExportContext, ExportOutcome } from './export-context.ts';
 import { adoptParts, tellParts } from './kept-parts.ts';
 import { adoptTable } from './kept-tables.ts';
 import { logFailure } from './log-failure.ts';
+import { openReaders } from './open-readers.ts';
 import { RunCheckpoints } from './run-checkpoints.ts';
 
 /**
@@ -64,15 +65,12 @@ async function readTables(
   const { compress } = request.compiled;
   const space = new SpaceWatch(core.store, request.out);
   await space.require(0);
-  await using snapshot = await request.connection.session.snapshot(
-    jobs.map((job) => job.read),
-    request.signal,
-  );
-  const { id } = snapshot.facts;
+  await using readers = await openReaders(core, request, jobs);
+  const { id } = readers;
   const keptParts = await adoptParts(core, request.resumes?.parts ?? [], place);
   const told = tellParts(checkpoints, { folder, run, snapshot: id });
   request.onStage({ type: 'snapshot', id });
-  const tables = await runTables(jobs, [snapshot], {
+  const tables = await runTables(jobs, readers.all, {
     store: core.store,
     digester: core.digester,
     clock: core.clock,

@@ -64,6 +64,8 @@ export class RunTimes {
         // After a cancellation the rest is told of as well, though nothing is read any more.
         if (!this.#signal.aborted) this.#tables.set(event.table, { began: this.#clock.now().toISOString(), at });
         break;
+      case 'table.retry':
+        break;
       case 'table.progress':
         if (marks !== undefined) marks.rows ??= at;
         break;

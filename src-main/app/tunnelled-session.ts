@@ -1,8 +1,8 @@
 import { AppError, isAppError } from '../../src-shared/errors/app-error.ts';
 import type { CatalogFilter } from '../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../src-shared/model/row-batch.ts';
-import type { TableRead } from '../../src-shared/model/table-read.ts';
-import type { OpenContext, ReadHow, Session, Snapshot } from '../ports/connector.ts';
+import type { ReadColumn, TableRead } from '../../src-shared/model/table-read.ts';
+import type { CutHow, OpenContext, ReadHow, Session, Snapshot } from '../ports/connector.ts';
 import type { Dial, Tunnel } from '../ports/tunnel.ts';
 
 /** Opens a session through a tunnel, which ends with it; without one, straight. */
@@ -104,8 +104,8 @@ class TunnelledSession implements Session {
     return this.#telling.each(this.#session.preview(read, signal));
   }
 
-  async snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot> {
-    return new TunnelledSnapshot(await this.#telling.of(this.#session.snapshot(reads, signal)), this.#telling);
+  async snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<Snapshot> {
+    return new TunnelledSnapshot(await this.#telling.of(this.#session.snapshot(reads, signal, joins)), this.#telling);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -134,6 +134,10 @@ class TunnelledSnapshot implements Snapshot {
 
   count(read: TableRead, signal: AbortSignal): Promise<number> {
     return this.#telling.of(this.#snapshot.count(read, signal));
+  }
+
+  async cut(read: TableRead, key: readonly ReadColumn[], how: CutHow): Promise<readonly string[] | null> {
+    return (await this.#telling.of(Promise.resolve(this.#snapshot.cut?.(read, key, how)))) ?? null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -8,7 +8,7 @@ export interface Compression {
    * looked into until its promise has settled.
    */
   compress(block: Uint8Array): Promise<Uint8Array>;
-  /** Unpacks such a file as it comes, off this thread; `take` gets what was in it, in order, to be used before it returns. */
+  /** Unpacks such a file as it comes; `take` gets what was in it, in order, to be used before it returns. */
   unpacker(take: (bytes: Uint8Array) => void): Unpacker;
 }
 

@@ -19,6 +19,8 @@ export interface ConnectorTraits {
    * server*, unless the login has no right to write.
    */
   readonly enforcesReadOnly: boolean;
+  /** Several sessions can be at one point in time: {@link Session.snapshot} takes `joins`. */
+  readonly sharesSnapshots: boolean;
   /** What can go wrong with consistency here, in words; null: one snapshot with locked tables. */
   readonly consistencyRemark: string | null;
   /** How people write an address of this product in one line; null: they do not. */
@@ -170,8 +172,10 @@ export interface Session extends AsyncDisposable {
    * Locks all tables of `reads` against change (all or none, bounded wait), then opens one consistent read-only snapshot
    * for all of them. Compares the locked tables' columns with `reads`: a difference is `SOURCE/CATALOG_DRIFT`. A read that the
    * server does not accept (a right is missing, the SQL fails) does not hinder the others: it fails when it is read.
+   * `joins`: the id of a snapshot of another session that was opened for the same reads and is still open: this one is at the same
+   * point in time, and holds locks of its own. Only where the product shares snapshots.
    */
-  snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot>;
+  snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<Snapshot>;
 }
 
 export interface ReadHow {

@@ -55,6 +55,7 @@ export const runHappening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), ledgerSeq: z.number() }),
   z.object({ kind: z.literal('snapshot'), id: z.string() }),
   z.object({ kind: z.literal('reading'), table: z.string(), estimatedRows: z.number().nullable() }),
+  z.object({ kind: z.literal('retry'), table: z.string(), attempt: z.number(), error: wireError }),
   z.object({ kind: z.literal('checking'), table: z.string(), ...counts }),
   z.object({
     kind: z.literal('verdict'),

@@ -26,7 +26,7 @@ export interface SessionWork {
   check(read: TableRead, signal: AbortSignal): Promise<void>;
   count(read: TableRead, signal: AbortSignal): Promise<number>;
   preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch>;
-  snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<SnapshotWork>;
+  snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<SnapshotWork>;
   close(): Promise<void>;
 }
 
@@ -73,13 +73,13 @@ export class ExclusiveSession implements Session {
     }
   }
 
-  async snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot> {
+  async snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<Snapshot> {
     this.#take();
     const released = (): void => {
       this.#busy = false;
     };
     try {
-      return new HeldSnapshot(await this.#work.snapshot(reads, signal), released);
+      return new HeldSnapshot(await this.#work.snapshot(reads, signal, joins), released);
     } catch (error) {
       released();
       throw error;

@@ -12,6 +12,7 @@ export const postgres: Connector<PostgresOptions> = {
   traits: {
     network: true,
     wire: 'pg-copy-text',
+    sharesSnapshots: true,
     enforcesReadOnly: true,
     consistencyRemark: null,
     url: postgresUrl,

@@ -5,7 +5,7 @@ import type { SnapshotWork } from '../kit/held-snapshot.ts';
 import { checkTableDrift } from './check-drift.ts';
 import { copyBatches } from './copy-batches.ts';
 import { describeColumns } from './describe-columns.ts';
-import { postgresDialect } from './dialect.ts';
+import { literal, postgresDialect } from './dialect.ts';
 import type { Link } from './link.ts';
 import { lockTables } from './lock-tables.ts';
 import { planLocks, type ReadLocks } from './plan-locks.ts';
@@ -14,11 +14,17 @@ import { endTransaction } from './transaction.ts';
 
 const NEVER = new AbortController().signal;
 
+interface Opening {
+  readonly signal: AbortSignal;
+  /** The id of an open snapshot that this one is to be; null: it is one of its own. */
+  readonly joins: string | null;
+}
+
 /** Locks the tables, then opens the snapshot. Each read and count has a savepoint: what fails takes no other with it. */
 export async function openSnapshot(
   link: Link,
   reads: readonly TableRead[],
-  signal: AbortSignal,
+  { signal, joins }: Opening,
 ): Promise<SnapshotWork> {
   const plan = await planLocks(link, reads, signal);
   for (const read of reads) {
@@ -29,9 +35,11 @@ export async function openSnapshot(
   // BEGIN, SAVEPOINT and LOCK take no snapshot; the first statement after them does, with all locks held.
   await link.query('begin isolation level repeatable read read only', [], signal);
   try {
+    // Nothing may come before it. Its tables are locked there until this transaction has locked them, too.
+    if (joins !== null) await link.query(`set transaction snapshot ${literal(joins)}`, [], signal);
     const names = [...new Set(plan.flatMap(({ lock }) => lock))].sort();
     const refused = await lockTables(link, names, signal);
-    const id = (await link.query('select pg_catalog.pg_export_snapshot()', [], signal))[0]?.[0] ?? '';
+    const id = joins ?? (await link.query('select pg_catalog.pg_export_snapshot()', [], signal))[0]?.[0] ?? '';
     await link.query('savepoint names', [], signal);
     await link.query('set local search_path = pg_catalog', [], signal);
     await checkTableDrift(link, reads, signal);

@@ -67,10 +67,10 @@ function build(read: TableRead, columns: readonly string[], orderBy: readonly st
 }
 
 /**
- * A column of any type may hold values of any other, and a table is cut by whole numbers alone: they stand before all texts
- * and BLOBs, so that what is no number is in the last range.
+ * What is declared with INT somewhere has the affinity of whole numbers (sqlite.org/datatype3.html §3.1). A column of any type may hold values of any other: where one
+ * that is no whole number stands at a cut, the rest is one range.
  */
-const canCutBy = ({ nativeType }: ReadColumn): boolean => nativeType.toUpperCase() === 'INTEGER';
+const canCutBy = ({ nativeType }: ReadColumn): boolean => /int/i.test(nativeType);
 
 const WHOLE_NUMBER = /^-?\d{1,19}$/;
 

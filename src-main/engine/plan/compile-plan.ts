@@ -16,6 +16,7 @@ import { FindingList } from './finding-list.ts';
 import { keepOnly } from './keep-only.ts';
 import { positionOf } from './plan-document.ts';
 import { checkParams, effectiveParams, operatorSql, paramsOf } from './query-parameters.ts';
+import { noteReaders } from './unsupported-features.ts';
 import { warnOfSuspects } from './warn-of-suspects.ts';
 
 /** A statement of the plan that could be built, whatever else is wrong with the plan. */
@@ -50,6 +51,7 @@ export function compilePlan(request: CompileRequest): CompileResult {
   if (plan === null) {
     return { compiled: null, findings: findings.all(), catalog: null, reads: [], needsKey: false, found: [] };
   }
+  noteReaders(plan, request.sharesSnapshots ?? false, findings);
   const format = compileFormat(plan, request, findings);
   const selected = findTables(plan, request, findings);
   const chosen = selected.flatMap((table): readonly ChosenTable[] => {

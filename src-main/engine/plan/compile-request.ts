@@ -17,6 +17,8 @@ export interface CompileRequest {
   readonly dialect: SqlDialect;
   /** Id of the connector that reads; a target of the same id is the same product. */
   readonly connector: string;
+  /** Several connections can read it at one point in time; absent: they cannot. */
+  readonly sharesSnapshots?: boolean;
   readonly registries: {
     readonly masks: readonly Mask[];
     readonly formats: readonly Format[];

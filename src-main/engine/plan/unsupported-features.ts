@@ -19,12 +19,15 @@ export function findUnsupported(plan: Plan, findings: FindingList): void {
     if (asked === undefined) continue;
     refuse(['package', key], LACKING[key], `Remove ${key}.`);
   }
+}
+
+/** A product whose point in time cannot be shared is read by one connection. */
+export function noteReaders(plan: Plan, sharesSnapshots: boolean, findings: FindingList): void {
   const connections = plan.limits?.connections ?? 1;
-  if (connections > 1) {
-    findings.note('PLAN/FEATURE_UNSUPPORTED', ['limits', 'connections'], {
-      message: `This version reads with one connection, not with up to ${connections}.`,
-      remedy: 'Nothing is lost by it but time; it may stay in the plan.',
-      at: 'key',
-    });
-  }
+  if (sharesSnapshots || connections === 1) return;
+  findings.note('PLAN/FEATURE_UNSUPPORTED', ['limits', 'connections'], {
+    message: `This product is read with one connection, not with up to ${connections}: others would not be at the same point in time.`,
+    remedy: 'Nothing is lost by it but time; it may stay in the plan.',
+    at: 'key',
+  });
 }

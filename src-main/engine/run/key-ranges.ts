@@ -47,6 +47,7 @@ export async function writeRange(flow: RowFlow, part: number): Promise<WrittenFi
     await writeRows(flow, { part: open, chunk: null, next });
   } catch (error) {
     await open.discard();
+    flow.progress.add(-open.rows, -open.bytes);
     throw error;
   }
   const finished = await open.finish();

@@ -1,45 +1,70 @@
 import { bug } from '../../../src-shared/errors/app-error.ts';
-import type { Snapshot } from '../../ports/connector.ts';
+import { renewed, type Reader } from './reader.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import type { TableJob, TableResult } from './table-job.ts';
 import { TableRun, type Work } from './table-run.ts';
 
 /**
  * Runs all tables in the order of the plan, as many pieces of them at once as there are readers; all readers are at one and
- * the same point in time, and the first one's facts are those of the jobs. A failed table does not stop the others; after a
- * cancellation the rest is reported as cancelled. Never throws: what went wrong stands in the results.
+ * the same point in time, and the first one's facts are those of the jobs. What a reader was at when its connection was lost
+ * is read by another one, or by itself on a new connection. A failed table does not stop the others; after a cancellation the
+ * rest is reported as cancelled. Never throws: what went wrong stands in the results.
  */
 export async function runTables(
   jobs: readonly TableJob[],
-  readers: readonly [Snapshot, ...Snapshot[]],
+  readers: readonly [Reader, ...Reader[]],
   env: RunEnvironment,
 ): Promise<readonly TableResult[]> {
-  const { unproven } = readers[0].facts;
+  const { unproven } = readers[0].snapshot.facts;
   const tables = jobs.map((job, index) => new TableRun(job, env, unproven[index] ?? null));
   const bell = new Bell();
-  await Promise.all(readers.map((reader) => readUntilDone(reader, tables, bell)));
+  const pool = { tables, bell, signal: env.signal, alive: readers.length };
+  const losses = await Promise.all(readers.map((reader) => readUntilDone(reader, pool)));
+  // Where something is left, all readers were lost.
+  for (const table of tables) await table.giveUp(losses.find((loss) => loss !== null) ?? null);
   return tables.map(({ result }) => {
     if (result === null) throw bug('a table was never finished');
     return result;
   });
 }
 
-async function readUntilDone(reader: Snapshot, tables: readonly TableRun[], bell: Bell): Promise<void> {
-  while (tables.some(({ isTaken }) => !isTaken)) {
-    const work = firstOf(tables);
-    // One that is being cut may have work in a moment.
-    if (work === null) await bell.next();
-    else {
-      await work(reader);
-      bell.ring();
-    }
-  }
+interface Pool {
+  readonly tables: readonly TableRun[];
+  readonly bell: Bell;
+  readonly signal: AbortSignal;
+  /** Readers that have a connection, or wait for one. */
+  alive: number;
 }
 
-function firstOf(tables: readonly TableRun[]): Work | null {
+/** Gives the error with which its last connection was lost; null: nothing is left for it to do. */
+async function readUntilDone(first: Reader, pool: Pool): Promise<Error | null> {
+  const { tables, bell, signal } = pool;
+  let reader = first;
+  while (tables.some(({ isTaken }) => !isTaken)) {
+    const next = firstOf(tables);
+    // One that is being cut may have work in a moment.
+    if (next === null) await bell.next();
+    else {
+      const loss = await next.work(reader.snapshot);
+      bell.ring();
+      if (loss === null) continue;
+      if (reader.renew === null) pool.alive--;
+      if (pool.alive > 0) next.table.tellRetry();
+      const other = await renewed(reader, signal);
+      if (other === null) {
+        if (reader.renew !== null) pool.alive--;
+        return loss;
+      }
+      reader = other;
+    }
+  }
+  return null;
+}
+
+function firstOf(tables: readonly TableRun[]): { readonly table: TableRun; readonly work: Work } | null {
   for (const table of tables) {
     const work = table.take();
-    if (work !== null) return work;
+    if (work !== null) return { table, work };
   }
   return null;
 }

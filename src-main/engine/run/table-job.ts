@@ -94,5 +94,13 @@ export type RunEvent =
       /** An estimate, or null. */
       readonly etaMs: number | null;
     }
+  | {
+      /** A connection was lost, and the piece that it was at is read again. */
+      readonly type: 'table.retry';
+      readonly table: string;
+      /** Counted from 1. */
+      readonly attempt: number;
+      readonly error: WireError;
+    }
   | { readonly type: 'table.checking'; readonly table: string; readonly rows: number; readonly bytes: number }
   | { readonly type: 'table.finished'; readonly result: TableResult };

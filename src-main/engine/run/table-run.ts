@@ -6,6 +6,7 @@ import type { Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
 import { checkPart, checkPartAlone } from './check-part.ts';
 import { cutTable, writeRange } from './key-ranges.ts';
+import { isLost } from './reader.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { fullDiskOf } from './space-watch.ts';
 import { errorOfTable } from './table-error.ts';
@@ -14,8 +15,11 @@ import { TableProgress } from './table-progress.ts';
 import { verdictOf } from './verdict.ts';
 import { writeTable, type WrittenTable } from './write-table.ts';
 
-/** What a reader is given to do. Never rejects. */
-export type Work = (reader: Snapshot) => Promise<void>;
+/** What a reader is given to do. Never rejects; gives the error with which its connection was lost: the piece waits for another. */
+export type Work = (reader: Snapshot) => Promise<Error | null>;
+
+/** One that breaks every connection it is read on is not read for ever. */
+const LOSSES_AT_MOST = 3;
 
 /** Ranges of a table that is cut. */
 interface Cut {
@@ -40,6 +44,8 @@ export class TableRun {
   #began = 0;
   #progress: TableProgress | null = null;
   #failure: AppError | Error | undefined;
+  #lastLoss: Error | undefined;
+  #losses = 0;
 
   constructor(job: TableJob, env: RunEnvironment, unproven: string | null) {
     this.#job = job;
@@ -56,23 +62,48 @@ export class TableRun {
   take(): Work | null {
     if (this.#state === 'new') {
       this.#state = 'opening';
-      return (reader) => this.#work(reader, () => this.#open(reader));
+      return (reader) => this.#work(reader, { work: () => this.#open(reader), again: () => (this.#state = 'new') });
     }
     const at = this.#cut?.waiting.shift();
-    return at === undefined ? null : (reader) => this.#work(reader, () => this.#readRange(reader, at));
+    if (at === undefined) return null;
+    const again = () => this.#cut?.waiting.unshift(at);
+    return (reader) => this.#work(reader, { work: () => this.#readRange(reader, at), again });
   }
 
-  async #work(reader: Snapshot, work: () => Promise<void>): Promise<void> {
+  /** Nobody is left who could read it. */
+  async giveUp(why: Error | null): Promise<void> {
+    if (this.result !== null) return;
+    this.#began ||= this.#env.clock.monotonicMs();
+    this.#failure ??= this.#lastLoss ?? why ?? cancelled();
+    await this.#finish(null);
+  }
+
+  async #work(reader: Snapshot, { work, again }: Piece): Promise<Error | null> {
+    let loss: Error | null = null;
     this.#readers++;
     try {
       await work();
+      this.#state = 'open';
     } catch (error) {
-      this.#failure ??= error as Error;
-      this.#cut?.waiting.splice(0);
+      this.#state = 'open';
+      loss = isLost(error) && !this.#env.signal.aborted ? (error as Error) : null;
+      this.#lastLoss = loss ?? this.#lastLoss;
+      if (loss !== null && this.#failure === undefined && ++this.#losses <= LOSSES_AT_MOST) again();
+      else {
+        this.#failure ??= error as Error;
+        this.#cut?.waiting.splice(0);
+      }
     }
-    this.#state = 'open';
     this.#readers--;
-    if (this.#readers === 0 && this.isTaken) await this.#finish(reader);
+    if (this.#readers === 0 && this.isTaken) await this.#finish(loss === null ? reader : null);
+    return loss;
+  }
+
+  /** A reader is there, or may come, for what another one has lost. */
+  tellRetry(): void {
+    if (this.#lastLoss === undefined || this.result !== null) return;
+    const error = toWireError(errorOfTable(this.#lastLoss, this.#job, this.#env.grant));
+    this.#env.onEvent({ type: 'table.retry', table: this.#job.name, attempt: this.#losses, error });
   }
 
   /** Cuts the table, or reads it in one go. */
@@ -138,8 +169,8 @@ export class TableRun {
     this.#found.source = source;
   }
 
-  async #finish(reader: Snapshot): Promise<void> {
-    if (this.#failure === undefined && this.#cut !== null) {
+  async #finish(reader: Snapshot | null): Promise<void> {
+    if (this.#failure === undefined && this.#cut !== null && reader !== null) {
       try {
         await this.#countParts(reader, this.#cut);
       } catch (error) {
@@ -187,6 +218,12 @@ export class TableRun {
     const bytes = files.reduce((sum, file) => sum + (file.plain?.bytes ?? file.bytes), 0);
     this.#env.onEvent({ type: 'table.checking', table: this.#job.name, rows: rowsOf(files), bytes });
   }
+}
+
+interface Piece {
+  readonly work: () => Promise<void>;
+  /** Puts it back to be begun anew. */
+  readonly again: () => void;
 }
 
 interface Found {

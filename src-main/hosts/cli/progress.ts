@@ -84,6 +84,8 @@ function describeEvent(event: RunEvent, estimatedRows: number | null): string {
       const drawn = share === null ? '' : ` ${'█'.repeat(Math.round(share * BAR_CELLS)).padEnd(BAR_CELLS, '·')}`;
       return `${terminalSafe(event.table)}:${drawn} ${counted(event.rows, 'row')}, ${formatBytes(event.bytes)}, ${formatCount(event.rowsPerSecond)} rows/s${eta}`;
     }
+    case 'table.retry':
+      return `${terminalSafe(event.table)}: ${terminalSafe(event.error.message)} The piece that it was at is read again (${ordinal(event.attempt)} time).`;
     case 'table.checking':
       return `${terminalSafe(event.table)}: ${counted(event.rows, 'row')}, ${formatBytes(event.bytes)} written, reading back`;
     case 'table.finished': {
@@ -93,6 +95,8 @@ function describeEvent(event: RunEvent, estimatedRows: number | null): string {
     }
   }
 }
+
+const ordinal = (count: number): string => ['first', 'second', 'third'][count - 1] ?? `${count}th`;
 
 function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);

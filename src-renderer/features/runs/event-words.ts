@@ -24,6 +24,8 @@ export function wordsOf(what: RunHappening): EventWords {
       return plain(words.snapshot(what.id));
     case 'reading':
       return plain(words.reading(what.estimatedRows === null ? null : formatCount(what.estimatedRows)), what.table);
+    case 'retry':
+      return { tone: 'warn', table: what.table, text: words.retry(seenText(what.error.message)) };
     case 'checking':
       return plain(words.checking(formatCount(what.rows), formatBytes(what.bytes)), what.table);
     case 'verdict':

@@ -76,6 +76,7 @@ export const runs = {
     started: (seq: string) => `Ledger entry ${seq} export.started is durable`,
     snapshot: (id: string) => `One snapshot for all tables: ${id}`,
     reading: (rows: string | null) => (rows === null ? 'Reading' : `Reading about ${rows} rows (estimate)`),
+    retry: (why: string) => `${why} The piece that it was at is read again.`,
     checking: (rows: string, size: string) => `${rows} rows, ${size} written; reading back and counting`,
     equal: (rows: string) => `Complete: source ${rows} = written ${rows} = re-read ${rows}`,
     unequal: (source: string, written: string, reread: string) =>

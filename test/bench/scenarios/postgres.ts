@@ -26,6 +26,7 @@ export async function postgresScenario(folder: string): Promise<Scenario> {
       psql(join(folder, 'psql.csv'), psqlLogin),
       waybill.contender('waybill, plain', { table, masks: null }),
       waybill.contender('waybill, three masks', { table, masks }),
+      waybill.contender('waybill, two readers', { table, readers: 2 }),
       psqlZstd(join(folder, 'psql.csv.zst'), psqlLogin),
       waybill.contender('waybill, zst', { table, compress: 'zstd', beside: PSQL_ZSTD }),
     ],

@@ -19,18 +19,20 @@ export class WaybillBench {
     execFileSync(command, whole, { env: { ...process.env, ...env }, input: `${password ?? ''}\n` });
   }
 
-  contender(name: string, { table, masks = null, compress, beside }: BenchExport): Contender {
+  contender(name: string, { table, masks = null, compress, readers, beside }: BenchExport): Contender {
     const plan = join(this.#folder, `${name.replaceAll(/[^a-z]+/g, '-')}.plan.yaml`);
     const out = join(this.#folder, 'out');
     const masked = masks === null ? '' : `    masks: ${masks}\n`;
     const pack = compress === undefined ? '' : `package: { compress: ${compress} }\n`;
+    const parts =
+      readers === undefined ? '' : `package: { chunk: { rows: ${PART_ROWS} } }\nlimits: { connections: ${readers} }\n`;
     writeFileSync(
       plan,
-      `waybill: 1\nname: bench\npurpose: a measurement\nconnection: bench\ntables:\n  - table: ${table}\n${masked}format: { type: csv }\n${pack}`,
+      `waybill: 1\nname: bench\npurpose: a measurement\nconnection: bench\ntables:\n  - table: ${table}\n${masked}format: { type: csv }\n${pack}${parts}`,
     );
     return {
       name,
-      shown: `\`waybill run\`, CSV${compress === undefined ? '' : `, ${compress}`}, hashed, read back and counted`,
+      shown: `\`waybill run\`, CSV${compress === undefined ? '' : `, ${compress}`}${readers === undefined ? '' : ` in parts of ${PART_ROWS} rows, ${readers} readers`}, hashed, read back and counted`,
       version: process.version,
       ...(beside === undefined ? {} : { beside }),
       out,
@@ -48,11 +50,16 @@ export class WaybillBench {
   }
 }
 
+/** Of what several readers write at once. */
+const PART_ROWS = 500_000;
+
 interface BenchExport {
   readonly table: string;
   /** YAML of the table's masks; absent or null: none, and the rows are compared. */
   readonly masks?: string | null;
   readonly compress?: 'zstd';
+  /** Absent: one, and the table is one file. */
+  readonly readers?: number;
   readonly beside?: string;
 }
 

@@ -48,12 +48,15 @@ describe('compilePlan: format and settings', () => {
     });
   });
 
-  it('says that more than one connection has no effect yet', () => {
+  it('says that more than one connection has no effect where a point in time cannot be shared', () => {
     expect(found(`${ORDERS}limits: { connections: 1 }\n`)).toEqual([]);
     const { compiled, findings } = compile(`${ORDERS}limits: { connections: 4 }\n`);
     expect(compiled).not.toBeNull();
     expect(brief(findings)).toEqual(['note PLAN/FEATURE_UNSUPPORTED 9:11']);
-    expect(findings[0]?.message).toBe('This version reads with one connection, not with up to 4.');
+    expect(findings[0]?.message).toBe(
+      'This product is read with one connection, not with up to 4: others would not be at the same point in time.',
+    );
+    expect(compile(`${ORDERS}limits: { connections: 4 }\n`, { sharesSnapshots: true }).findings).toEqual([]);
   });
 
   it.each([

@@ -26,6 +26,8 @@ export function tableAfter(table: RunTable, event: RunEvent): RunTable {
       const { rows, bytes, rowsPerSecond, etaMs } = event;
       return { ...table, rows, bytes, rowsPerSecond, etaMs };
     }
+    case 'table.retry':
+      return table;
     case 'table.checking':
       return { ...table, state: 'checking', rows: event.rows, bytes: event.bytes, rowsPerSecond: 0, etaMs: null };
     case 'table.finished':

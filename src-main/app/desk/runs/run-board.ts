@@ -179,6 +179,8 @@ function happeningOf(event: RunEvent): RunHappening | null {
       return { kind: 'reading', table: event.table, estimatedRows: event.estimatedRows };
     case 'table.progress':
       return null;
+    case 'table.retry':
+      return { kind: 'retry', table: event.table, attempt: event.attempt, error: event.error };
     case 'table.checking':
       return { kind: 'checking', table: event.table, rows: event.rows, bytes: event.bytes };
     case 'table.finished': {

@@ -6,6 +6,7 @@ import type { ExportResult } from '../../../app/execute-export.ts';
 import { estimatePackage } from '../../../app/estimate-package.ts';
 import { requireCompiled } from '../../../app/open-plan.ts';
 import { unsettledRuns } from '../../../app/run-records.ts';
+import type { Core } from '../../../app/core.ts';
 import { runPlan } from '../../../app/run-plan.ts';
 import { spaceAhead } from '../../../app/space-ahead.ts';
 import { askForName } from '../ask-for-name.ts';
@@ -47,6 +48,7 @@ export const runCommand: Command = {
       throw usage('--out names no folder.', 'Write --out DIR, or leave it out for this folder.');
     const accept = flags.has('accept-catalog');
     const isDry = flags.has('dry-run');
+    if (!isDry) openVaultAhead(await core());
     await using open = await openPlanOf(invocation, accept ? 'unsigned' : 'none', isDry);
     const compiled = requireCompiled(open);
     warnOf(open.result.findings, output, invocation.positionals[0] ?? '');
@@ -76,6 +78,16 @@ export const runCommand: Command = {
     return exportExit(result, { output, requireProof });
   },
 };
+
+/**
+ * The key of a passphrase vault takes most of a second to make: it is made while the plan is opened, where the passphrase was
+ * given. What is wrong with it is said where the vault is needed.
+ */
+function openVaultAhead({ vault }: Core): void {
+  void vault()
+    .then((opened) => opened.passphraseState())
+    .catch(() => undefined);
+}
 
 /** The result in the shape of `interface.md`. */
 export function exportJson(result: ExportResult): unknown {

@@ -78,7 +78,7 @@ async function verdictWith(
     estimatedRows: null,
   };
   const snapshot = batchesSnapshot(fourBatches, options.rows ?? ROWS, options.unproven ?? null);
-  const [result] = await runTables([job], [snapshot], {
+  const [result] = await runTables([job], [{ snapshot, renew: null }], {
     store,
     digester: createFileDigester(),
     clock: { now: () => new Date(), monotonicMs: () => performance.now() },
