@@ -168,7 +168,7 @@ async function sealWhatIsThere(
 ): Promise<SealedPackage | null> {
   if (!outcome.tables.some((table) => table.resources.length > 0)) return null;
   const whole = outcome.tables.every((table) => table.verdict !== 'incomplete');
-  const lost = outcome.tables.filter((table) => table.verdict === 'incomplete').map(({ name }) => name);
+  const lost = outcome.tables.filter(({ resources }) => resources.length === 0).map(({ name }) => name);
   await setPartsAside(core, { run, folder: partial, aside: asideOf(request, run), tables: lost });
   const { format, options, context } = request.bound.format;
   const scripts = migrationScripts(core.registries, request.compiled, outcome.tables);

@@ -5,7 +5,7 @@ import { fileExtension } from '../engine/run/file-path.ts';
 import type { ChunkSize } from '../engine/run/run-environment.ts';
 import { runTables } from '../engine/run/run-tables.ts';
 import { SpaceWatch } from '../engine/run/space-watch.ts';
-import type { TableJob, TableResult } from '../engine/run/table-job.ts';
+import type { CutTable, TableJob, TableResult } from '../engine/run/table-job.ts';
 import { Throttle } from '../engine/run/throttle.ts';
 import type { ExportContext, ExportOutcome } from './export-context.ts';
 import { adoptParts, tellParts } from './kept-parts.ts';
@@ -26,7 +26,9 @@ export async function readAndWrite(context: ExportContext, folder: string): Prom
     const kept = await adoptTables(context, place);
     const jobs = request.bound.jobs.filter(({ name }) => !kept.has(name));
     if (jobs.length === 0) return { tables: [...kept.values()], snapshot: null, error: undefined };
-    const { tables, snapshot } = await readTables(context, { jobs, ...place });
+    // Before the snapshot: what is elsewhere is copied, and that may take long.
+    const keptParts = await adoptParts(core, request.resumes?.parts ?? [], place);
+    const { tables, snapshot } = await readTables(context, { jobs, keptParts, folder, checkpoints });
     const results = new Map([...kept, ...tables.map((table) => [table.name, table] as const)]);
     const inOrder = request.bound.jobs.flatMap(({ name }) => results.get(name) ?? []);
     return { tables: inOrder, snapshot, error: undefined };
@@ -41,6 +43,11 @@ interface Place {
   readonly folder: string;
   readonly checkpoints: RunCheckpoints;
   readonly signal: AbortSignal;
+}
+
+interface Reading extends Omit<Place, 'signal'> {
+  readonly jobs: readonly TableJob[];
+  readonly keptParts: ReadonlyMap<string, CutTable>;
 }
 
 /** The tables of an earlier run that have arrived here, by name. What did not is read like the others. */
@@ -58,16 +65,14 @@ async function adoptTables({ core, request }: ExportContext, place: Place): Prom
 
 async function readTables(
   { core, request, facts, run }: ExportContext,
-  { jobs, ...place }: Place & { readonly jobs: readonly TableJob[] },
+  { jobs, keptParts, folder, checkpoints }: Reading,
 ): Promise<{ tables: readonly TableResult[]; snapshot: string }> {
-  const { folder, checkpoints } = place;
   const { dialect } = request.connection.connector;
   const { compress } = request.compiled;
   const space = new SpaceWatch(core.store, request.out);
   await space.require(0);
   await using readers = await openReaders(core, request, jobs);
   const { id } = readers;
-  const keptParts = await adoptParts(core, request.resumes?.parts ?? [], place);
   const told = tellParts(checkpoints, { folder, run, snapshot: id });
   request.onStage({ type: 'snapshot', id });
   const tables = await runTables(jobs, readers.all, {

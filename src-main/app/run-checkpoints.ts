@@ -130,7 +130,9 @@ export async function readCheckpoints(core: Core, run: string): Promise<Checkpoi
     const table = wholeLine.safeParse(json).data;
     if (table !== undefined) whole.set(table.result.name, table);
     const cutting = cutLine.safeParse(json).data?.cut;
-    if (cutting !== undefined) cut.set(cutting.table, { ranges: cutting.ranges, parts: new Map() });
+    if (cutting !== undefined && !isSameCut(cut.get(cutting.table)?.ranges ?? [], cutting.ranges)) {
+      cut.set(cutting.table, { ranges: cutting.ranges, parts: new Map() });
+    }
     const part = partLine.safeParse(json).data;
     if (part !== undefined) cut.get(part.part.table)?.parts.set(part.part.at, { ...part.part, folder: part.folder });
   }

@@ -3,7 +3,8 @@ import type { Snapshot } from '../../ports/connector.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import { checkPartAlone } from './check-part.ts';
 import { cancelled } from './cancelled.ts';
-import { PartFile } from './part-file.ts';
+import { absolute } from './file-path.ts';
+import { PartFile, type FinishedPart } from './part-file.ts';
 import type { WrittenFile } from './table-job.ts';
 import { writeRows, type RowFlow } from './write-rows.ts';
 
@@ -43,14 +44,21 @@ export async function writeRange(flow: RowFlow, part: number): Promise<WrittenFi
   const { job, env } = flow;
   const open = await PartFile.open(job, env, part);
   const next = (): Promise<never> => Promise.reject(bug('a range is one part'));
+  let finished: FinishedPart;
   try {
     await writeRows(flow, { part: open, chunk: null, next });
+    finished = await open.finish();
   } catch (error) {
     await open.discard();
     flow.progress.add(-open.rows, -open.bytes);
     throw error;
   }
-  const finished = await open.finish();
-  await checkPartAlone(finished, env);
+  try {
+    await checkPartAlone(finished, env);
+  } catch (error) {
+    // It has its final name, and nobody has said that it is whole.
+    await env.store.remove(absolute(env.folder, finished.file.path));
+    throw error;
+  }
   return finished.file;
 }

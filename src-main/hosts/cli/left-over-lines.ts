@@ -12,6 +12,7 @@ export function leftOverLines(leftOver: LeftOver | null): string[] {
   return [
     `Left behind: ${folder}`,
     `  In it: ${files.length === 0 ? 'no file' : [...named, ...more].join(', ')}.`,
-    '  It is no package. Going on with the run takes over what of it is whole; without that it can be deleted.',
+    '  It is no package. Going on with the run takes over what of it is whole;',
+    '  when nobody wants to, it can be deleted.',
   ];
 }

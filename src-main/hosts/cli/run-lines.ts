@@ -64,7 +64,13 @@ function tableLines(tables: readonly TableResult[]): string[] {
     if (table.verdict === 'complete' || why === undefined) return [];
     return fold(`${table.name}: ${why}`, LINE_WIDTH - 2).map((line) => `  ${line}`);
   });
-  return [...verdictLines(tables), ...reasons, ...wholePartLines(tables).map((line) => `  ${line}`)];
+  return [
+    ...verdictLines(tables),
+    ...reasons,
+    ...wholePartLines(tables)
+      .flatMap((line) => fold(line, LINE_WIDTH - 2))
+      .map((line) => `  ${line}`),
+  ];
 }
 
 function section(lines: readonly string[]): string[] {

@@ -14,6 +14,7 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
   if (compiled === null) return <div className="slip" />;
   const { summary, folder, freeBytes } = compiled;
   const words = text.plan.slip;
+  const isPlain = (editor.plan.package?.compress ?? 'none') === 'none';
   const boxes: SlipBox[] = [
     { label: words.tables, fact: formatCount(summary.tables), share: 0.63 },
     { label: words.rows, fact: <RowsFact editor={editor} />, share: 1.5 },
@@ -38,7 +39,11 @@ export function PlanSlip({ editor }: { readonly editor: PlanEditorState }): Reac
         ),
       share: 1.35,
     },
-    { label: words.size, fact: <SizeFact bytes={summary.packageBytes ?? 0} />, share: 1.55 },
+    {
+      label: isPlain ? words.size : words.unpackedSize,
+      fact: <SizeFact bytes={summary.packageBytes ?? 0} />,
+      share: 1.55,
+    },
     {
       label: words.free(folder.split(/[/\\]/).findLast((part) => part !== '') ?? folder),
       fact: <span title={folder}>{freeBytes === null ? text.everywhere.unknown : formatBytes(freeBytes)}</span>,

@@ -30,8 +30,8 @@ export const planPackage = {
   compressBy: { none: 'none', gzip: 'gzip', zstd: 'zstd' },
   compressHint: {
     none: 'Files are written as the format has them.',
-    gzip: 'Smaller, read everywhere, and many times slower to write than zstd.',
-    zstd: 'Smaller, and hardly slower to write. The receiver needs zstd.',
+    gzip: 'Smaller, unpacked everywhere, and several times slower to write than zstd.',
+    zstd: 'Smaller, at some cost in time. The receiver needs zstd.',
   },
   chunk: 'Parts',
   chunkHint: {

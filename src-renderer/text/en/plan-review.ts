@@ -100,7 +100,8 @@ export const planReview = {
     folderMissing: 'Name a folder; it is made when it is missing.',
     free: (size: string) => `${size} free there`,
     freeUnknown: 'free space unknown',
-    size: (size: string) => `about ${size} needed, estimate`,
+    size: (size: string, isCompressed: boolean) =>
+      `about ${size} needed${isCompressed ? ' before compression' : ''}, estimate`,
     sizeUnknown: 'size of the package unknown',
     tight: 'this may not be enough',
   },

@@ -84,6 +84,7 @@ export const plan = {
     masked: 'Columns masked',
     suspected: 'Suspected columns',
     size: 'Size on disk',
+    unpackedSize: 'Size unpacked',
     free: (folder: string) => `Free in ${folder}`,
     of: (part: number, whole: number) => `${formatCount(part)} of ${formatCount(whole)}`,
     columns: (count: number) => counted(count, 'column'),

@@ -39,7 +39,7 @@ async function newDesk(text = plan()): Promise<Desk> {
   return desk;
 }
 
-/** Starts a run, and returns when two parts of the large table are whole. */
+/** Starts a run, and returns when two parts at least of the large table are whole. */
 async function standing(desk: Desk, args: readonly string[]): Promise<Started> {
   const run = desk.start([...args, '--progress', 'json', '--json']);
   await run.says('"type":"table.started","table":"public.big"');
@@ -47,7 +47,7 @@ async function standing(desk: Desk, args: readonly string[]): Promise<Started> {
     .poll(() => partsIn(desk.path('out')).filter((name) => /\.partial\/.*big.*\.zst$/.test(name)).length, {
       interval: 20,
     })
-    .toBeGreaterThanOrEqual(2);
+    .toBeGreaterThanOrEqual(3);
   return run;
 }
 
@@ -143,6 +143,25 @@ describe('a table in parts that breaks off', { timeout: 120_000 }, () => {
     await goesOn(desk, told.run, undisturbed);
   });
 
+  it('can be killed again while it is gone on with, and keeps what both runs had', async () => {
+    using desk = await newDesk();
+    const undisturbed = await desk.json<RunResult>(RUN);
+    const first = await standing(desk, RUN);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    await endSessions();
+    const second = desk.start(['resume', await lastRun(desk), '--two-snapshots', '--progress', 'json', '--json']);
+    await second.says('"type":"table.progress","table":"public.big"');
+    second.child.kill('SIGKILL');
+    await second.ended;
+    await endSessions();
+    const { stderr } = await desk.run(['resume', await lastRun(desk)]);
+    expect(stderr).toMatch(/1 finished table and [2-5] parts of public\.big/);
+    const resumed = await desk.json<RunResult>(['resume', await lastRun(desk), '--two-snapshots']);
+    expect(dataOf(resumed)).toEqual(dataOf(undisturbed));
+    expect(hiddenIn(desk.path('out'))).toEqual([]);
+  });
+
   it('reads a part again that is no longer what was written', async () => {
     using desk = await newDesk();
     const undisturbed = await desk.json<RunResult>(RUN);
@@ -158,6 +177,22 @@ describe('a table in parts that breaks off', { timeout: 120_000 }, () => {
     expect(stderr).toMatch(/[123] parts? of public\.big/);
     const resumed = await desk.json<RunResult>(['resume', run, '--two-snapshots']);
     expect(dataOf(resumed)).toEqual(dataOf(undisturbed));
+  });
+});
+
+describe('a table in parts', () => {
+  it('that another count contradicts stays in its package with its parts, as incomplete', async () => {
+    using desk = await newDesk(
+      plan('', '').replace('columns: [id, email], ', 'columns: [id, email], where: "random() < 0.5", '),
+    );
+    const { code, json } = await desk.run([...RUN, '--json']);
+    expect(code).toBe(9);
+    const told = json as Told;
+    expect(told.tables[1]).toMatchObject({ name: 'public.big', verdict: 'incomplete' });
+    expect(told.tables[1]?.resources.length).toBeGreaterThan(0);
+    const { verdict } = await desk.json<VerifyDocument>(['verify', told.package]);
+    expect(verdict).toBe('CONSISTENT, NOT ANCHORED');
+    expect(hiddenIn(desk.path('out'))).toEqual([]);
   });
 });
 

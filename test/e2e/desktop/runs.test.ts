@@ -86,7 +86,7 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Go on…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Go on with this run' });
     await dialog.getByText('1 finished table is kept').waitFor(LATER);
-    await dialog.getByText('as it was then, the others as it is now').waitFor();
+    await dialog.getByText('as it was then, the rest as it is now').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Go on', exact: true }).click();
     await expect

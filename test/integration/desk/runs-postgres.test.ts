@@ -104,7 +104,11 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
     await expect(one.core.runs.resumable({ run })).rejects.toMatchObject({ code: 'RUN/NOT_RESUMABLE' });
     await one.core.runs.cancel({ run });
     await follow(one, run);
-    expect(await one.core.runs.resumable({ run })).toEqual({ kept: ['public.quick'], rest: ['public.slow'] });
+    expect(await one.core.runs.resumable({ run })).toEqual({
+      kept: ['public.quick'],
+      parts: [],
+      rest: ['public.slow'],
+    });
     const { run: next } = await one.core.runs.resume({ run, keep: true });
     const { detail } = await follow(one, next);
     expect(detail).toMatchObject({ state: 'succeeded', complete: 2, tables: 2, totals: { rows: ROWS + 5000 } });

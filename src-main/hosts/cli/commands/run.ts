@@ -54,7 +54,11 @@ export const runCommand: Command = {
     warnOf(open.result.findings, output, invocation.positionals[0] ?? '');
     const out = resolve(io.cwd, flags.text('out') ?? '.');
     const read = open.result.found.filter(({ name }) => compiled.tables.some((table) => table.name === name));
-    const space = await spaceAhead(await core(), { folder: out, bytes: estimatePackage(read) });
+    const space = await spaceAhead(await core(), {
+      folder: out,
+      // How small it becomes is known when it is written.
+      bytes: compiled.compress === undefined ? estimatePackage(read) : null,
+    });
     if (space !== null) output.warning(space);
     if (isDry) return dryRun(open, invocation);
     const requireProof = flags.has('require-proof');

@@ -95,16 +95,28 @@ export function WriteSection({ editor, review, state }: SectionProps & { readonl
         value={folder}
         onChange={(typed) => answerReview(path, () => ({ folder: typed }))}
         request={{ kind: 'folder', title: words.write.choose }}
-        hint={<SpaceHint free={destination?.freeBytes ?? null} needed={state.packageBytes} />}
+        hint={
+          <SpaceHint
+            free={destination?.freeBytes ?? null}
+            needed={state.packageBytes}
+            compress={plan.package?.compress}
+          />
+        }
         error={folder.trim() === '' ? words.write.folderMissing : undefined}
       />
     </Happening>
   );
 }
 
-function SpaceHint({ free, needed }: { readonly free: number | null; readonly needed: number | null }): ReactNode {
+interface SpaceProps {
+  readonly free: number | null;
+  readonly needed: number | null;
+  readonly compress: string | undefined;
+}
+
+function SpaceHint({ free, needed, compress = 'none' }: SpaceProps): ReactNode {
   const space = free === null ? words.write.freeUnknown : words.write.free(formatBytes(free));
-  const size = needed === null ? words.write.sizeUnknown : words.write.size(formatBytes(needed));
+  const size = needed === null ? words.write.sizeUnknown : words.write.size(formatBytes(needed), compress !== 'none');
   const isTight = free !== null && needed !== null && needed > free;
   return (
     <span
