@@ -7,6 +7,7 @@ import { postgresSql } from '../../servers/postgres-client.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { readTree } from '../cli/read-tree.ts';
+import { atRest } from './at-rest.ts';
 import { Desktop } from './rig.ts';
 
 const LIMIT_MS = 240_000;
@@ -35,6 +36,7 @@ async function paste(page: Page, label: string, text: string): Promise<void> {
 
 async function serious(page: Page): Promise<string[]> {
   // What these screens draw; the frame around them is looked at elsewhere.
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).exclude('.tabs').analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -15,6 +15,7 @@ import { TempFolder } from '../../fakes/temp-folder.ts';
 import { bodiesOf, newSigner, TestLedger } from '../../unit/proof/build/build-ledger.ts';
 import { layOut } from '../../integration/desk/evidence-rig.ts';
 import { runSample, samplePlan } from '../../integration/runs/rig.ts';
+import { atRest } from './at-rest.ts';
 
 const PASSPHRASE = 'a passphrase of some length';
 
@@ -70,6 +71,7 @@ async function homeWithRun(folder: TempFolder): Promise<string> {
 }
 
 async function seriousFlaws(page: Page): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).include('.side').include('[role=tabpanel]').analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

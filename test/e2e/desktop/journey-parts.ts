@@ -6,6 +6,7 @@ import { pinnedNode } from '../../../scripts/lib/pinned-node.mjs';
 import { projectRoot } from '../../../scripts/lib/project-root.mjs';
 import { runProgram } from '../../servers/run-program.ts';
 import { PASSPHRASE } from '../cli/driver.ts';
+import { atRest } from './at-rest.ts';
 
 /** The machine that tests run on may be busy. */
 export const LATER = { timeout: 60_000 };
@@ -61,6 +62,7 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 /** What axe finds serious on a page, as one line each. */
 export async function seriousFlaws(page: Page): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

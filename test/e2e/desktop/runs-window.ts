@@ -7,6 +7,7 @@ import { projectRoot } from '../../../scripts/lib/project-root.mjs';
 import { createSessionGate } from '../../../src-main/hosts/browser/session-gate.ts';
 import { startServer } from '../../../src-main/hosts/browser/start-server.ts';
 import type { Desk } from '../../../src-main/app/desk/desk.ts';
+import { atRest } from './at-rest.ts';
 
 const CHROMIUM = process.env['WAYBILL_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -50,6 +51,7 @@ export async function openWindows(desk: Desk): Promise<Windows> {
 
 /** What axe finds serious on a page, as one line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -6,6 +6,7 @@ import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import { startSshd, type SshdServer } from '../../servers/sshd.ts';
 import { readTree } from '../cli/read-tree.ts';
+import { atRest } from './at-rest.ts';
 import { Desktop } from './rig.ts';
 
 const LIMIT_MS = 240_000;
@@ -21,6 +22,7 @@ afterAll(async () => {
 });
 
 async function serious(page: Page): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).exclude('.tabs').analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
