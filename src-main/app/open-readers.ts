@@ -22,7 +22,7 @@ export async function openReaders(core: Core, request: ExportRequest, jobs: read
   const reads = jobs.map((job) => job.read);
   const leader = await session.snapshot(reads, request.signal);
   const { id } = leader.facts;
-  // Locks and the point in time are its own: when its connection is gone, nothing can be at it any more.
+  // The point in time belongs to it: when its connection is gone, those that are there go on, and nobody can join them.
   const all: [Reader, ...Reader[]] = [{ snapshot: leader, renew: null }];
   const close = new AsyncDisposableStack();
   close.use(leader);

@@ -49,6 +49,8 @@ function keyOf({ catalogTable, entry, orderBy }: MaskedTable, { keyCuts }: SqlDi
     const column = catalogTable.columns.find((each) => each.name === name);
     const type = column?.type ?? null;
     if (column === undefined || type === null) return `its key ${name} cannot be read`;
+    // Some products let a key take NULL, and a row with one is in no range.
+    if (column.nullable) return `its key ${name} may be NULL`;
     const read = { name, nativeType: column.nativeType, nullable: column.nullable, type };
     if (!keyCuts.canCutBy(read)) return `its key ${name} is ${column.nativeType}, by which nothing is cut`;
     key.push(read);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compiledPlanDigest } from '../../../src-main/engine/plan/compiled-plan-digest.ts';
 import { canonicalJson } from '../../../src-main/engine/plan/json-digest.ts';
+import { fakeDialect } from '../../fakes/fake-dialect.ts';
 import { brief, catalogOf, column, compile, HEAD, INT, SHOP, table } from './plan-builder.ts';
 
 const ORDERS = `${HEAD}tables:\n  - table: public.orders\n    columns: [id, note]\n`;
@@ -65,6 +66,25 @@ describe('compilePlan: format and settings', () => {
   ])('takes the size of parts: %s', (written, chunk) => {
     expect(compile(`${ORDERS}package: { chunk: ${written} }\n`).compiled?.chunk).toEqual(chunk);
     expect(compile(ORDERS).compiled).not.toHaveProperty('chunk');
+  });
+
+  it('cuts a table by its key, and by none that may be NULL: such rows are behind no bound and before none', () => {
+    const text = `${HEAD}tables:\n  - table: s.t\npackage: { chunk: { rows: 10 } }\n`;
+    const keyCuts = { canCutBy: () => true, cut: () => ({ text: '', values: [] }) };
+    const cutOf = (nullable: boolean) =>
+      compile(text, {
+        ...{ dialect: { ...fakeDialect(), keyCuts }, accept: 'any' },
+        catalog: catalogOf([table('s.t', [column('id', INT, nullable)])]),
+      });
+    const whole = cutOf(false).compiled?.tables[0];
+    expect(whole).toMatchObject({ order: 'key', cutBy: [{ name: 'id' }], read: { orderBy: [{ column: 'id' }] } });
+    const { compiled, findings } = cutOf(true);
+    expect(compiled?.tables[0]).toMatchObject({ order: 'physical', read: { orderBy: [] } });
+    expect(compiled?.tables[0]).not.toHaveProperty('cutBy');
+    expect(findings.map(({ code, message }) => [code, message])).toContainEqual([
+      'RUN/NOT_RESUMABLE',
+      's.t: a run that breaks off reads it from its beginning again, since its key id may be NULL.',
+    ]);
   });
 
   it('takes how files are compressed, and none as if nothing were said', () => {
