@@ -6,6 +6,8 @@ const expect = { poll: { timeout: 15_000 } };
 const common = { testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' as const, expect };
 // No test loads the real one: outside its own runtime it is a program that downloads.
 const resolve = { alias: { electron: fileURLToPath(new URL('test/fakes/electron/double.ts', import.meta.url)) } };
+// What only a product's own server can show is a file of its own, looked for where one is named and nowhere else.
+const needsRealServer = process.env['WAYBILL_TEST_SQLSERVER_URL'] === undefined ? ['test/**/*-real.test.ts'] : [];
 const needsNoServer = ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'];
 
 export default defineConfig({
@@ -20,7 +22,7 @@ export default defineConfig({
           ...common,
           name: 'served',
           include: ['test/**/*.test.ts'],
-          exclude: [...needsNoServer, '**/node_modules/**'],
+          exclude: [...needsNoServer, ...needsRealServer, '**/node_modules/**'],
           globalSetup: ['test/servers/global-setup.ts'],
         },
       },
