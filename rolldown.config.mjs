@@ -13,6 +13,7 @@ export default defineConfig({
     'keychain-child': 'src-main/vault/keychain-child.ts',
     'digest-worker': 'src-main/store/digest-worker.ts',
     'digest-thread': 'src-main/store/digest-thread.ts',
+    'unpack-thread': 'src-main/store/unpack-thread.ts',
     'sqlite-reader-child': 'src-main/connectors/sqlite/reader-child.ts',
     'sqlite-lifeline-worker': 'src-main/connectors/sqlite/lifeline-worker.ts',
   },

@@ -1,17 +1,18 @@
-import { constants, createGunzip, gzip, zstdCompress, type ZlibOptions } from 'node:zlib';
+import { createGunzip, gzip, type ZlibOptions } from 'node:zlib';
 import type { CompressionId } from '../../src-shared/model/compression.ts';
 import type { Compression, Unpacker } from '../ports/compression.ts';
-import { ZstdUnpacker } from './zstd-unpacker.ts';
+import { threadScript } from './thread-script.ts';
+import { ZstdPackers } from './zstd-packers.ts';
+import { ZstdUnpackers } from './zstd-unpackers.ts';
 
 /** What the output grows by: far more than the runtime's own 16 KiB, which costs half the speed. */
 const GROWS_BY = 512 * 1024;
 const UNPACKED_BYTES = 1024 * 1024;
 
 const GZIP_LEVEL = 6;
-/** On exported tables no larger than level 3, for half the work: measured on the table of the bench and on the sample. */
-const ZSTD_LEVEL = 1;
 
-type Made = (error: Error | null, bytes: Uint8Array) => void;
+const packers = new ZstdPackers();
+const unpackers = new ZstdUnpackers(threadScript('unpack-thread'));
 
 /**
  * Both run on the runtime's own threads, a block at a time: its streams take one block after the other, and asked for
@@ -19,25 +20,20 @@ type Made = (error: Error | null, bytes: Uint8Array) => void;
  */
 export const compressions: Readonly<Record<Exclude<CompressionId, 'none'>, Compression>> = {
   gzip: {
-    compress: (block) => made((done) => gzip(block, gzipOptions, done)),
+    compress: gzipMember,
     unpacker: (take) => new GzipUnpacker(take),
   },
   zstd: {
-    compress: (block) => made((done) => zstdCompress(block, zstdOptions, done)),
-    unpacker: (take) => new ZstdUnpacker(take),
+    compress: (block) => packers.pack(block),
+    unpacker: (take) => unpackers.unpacker(take),
   },
 };
 
 const gzipOptions: ZlibOptions = { level: GZIP_LEVEL, chunkSize: GROWS_BY };
 
-const zstdOptions = {
-  chunkSize: GROWS_BY,
-  params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL, [constants.ZSTD_c_checksumFlag]: 1 },
-};
-
-function made(compress: (done: Made) => void): Promise<Uint8Array> {
+function gzipMember(block: Uint8Array): Promise<readonly Uint8Array[]> {
   return new Promise((resolve, reject) =>
-    compress((error, bytes) => (error === null ? resolve(bytes) : reject(error))),
+    gzip(block, gzipOptions, (error, bytes) => (error === null ? resolve([bytes]) : reject(error))),
   );
 }
 

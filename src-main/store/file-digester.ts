@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FileDigester } from '../ports/digest.ts';
 import { readError } from './errors.ts';
 import { RunningDigests } from './running-digests.ts';
+import { threadScript } from './thread-script.ts';
 
 /** Hashes whole files in a worker thread each, and what is being written in one thread for all. */
-export function createFileDigester(script: string = workerScript('digest-worker')): FileDigester {
-  const running = new RunningDigests(workerScript('digest-thread'));
+export function createFileDigester(script: string = threadScript('digest-worker')): FileDigester {
+  const running = new RunningDigests(threadScript('digest-thread'));
   return {
     begin: () => running.begin(),
     digest(path, signal) {
@@ -27,10 +26,4 @@ export function createFileDigester(script: string = workerScript('digest-worker'
       });
     },
   };
-}
-
-// Beside this file: as source when it runs from source, as its own bundle in a build.
-function workerScript(name: string): string {
-  const bundled = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
-  return existsSync(bundled) ? bundled : fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 }

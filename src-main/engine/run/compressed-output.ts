@@ -27,21 +27,21 @@ export class CompressedOutput implements BlockOutput {
     if (this.#isEmpty) await this.write(new Uint8Array());
   }
 
-  async #pass(before: Promise<void>, making: Promise<Uint8Array>): Promise<void> {
+  async #pass(before: Promise<void>, making: Promise<readonly Uint8Array[]>): Promise<void> {
     // Both, come what may: until then the block is looked into.
     const [order, member] = await Promise.allSettled([before, making]);
     if (order.status === 'rejected') throw order.reason;
     if (member.status === 'rejected') throw member.reason;
-    this.#append(member.value);
+    for (const piece of member.value) this.#append(piece);
     await this.#sink.drained();
   }
 
   /** Blocks of a file are filled to their end: only whole ones can go past the system's cache. */
-  #append(member: Uint8Array): void {
-    for (let from = 0; from < member.length;) {
+  #append(packed: Uint8Array): void {
+    for (let from = 0; from < packed.length;) {
       this.#sink.room(1);
       const { bytes, length } = this.#sink;
-      const piece = member.subarray(from, from + bytes.length - length);
+      const piece = packed.subarray(from, from + bytes.length - length);
       bytes.set(piece, length);
       this.#sink.length += piece.length;
       from += piece.length;
