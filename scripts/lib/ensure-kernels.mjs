@@ -13,6 +13,7 @@ const KERNELS = [
     module: 'src-main/engine/kernels/copy-delimited/copy-delimited.wasm',
   },
   { source: 'src-main/formats/csv/assembly', module: 'src-main/formats/csv/csv-scanner.wasm' },
+  { source: 'src-main/connectors/sqlite/assembly', module: 'src-main/connectors/sqlite/separator-finder.wasm' },
 ];
 
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--memoryBase', '16'];

@@ -18,7 +18,7 @@ export interface Marks {
 export type TextProof = 'none' | 'integer' | 'decimal' | 'json';
 
 export interface GroupedColumn {
-  /** Gives text for every value; `at` is the quoted name. */
+  /** Gives text for every value, also for a NULL against the declaration; `at` is the quoted name. */
   readonly expression: (at: string, marks: Marks) => string;
   /** True for a value whose text would not be exact; null: there can be none. */
   readonly refuses: ((at: string) => string) | null;
@@ -38,21 +38,20 @@ const textOrReal = (at: string, marks: Marks): string =>
 const isBlob = (at: string): string => `typeof(${at}) = 'blob'`;
 /** A BLOB is greater than any other value; where TEXT is stored this costs less than to ask for its type. */
 const isAboveText = (at: string): string => `${at} >= x''`;
-const isNoInteger = (at: string): string => `${at} <> cast(${at} as integer)`;
+/** TEXT and BLOB are greater than any number. What is left are INTEGERs and REALs, and the text of a REAL is never digits alone. */
+const isAboveNumbers = (at: string): string => `${at} >= ''`;
 const isNoBoolean = (at: string): string => `typeof(${at}) not in ('integer', 'null') or ${at} not in (0, 1)`;
 const isNoReal = (at: string): string => `typeof(${at}) not in ('real', 'null')`;
 
 /** null: values of this column are read one by one. */
-export function groupedColumn({ type, nativeType, nullable }: ReadColumn): GroupedColumn | null {
+export function groupedColumn({ type, nativeType }: ReadColumn): GroupedColumn | null {
   const affinity = affinityOf(nativeType);
-  // A NULL against the declaration would take its row out of the text, and the number of values would not be right.
-  const text = nullable ? textOrNull : (at: string): string => at;
   const real = { expression: textOrReal, refuses: isBlob, mayHoldReal: true } as const;
   switch (type.kind) {
     case 'int':
       // With another affinity a REAL could be stored that equals an integer.
       if (affinity !== 'integer') return null;
-      return { expression: text, refuses: isNoInteger, proof: 'integer', mayHoldReal: false };
+      return { expression: textOrNull, refuses: isAboveNumbers, proof: 'integer', mayHoldReal: false };
     case 'boolean':
       return {
         expression: (at, marks) =>
@@ -62,7 +61,7 @@ export function groupedColumn({ type, nativeType, nullable }: ReadColumn): Group
     case 'text':
       // What is stored with this affinity is TEXT, BLOB or NULL.
       if (affinity !== 'text') return { ...real, proof: 'none' };
-      return { expression: text, refuses: isAboveText, proof: 'none', mayHoldReal: false };
+      return { expression: textOrNull, refuses: isAboveText, proof: 'none', mayHoldReal: false };
     case 'decimal':
       return { ...real, proof: 'decimal' };
     case 'json':

@@ -63,10 +63,12 @@ interface TextParts {
 }
 
 function textStatement(columns: readonly GroupedColumn[], { names, marks, inner }: TextParts): string {
-  const separator = `char(${SEPARATOR})`;
-  const row = columns.map(({ expression }, i) => `${expression(names[i] ?? '', marks)} || ${separator}`).join(' || ');
+  const values = columns.map(({ expression }, i) => expression(names[i] ?? '', marks));
+  // Leaves NULLs out, and there are none; the empty text puts a separator behind the last value. Holds NUL characters.
+  const row = `concat_ws('${String.fromCodePoint(SEPARATOR)}', ${values.join(', ')}, '')`;
   const refusals = columns.flatMap(({ refuses }, i) => (refuses === null ? [] : [refuses(names[i] ?? '')]));
-  const refused = refusals.length === 0 ? '0' : `max(${refusals.join(' or ')})`;
+  // As a condition it ends at the first that is true; as a value, all of them would be computed.
+  const refused = refusals.length === 0 ? '0' : `max(case when ${refusals.join(' or ')} then 1 else 0 end)`;
   return `select count(*), max(${KEY}), ${refused}, cast(group_concat(${row}, '') as blob) from (\n${inner}\n)`;
 }
 
