@@ -2,7 +2,7 @@ import { AppError, isAppError } from '../../src-shared/errors/app-error.ts';
 import type { CatalogFilter } from '../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../src-shared/model/table-read.ts';
-import type { CutHow, OpenContext, ReadHow, Session, Snapshot } from '../ports/connector.ts';
+import type { CutHow, OpenContext, ReadHow, Session, Snapshot, SnapshotHow } from '../ports/connector.ts';
 import type { Dial, Tunnel } from '../ports/tunnel.ts';
 
 /** Opens a session through a tunnel, which ends with it; without one, straight. */
@@ -104,8 +104,12 @@ class TunnelledSession implements Session {
     return this.#telling.each(this.#session.preview(read, signal));
   }
 
-  async snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<Snapshot> {
-    return new TunnelledSnapshot(await this.#telling.of(this.#session.snapshot(reads, signal, joins)), this.#telling);
+  async snapshot(reads: readonly TableRead[], signal: AbortSignal, how?: SnapshotHow): Promise<Snapshot> {
+    return new TunnelledSnapshot(await this.#telling.of(this.#session.snapshot(reads, signal, how)), this.#telling);
+  }
+
+  async hold(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null> {
+    return (await this.#telling.of(Promise.resolve(this.#session.hold?.(reads, signal)))) ?? null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

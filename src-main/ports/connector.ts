@@ -19,8 +19,11 @@ export interface ConnectorTraits {
    * server*, unless the login has no right to write.
    */
   readonly enforcesReadOnly: boolean;
-  /** Several sessions can be at one point in time: {@link Session.snapshot} takes `joins`. */
-  readonly sharesSnapshots: boolean;
+  /**
+   * How several sessions come to one point in time. `by name`: {@link Session.snapshot} takes `joins`. `by hold`: a session can
+   * {@link Session.hold} the tables while the others open their snapshots. null: they cannot.
+   */
+  readonly sharesSnapshots: 'by name' | 'by hold' | null;
   /** What can go wrong with consistency here, in words; null: one snapshot with locked tables. */
   readonly consistencyRemark: string | null;
   /** How people write an address of this product in one line; null: they do not. */
@@ -172,10 +175,27 @@ export interface Session extends AsyncDisposable {
    * Locks all tables of `reads` against change (all or none, bounded wait), then opens one consistent read-only snapshot
    * for all of them. Compares the locked tables' columns with `reads`: a difference is `SOURCE/CATALOG_DRIFT`. A read that the
    * server does not accept (a right is missing, the SQL fails) does not hinder the others: it fails when it is read.
-   * `joins`: the id of a snapshot of another session that was opened for the same reads and is still open: this one is at the same
-   * point in time, and holds locks of its own. Only where the product shares snapshots.
    */
-  snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<Snapshot>;
+  snapshot(reads: readonly TableRead[], signal: AbortSignal, how?: SnapshotHow): Promise<Snapshot>;
+  /**
+   * Keeps all others from changing the tables of `reads` (bounded wait) until it is disposed of: snapshots whose point in time
+   * is fixed meanwhile are at one. null: not for these reads. Rejects where a right is missing or a lock cannot be had. Only
+   * where the product shares snapshots by hold.
+   */
+  hold?(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null>;
+}
+
+export interface SnapshotHow {
+  /**
+   * The id of a snapshot of another session that was opened for the same reads and is still open: this one is at the same point in
+   * time, and holds locks of its own. Only where the product shares snapshots by name.
+   */
+  readonly joins?: string;
+  /**
+   * Awaited when the tables are locked, before the point in time is fixed; what it rejects with, the snapshot rejects with.
+   * Only where the product shares snapshots by hold.
+   */
+  readonly beforeFixed?: () => Promise<void>;
 }
 
 export interface ReadHow {

@@ -2,7 +2,7 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { Catalog, CatalogFilter } from '../../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
-import type { ServerFacts, Session, Snapshot } from '../../ports/connector.ts';
+import type { ServerFacts, Session, Snapshot, SnapshotHow } from '../../ports/connector.ts';
 import { HeldSnapshot, type SnapshotWork } from './held-snapshot.ts';
 import { readAhead } from './read-ahead.ts';
 
@@ -26,7 +26,9 @@ export interface SessionWork {
   check(read: TableRead, signal: AbortSignal): Promise<void>;
   count(read: TableRead, signal: AbortSignal): Promise<number>;
   preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch>;
-  snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<SnapshotWork>;
+  snapshot(reads: readonly TableRead[], signal: AbortSignal, how: SnapshotHow): Promise<SnapshotWork>;
+  /** Absent: this product does not share snapshots by hold. */
+  hold?(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null>;
   close(): Promise<void>;
 }
 
@@ -73,17 +75,21 @@ export class ExclusiveSession implements Session {
     }
   }
 
-  async snapshot(reads: readonly TableRead[], signal: AbortSignal, joins?: string): Promise<Snapshot> {
+  async snapshot(reads: readonly TableRead[], signal: AbortSignal, how: SnapshotHow = {}): Promise<Snapshot> {
     this.#take();
     const released = (): void => {
       this.#busy = false;
     };
     try {
-      return new HeldSnapshot(await this.#work.snapshot(reads, signal, joins), released);
+      return new HeldSnapshot(await this.#work.snapshot(reads, signal, how), released);
     } catch (error) {
       released();
       throw error;
     }
+  }
+
+  hold(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null> {
+    return this.#alone(async () => (await this.#work.hold?.(reads, signal)) ?? null);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

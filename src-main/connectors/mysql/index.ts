@@ -12,7 +12,7 @@ export const mysql: Connector<MysqlOptions> = {
   traits: {
     network: true,
     wire: 'counted-text',
-    sharesSnapshots: false,
+    sharesSnapshots: 'by hold',
     enforcesReadOnly: true,
     consistencyRemark:
       'Only InnoDB tables are read in one snapshot; a table of another engine is never proven complete.',

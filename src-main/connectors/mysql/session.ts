@@ -7,6 +7,7 @@ import { readServerKey } from './auth-plugins.ts';
 import { VERSION_SQL } from './catalog.sql.ts';
 import { checkRead } from './check-read.ts';
 import { describeColumns } from './describe-columns.ts';
+import { holdTables } from './hold-tables.ts';
 import { Link } from './link.ts';
 import type { MysqlOptions } from './options.ts';
 import { productOf } from './product.ts';
@@ -54,7 +55,8 @@ function workOn(link: Link, verified: boolean): SessionWork {
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, signal),
     preview: (read, signal) => readBatches(link, read, { signal, wire: false }),
-    snapshot: (reads, signal) => openSnapshot(link, reads, signal),
+    snapshot: (reads, signal, { beforeFixed }) => openSnapshot(link, reads, { signal, beforeFixed }),
+    hold: (reads, signal) => holdTables(link, reads, signal),
     close: () => link.close(),
   };
 }

@@ -1,6 +1,6 @@
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
-import type { ReadHow, SnapshotFacts } from '../../ports/connector.ts';
+import type { ReadHow, SnapshotFacts, SnapshotHow } from '../../ports/connector.ts';
 import { compareColumns } from '../kit/compare-columns.ts';
 import { failsAlone } from '../kit/fails-alone.ts';
 import type { SnapshotWork } from '../kit/held-snapshot.ts';
@@ -15,6 +15,11 @@ import type { Link } from './link.ts';
 const UNTOUCHED = 'The server did not accept it before the snapshot was taken, so what it reads is not locked.';
 const NEVER = new AbortController().signal;
 
+interface Opening {
+  readonly signal: AbortSignal;
+  readonly beforeFixed?: SnapshotHow['beforeFixed'];
+}
+
 /**
  * Locks the tables, then opens the snapshot. A transaction holds a metadata lock on every table it has touched until its
  * end, and InnoDB's read view opens with the first row that is read: so all tables are touched without reading a row, and
@@ -24,7 +29,7 @@ const NEVER = new AbortController().signal;
 export async function openSnapshot(
   link: Link,
   reads: readonly TableRead[],
-  signal: AbortSignal,
+  { signal, beforeFixed }: Opening,
 ): Promise<SnapshotWork> {
   await link.rows('start transaction read only', signal);
   try {
@@ -40,6 +45,7 @@ export async function openSnapshot(
       if (!(await tryTo(() => touchCondition(link, read, signal)))) untouched.add(read);
     }
     const verdicts = await judgeEngines(link, reads, signal);
+    await beforeFixed?.();
     const fixing = reads.find((read, i) => verdicts[i]?.isInnodb === true && !untouched.has(read));
     if (fixing !== undefined) await openView(link, fixing, signal);
     const [moment] = (await link.rows('select utc_timestamp(6)', signal))[0] ?? [];

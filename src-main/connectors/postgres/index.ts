@@ -12,7 +12,7 @@ export const postgres: Connector<PostgresOptions> = {
   traits: {
     network: true,
     wire: 'pg-copy-text',
-    sharesSnapshots: true,
+    sharesSnapshots: 'by name',
     enforcesReadOnly: true,
     consistencyRemark: null,
     url: postgresUrl,

@@ -53,7 +53,7 @@ function workOn(link: Link, { verified, notes }: Known): SessionWork {
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => inTransaction(link, { signal }, () => countRows(link, read, signal)),
     preview: (read, signal) => previewInTransaction(link, read, signal),
-    snapshot: (reads, signal, joins) => openSnapshot(link, reads, { signal, joins: joins ?? null }),
+    snapshot: (reads, signal, { joins = null }) => openSnapshot(link, reads, { signal, joins }),
     close: () => link.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMariadb, type MariadbServer } from '../../servers/mariadb.ts';
 import type { Contender, Scenario } from './scenario.ts';
@@ -22,6 +22,7 @@ export async function mariadbScenario(folder: string): Promise<Scenario> {
     contenders: [
       batch(join(folder, 'mariadb.tsv'), server),
       waybill.contender('waybill, plain', { table: `bench.${TABLE}`, masks: null }),
+      ...besideMydumper(folder, server, waybill),
     ],
     [Symbol.asyncDispose]: () => server.stop(),
   };
@@ -45,6 +46,67 @@ function batch(out: string, { host, port, user, password }: MariadbServer): Cont
     }),
     rows: () => readFileSync(out, 'utf8').split('\n').slice(1, -1).map(rowOf),
   };
+}
+
+const MYDUMPER = 'mydumper, two threads';
+
+/** What two readers write is put beside two threads of mydumper, where that is installed. */
+function besideMydumper(folder: string, server: MariadbServer, waybill: WaybillBench): readonly Contender[] {
+  const readers = { table: `bench.${TABLE}`, readers: 2 };
+  const version = versionOf('mydumper');
+  if (version === null) {
+    process.stdout.write('mydumper is not installed (apt-get install mydumper): nothing is put beside two readers.\n');
+    return [waybill.contender('waybill, two readers', readers)];
+  }
+  return [
+    mydumper(join(folder, 'mydumper'), server, version),
+    waybill.contender('waybill, two readers', { ...readers, beside: MYDUMPER }),
+  ];
+}
+
+function versionOf(program: string): string | null {
+  try {
+    return execFileSync(program, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return null;
+  }
+}
+
+function mydumper(out: string, { host, port, user, password }: MariadbServer, version: string): Contender {
+  const login = ['--host', host, '--port', String(port), '--user', user];
+  const what = ['--database', 'bench', '--threads', '2', '--rows', '500000'];
+  return {
+    name: MYDUMPER,
+    shown: '`mydumper --threads 2 --rows 500000`, SQL inserts (this version writes no CSV)',
+    version,
+    beside: MYDUMPER,
+    out,
+    command: () => ({
+      command: 'mydumper',
+      env: { MYSQL_PWD: password },
+      args: [...login, '--password', password, ...what, '--no-schemas', '--outputdir', out],
+    }),
+    rows: () => insertedRows(out),
+  };
+}
+
+/** The rows of its INSERT statements, spelled as the others spell them. */
+function insertedRows(folder: string): string[][] {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !name.includes('schema'));
+  const text = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('');
+  return [...text.matchAll(/^[ ,]*(?:INSERT INTO [^(]*VALUES)?\s*,?\((.*)\)[,;]?$/gm)].map(([, row]) =>
+    insertedRow(row ?? ''),
+  );
+}
+
+const VALUE = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|NULL|[^,]+/g;
+
+function insertedRow(text: string): string[] {
+  return [...text.matchAll(VALUE)].map(([whole, double, single]) => {
+    if (whole === 'NULL') return '';
+    const cell = (double ?? single ?? whole).replace(/\\(.)/g, (_, name: string) => ESCAPES[name] ?? name);
+    return cell.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/, '$1T$2');
+  });
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', '0': '\0', '\\': '\\' };

@@ -42,7 +42,7 @@ async function sumBy(readers: number): Promise<number> {
   if (first === undefined) throw new Error('no session');
   const leader = open.use(await first.snapshot([left, right], signal));
   const all = [leader];
-  for (const other of others) all.push(open.use(await other.snapshot([left, right], signal, leader.facts.id)));
+  for (const other of others) all.push(open.use(await other.snapshot([left, right], signal, { joins: leader.facts.id })));
   const key = left.columns.slice(0, 1);
   const halves = [
     { key, after: null, upTo: [String(ACCOUNTS / 2)] },
@@ -89,7 +89,7 @@ it('a session that joins holds the tables by itself, also when the one it joined
   const [first, second] = sessions;
   if (first === undefined || second === undefined) throw new Error('no session');
   const leader = await first.snapshot([left, right], signal);
-  await using joined = await second.snapshot([left, right], signal, leader.facts.id);
+  await using joined = await second.snapshot([left, right], signal, { joins: leader.facts.id });
   await leader[Symbol.asyncDispose]();
   await expect(place.sql('truncate left_side')).rejects.toThrow();
   expect(await joined.count(left, signal)).toBe(ACCOUNTS);
