@@ -33,7 +33,8 @@ export async function readAndWrite(context: ExportContext, folder: string): Prom
     const inOrder = request.bound.jobs.flatMap(({ name }) => results.get(name) ?? []);
     return { tables: inOrder, snapshot, error: undefined };
   } catch (error) {
-    const why = request.signal.aborted && !isAppError(error) ? cancelled() : error;
+    const isCancelled = request.signal.aborted && (!isAppError(error) || error.code === 'RUN/CANCELLED');
+    const why = isCancelled ? cancelled() : error;
     return { tables: [], snapshot: null, error: why };
   }
 }

@@ -1,8 +1,21 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { descendantsOf } from './process-tree.ts';
+
+/** What may befall a server, and be over again. */
+export interface ServerFaults {
+  /** Stops the server where it stands, with all its processes: what is sent to it waits in the kernel. */
+  freeze(): void;
+  /** Lets it go on. */
+  thaw(): void;
+  /** Ends the server by this signal; its files stay. Resolves when it is gone. */
+  down(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it again on its files and its port. Resolves when it answers. */
+  up(): Promise<void>;
+}
 
 /** A user of the system to run a server as; null: the one who runs the tests. */
 export interface RunAs {
@@ -18,11 +31,11 @@ export interface ServerCommand {
   readonly runAs: RunAs | null;
   readonly stopSignal: NodeJS.Signals;
   readonly env?: NodeJS.ProcessEnv;
-  /** Resolves when the server answers; called once. */
+  /** Resolves when the server answers; called at each start. */
   readonly ready: (signal: AbortSignal) => Promise<void>;
 }
 
-export interface KeptServer {
+export interface KeptServer extends ServerFaults {
   /** Resolves when the process is gone and its folder removed. May be called twice. */
   stop(): Promise<void>;
 }
@@ -44,7 +57,7 @@ export async function keepServer(server: ServerCommand): Promise<KeptServer> {
   const keeper = spawn(
     process.execPath,
     [KEEPER, server.folder, server.stopSignal, ...identity, server.command, ...server.args],
-    { detached: true, stdio: ['pipe', log, log], env: keeperEnvironment(server.env) },
+    { detached: true, stdio: ['pipe', log, log, 'ipc'], env: keeperEnvironment(server.env) },
   );
   const ended = new Promise<void>((resolve) => {
     keeper.once('exit', () => resolve());
@@ -55,22 +68,60 @@ export async function keepServer(server: ServerCommand): Promise<KeptServer> {
     keeper.stdin?.destroy();
     await ended;
   };
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new Error('it did not answer in time')), START_LIMIT_MS);
+  const faults = faultsOf(keeper, () => untilReady(server, ended));
   try {
-    await Promise.race([server.ready(limit.signal), ended.then(() => Promise.reject(new Error('it ended at once')))]);
+    await untilReady(server, ended);
   } catch (cause) {
-    limit.abort(cause);
     await stop();
     rmSync(server.folder, { recursive: true, force: true });
     throw new Error(`${server.command} did not start:\n${lastWords(log)}`, { cause });
   } finally {
-    clearTimeout(timer);
     closeSync(log);
   }
   // A server nobody stopped must not keep the test process running; its end closes the pipe.
   keeper.unref();
-  return { stop };
+  keeper.channel?.unref();
+  return { stop, ...faults };
+}
+
+async function untilReady({ ready }: ServerCommand, ended: Promise<void>): Promise<void> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new Error('it did not answer in time')), START_LIMIT_MS);
+  try {
+    await Promise.race([ready(limit.signal), ended.then(() => Promise.reject(new Error('it ended at once')))]);
+  } catch (cause) {
+    limit.abort(cause);
+    throw cause;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function faultsOf(keeper: ChildProcess, ready: () => Promise<void>): ServerFaults {
+  let pid: number | null = null;
+  let gone = Promise.withResolvers<void>();
+  keeper.on('message', (told: { readonly pid: number | null }) => {
+    pid = told.pid;
+    if (pid === null) gone.resolve();
+  });
+  const signal = (name: NodeJS.Signals): void => {
+    if (pid === null) throw new Error('the server is down');
+    // The first process first, so that it starts no other meanwhile.
+    for (const each of [pid, ...descendantsOf(pid)]) process.kill(each, name);
+  };
+  return {
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
+    down: (name) => {
+      gone = Promise.withResolvers();
+      keeper.send({ down: name });
+      return gone.promise;
+    },
+    up: () => {
+      keeper.send({});
+      return ready();
+    },
+  };
 }
 
 /** The end of a log, read through its descriptor: the file itself is gone together with its folder. */

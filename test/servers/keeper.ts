@@ -1,45 +1,50 @@
 // A process of its own beside each test server: it ends the server and removes its folder when the pipe from the test
 // closes, which the kernel does however the test process ends. In a session of its own, so Ctrl+C does not reach it.
+// Told to over its channel, it takes the server down for a while, and says each time which process it is now.
 // Usage: node keeper.ts FOLDER SIGNAL UID GID COMMAND ARGUMENT…
-import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { descendantsOf } from './process-tree.ts';
 
 const GRACE_MS = 10_000;
 const [folder = '', signal = 'SIGTERM', uid = '', gid = '', command = '', ...args] = process.argv.slice(2);
 
-const server = spawn(command, args, {
-  cwd: folder,
-  stdio: ['ignore', 'inherit', 'inherit'],
-  ...(uid === '' ? {} : { uid: Number(uid), gid: Number(gid) }),
-});
-
 let asked = false;
+/** Its end is not the end of the folder: it is to come up again. */
+let isDown = false;
+let server = launch();
+
+function launch(): ChildProcess {
+  const launched = spawn(command, args, {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ...(uid === '' ? {} : { uid: Number(uid), gid: Number(gid) }),
+  });
+  launched.on('error', (error) => {
+    process.stderr.write(`${command}: ${error.message}\n`);
+    finish(1);
+  });
+  launched.on('spawn', () => process.send?.({ pid: launched.pid }));
+  // After the listeners that `end` adds for the same event.
+  launched.on('exit', () =>
+    setImmediate(() => {
+      if (asked || !isDown) finish(asked ? 0 : 1);
+      else process.send?.({ pid: null });
+    }),
+  );
+  return launched;
+}
+
 function end(): void {
   if (asked) return;
   asked = true;
+  if (server.exitCode !== null || server.signalCode !== null) finish(0);
   const descendants = server.pid === undefined ? [] : descendantsOf(server.pid);
   server.kill(signal as NodeJS.Signals);
+  // A frozen one hears nothing but this.
+  server.kill('SIGCONT');
   setTimeout(() => server.kill('SIGKILL'), GRACE_MS).unref();
   server.once('exit', () => descendants.forEach(killIfAlive));
-}
-
-/** Sessions of sshd, several processes each, outlive their listener; other servers take their children along. */
-function descendantsOf(ancestor: number): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const parents = new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
-  const childrenOf = (pid: number): number[] =>
-    [...parents].filter(([, parent]) => parent === pid).map(([child]) => child);
-  const below = (pid: number): number[] => childrenOf(pid).flatMap((child) => [child, ...below(child)]);
-  return below(ancestor);
-}
-
-function parentOf(pid: string): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return 0; // It ended while we looked.
-  }
 }
 
 function killIfAlive(pid: number): void {
@@ -55,12 +60,11 @@ function finish(code: number): void {
   process.exit(code);
 }
 
-server.on('error', (error) => {
-  process.stderr.write(`${command}: ${error.message}\n`);
-  finish(1);
+process.on('message', (told: { readonly down?: NodeJS.Signals }) => {
+  isDown = told.down !== undefined;
+  if (told.down !== undefined) server.kill(told.down);
+  else server = launch();
 });
-// After the listeners that `end` adds for the same event.
-server.on('exit', () => setImmediate(() => finish(asked ? 0 : 1)));
 process.stdin.resume();
 process.stdin.on('close', end);
 process.on('SIGINT', end);

@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates, type CertificateName } from './certificates.ts';
 import { freePort } from './free-port.ts';
-import { keepServer, serverFolder } from './keep-server.ts';
+import { keepServer, serverFolder, type ServerFaults } from './keep-server.ts';
 import { mariadbSql, type MariadbAddress } from './mariadb-client.ts';
 import { runProgram } from './run-program.ts';
 import { systemUserWhenRoot } from './system-user.ts';
@@ -20,6 +20,7 @@ export interface MariadbOptions {
 }
 
 export interface MariadbServer extends MariadbAddress {
+  readonly faults: ServerFaults;
   readonly certificates: Certificates | null;
   /** What the server has logged so far. */
   log(): string;
@@ -83,7 +84,8 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
     throw error;
   }
   const log = () => readFileSync(join(folder, 'server.log'), 'utf8');
-  return { ...address, certificates, log, sql: (text, database) => mariadbSql(address, text, database), stop };
+  const sql = (text: string, database?: string) => mariadbSql(address, text, database);
+  return { ...address, certificates, log, sql, stop, faults: kept };
 }
 
 function tlsArguments(certificates: Certificates | null, isRequired: boolean): readonly string[] {

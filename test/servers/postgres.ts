@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates, type CertificateName } from './certificates.ts';
 import { freePort } from './free-port.ts';
-import { keepServer, serverFolder, type RunAs } from './keep-server.ts';
+import { keepServer, serverFolder, type RunAs, type ServerFaults } from './keep-server.ts';
 import { postgresSql, type PostgresAddress } from './postgres-client.ts';
 import { runProgram } from './run-program.ts';
 import { systemUserWhenRoot } from './system-user.ts';
@@ -26,6 +26,7 @@ export interface PostgresOptions {
 }
 
 export interface PostgresServer extends PostgresAddress {
+  readonly faults: ServerFaults;
   readonly certificates: Certificates | null;
   /** What the server has logged so far. */
   log(): string;
@@ -73,6 +74,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   return {
     ...address,
     certificates,
+    faults: kept,
     log: () => readFileSync(join(folder, 'server.log'), 'utf8'),
     sql: (text, database) => postgresSql(address, text, database),
     stop: () => kept.stop(),

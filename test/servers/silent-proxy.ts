@@ -5,6 +5,8 @@ export interface SilentProxy {
   readonly port: number;
   /** From now on nothing passes, in either direction, and connections get no answer: the wire is dead, nobody says so. */
   goSilent(): void;
+  /** Resets every connection there is: the wire is cut once. */
+  reset(): void;
   /** Resets every connection and takes no other: the wire is cut, and both ends hear of it. */
   cut(): void;
   /** Resolves once somebody has connected since. */
@@ -32,6 +34,9 @@ export async function startProxy(target: { readonly host: string; readonly port:
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port was given');
+  const reset = (): void => {
+    for (const socket of sockets.splice(0)) socket.resetAndDestroy();
+  };
   return {
     port: address.port,
     goSilent: () => {
@@ -42,9 +47,10 @@ export async function startProxy(target: { readonly host: string; readonly port:
         socket.pause();
       }
     },
+    reset,
     cut: () => {
       server.close();
-      for (const socket of sockets) socket.resetAndDestroy();
+      reset();
     },
     met: () => meet.promise,
     close: () => {

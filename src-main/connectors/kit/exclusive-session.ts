@@ -81,7 +81,7 @@ export class ExclusiveSession implements Session {
       this.#busy = false;
     };
     try {
-      return new HeldSnapshot(await this.#work.snapshot(reads, signal, how), released);
+      return new HeldSnapshot(await this.#work.snapshot(reads, signal, how), { signal, released });
     } catch (error) {
       released();
       throw error;

@@ -10,24 +10,31 @@ export interface SnapshotWork {
   count(read: TableRead, signal: AbortSignal): Promise<number>;
   /** Absent: this product's tables are not cut. */
   cut?(read: TableRead, key: readonly ReadColumn[], how: CutHow): Promise<readonly string[] | null>;
-  /** The snapshot ends in the middle of a read: nothing more can be said on this connection. */
+  /** The snapshot ends in the middle of a read, or of a run: nothing more is said on this connection. */
   abandon(): void;
   /** Ends the transaction, if there still is one. Does not reject. */
   end(): Promise<void>;
 }
 
-/** A snapshot that is read by one at a time and ends once; `released` runs when it has ended. */
+export interface Holding {
+  /** Of the work that the snapshot is for. */
+  readonly signal: AbortSignal;
+  /** Runs when it has ended. */
+  readonly released: () => void;
+}
+
+/** A snapshot that is read by one at a time and ends once. After a cancellation nobody waits for the server at its end. */
 export class HeldSnapshot implements Snapshot {
   readonly facts: SnapshotFacts;
   readonly #work: SnapshotWork;
-  readonly #released: () => void;
+  readonly #holding: Holding;
   #reading = false;
   #disposed = false;
 
-  constructor(work: SnapshotWork, released: () => void) {
+  constructor(work: SnapshotWork, holding: Holding) {
     this.facts = work.facts;
     this.#work = work;
-    this.#released = released;
+    this.#holding = holding;
   }
 
   async *read(read: TableRead, how: ReadHow): AsyncGenerator<RowBatch> {
@@ -50,9 +57,9 @@ export class HeldSnapshot implements Snapshot {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
-    if (this.#reading) this.#work.abandon();
+    if (this.#reading || this.#holding.signal.aborted) this.#work.abandon();
     await this.#work.end();
-    this.#released();
+    this.#holding.released();
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {

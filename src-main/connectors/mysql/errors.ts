@@ -187,14 +187,16 @@ export function translateError(error: unknown, signal?: AbortSignal, address?: A
   const reason = typeof code === 'string' ? code : '';
   const plugin = typeof message === 'string' ? pluginAskedFor(reason, message) : null;
   if (plugin !== null) return unsupportedPlugin(plugin, address);
-  const found = BY_CODE[reason] ?? LOST;
+  const known = BY_CODE[reason] ?? LOST;
+  // The ways on which a connection does not come about are ways on which it is lost, too.
+  const found = known === UNREACHABLE && address === undefined ? LOST : known;
   // The driver writes its own code over that of the TLS library.
   const detail = typeof tlsReason === 'string' ? tlsReason : reason;
   const failure = CONNECT_FAILURES[detail] ?? CERTIFICATE_FAILURES[detail];
   const shown = failure !== undefined || /^E[A-Z]+$/.test(detail) ? detail : '';
   return appError(found.code, {
     message: sentence(withAddress(found.message, address), { cause: failure?.cause, code: shown }),
-    remedy: failure?.remedy ?? found.remedy,
+    remedy: (found === LOST ? undefined : failure?.remedy) ?? found.remedy,
     context: reason === '' ? {} : { reason },
     cause: new Error(reason === '' ? 'driver error without a code' : reason),
   });

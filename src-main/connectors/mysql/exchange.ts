@@ -1,9 +1,9 @@
 /** One statement sent and its answer read, with the socket stopped while nobody pulls. */
 import type { Duplex } from 'node:stream';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
-import { appError } from '../../../src-shared/errors/app-error.ts';
 import { GulpSocket } from '../kit/gulp-socket.ts';
 import { PacedReader } from '../kit/paced-reader.ts';
+import { translateError } from './errors.ts';
 import type { WireColumn } from './result-head.ts';
 import { ResultReader, type ResultHow } from './result-reader.ts';
 
@@ -33,7 +33,7 @@ export class Exchange {
     this.#wake();
   };
   readonly #onGone = (): void => {
-    this.#fail(lost());
+    this.#fail(translateError(this.#socket.errored));
     this.#wake();
   };
 
@@ -109,11 +109,4 @@ function queryPackets(sql: string): readonly Buffer[] {
     packets.push(Buffer.concat([header, part]));
   }
   return packets;
-}
-
-function lost(): Error {
-  return appError('SOURCE/CONNECTION_LOST', {
-    message: 'The connection to the server was lost.',
-    remedy: 'Check the network and the server, then run again.',
-  });
 }

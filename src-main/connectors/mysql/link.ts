@@ -2,7 +2,6 @@
 import { TLSSocket } from 'node:tls';
 import type { BatchSchema, RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
-import { appError } from '../../../src-shared/errors/app-error.ts';
 import { abortable } from '../kit/abort.ts';
 import { withDeadline } from '../kit/deadline.ts';
 import { ignoring } from '../kit/ignoring.ts';
@@ -14,7 +13,7 @@ import { TextRows, textSchema, type TextRow } from './text-rows.ts';
 
 const CANCEL_MS = 4000;
 /** A dead wire must not hold up who closes after a cancellation; a request under way goes on by itself. */
-const CANCEL_AT_CLOSE_MS = 500;
+const CANCEL_AT_CLOSE_MS = 300;
 const DRAIN_MS = 3000;
 const GOODBYE_MS = 1000;
 const COM_QUIT = Uint8Array.of(1, 0, 0, 0, 1);
@@ -112,7 +111,10 @@ export class Link {
     try {
       for (let batch = await next(); batch !== null; batch = await next()) yield batch;
     } finally {
-      if (running && !this.#dead) await this.#stopEarly(exchange);
+      if (running && !this.#dead) {
+        if (signal.aborted) this.abandon();
+        else await this.#stopEarly(exchange);
+      }
       exchange.release();
     }
   }
@@ -141,6 +143,13 @@ export class Link {
     const settled = ignoring(withDeadline(work, CANCEL_MS, giveUp), 'nobody can know more than that we asked');
     this.#cancels.add(settled);
     return settled.finally(() => this.#cancels.delete(settled));
+  }
+
+  /** Has the server stop and gives the connection up, waiting for nobody: it may never answer again. */
+  abandon(): void {
+    // On a dead socket nobody will answer: the server hears it over another one.
+    if (this.#id !== '') void this.cancel();
+    this.destroy();
   }
 
   /** Gives the connection up without a word. */
@@ -173,20 +182,13 @@ export class Link {
     how: { readonly schema: (columns: readonly WireColumn[]) => BatchSchema; readonly wire: boolean },
     signal: AbortSignal,
   ): Exchange {
-    if (this.#dead) {
-      const gone = { message: 'The connection to the server was lost.', remedy: 'Run again.' };
-      throw translateError(appError('SOURCE/CONNECTION_LOST', gone), signal);
-    }
+    if (this.#dead) throw translateError(this.#login.socket.errored, signal);
     return new Exchange(this.#login.socket, sql, { ...how, rules: this.#login.rules });
   }
 
   async #guard<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     try {
-      return await abortable(work, signal, () => {
-        // On a dead socket nobody will answer: the server hears it over another one, and we do not wait.
-        if (this.#id !== '') void this.cancel();
-        this.destroy();
-      });
+      return await abortable(work, signal, () => this.abandon());
     } catch (error) {
       throw translateError(error, signal);
     }

@@ -2,6 +2,7 @@ import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { ReadHow, SnapshotFacts, SnapshotHow } from '../../ports/connector.ts';
 import { compareColumns } from '../kit/compare-columns.ts';
+import { withDeadline } from '../kit/deadline.ts';
 import { failsAlone } from '../kit/fails-alone.ts';
 import type { SnapshotWork } from '../kit/held-snapshot.ts';
 import { ignoring } from '../kit/ignoring.ts';
@@ -14,6 +15,8 @@ import type { Link } from './link.ts';
 
 const UNTOUCHED = 'The server did not accept it before the snapshot was taken, so what it reads is not locked.';
 const NEVER = new AbortController().signal;
+/** What a server that stands still may hold up the end of a run. */
+const LAST_WORD_MS = 500;
 
 interface Opening {
   readonly signal: AbortSignal;
@@ -95,9 +98,18 @@ async function openView(link: Link, { source }: TableRead, signal: AbortSignal):
   if (source.kind === 'table') await link.rows(`select 1 from ${quoteTable(source.table)} limit 1`, signal);
 }
 
-/** Ends whatever transaction is open. A read-only one has nothing to commit. */
+/**
+ * Ends whatever transaction is open. A read-only one has nothing to commit, and nobody needs the connection any more: a
+ * server that does not answer is left standing.
+ */
 async function endTransaction(link: Link): Promise<void> {
-  if (!link.isDead) await ignoring(link.rows('rollback', NEVER), 'the work has its own result or failure');
+  if (link.isDead) return;
+  const giveUp = (): Error => {
+    link.destroy();
+    return new Error('the server does not answer');
+  };
+  const ending = withDeadline(link.rows('rollback', NEVER), LAST_WORD_MS, giveUp);
+  await ignoring(ending, 'the work has its own result or failure');
 }
 
 function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {

@@ -53,7 +53,10 @@ export async function* copyBatches(link: Link, read: TableRead, how: CopyHow): A
       }
     }
   } finally {
-    if (running && !link.isDead) await stopEarly(link, copy);
+    if (running && !link.isDead) {
+      if (signal.aborted) link.abandon();
+      else await stopEarly(link, copy);
+    }
     copy.release();
   }
 }

@@ -223,10 +223,12 @@ function fromClient({ code, text }: Foreign, address: Address | undefined): AppE
   if (found === undefined && PASSWORD_TEXT.test(text)) found = AUTH;
   if (found === undefined && LOST_TEXT.test(text)) found = LOST;
   found ??= LOST;
+  // The ways on which a connection does not come about are ways on which it is lost, too.
+  if (found === UNREACHABLE && address === undefined) found = LOST;
   const failure = CONNECT_FAILURES[code] ?? CERTIFICATE_FAILURES[code];
   return appError(found.code, {
     message: sentence(withAddress(found.message, address), { cause: failure?.cause, code }),
-    remedy: failure?.remedy ?? found.remedy,
+    remedy: (found === LOST ? undefined : failure?.remedy) ?? found.remedy,
     context: code === '' ? {} : { reason: code },
     cause: new Error(code === '' ? 'driver error without a code' : code),
   });

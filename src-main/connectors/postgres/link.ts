@@ -31,6 +31,9 @@ const GOODBYE_MS = 1000;
 /** The driver would stop far below what a server may ask for; at this many the login takes some seconds. */
 const SCRAM_ROUNDS_AT_MOST = 10_000_000;
 
+/** Its administrator's, its crash's, its database's end. */
+const ENDED_BY_SERVER = /^57P0[124]$/;
+
 type TextRow = readonly (string | null)[];
 
 /** Every value as the server's text: pg guesses no types. */
@@ -71,13 +74,16 @@ export class Link {
   readonly address: LinkAddress;
   readonly #client: PlainClient;
   #dead = false;
+  /** How the connection was lost: the first that was heard of it. */
+  #loss: unknown = null;
   #hasWholeMoments = false;
 
   private constructor(address: LinkAddress, client: PlainClient) {
     this.address = address;
     this.#client = client;
     // pg reports a lost socket here too; whoever is waiting hears of it through its query.
-    client.on('error', () => {
+    client.on('error', (error: unknown) => {
+      this.#loss ??= error;
       this.#dead = true;
     });
   }
@@ -179,6 +185,13 @@ export class Link {
     return requestCancel({ host, port, tls, dial, processId: processID, secret: secretKey });
   }
 
+  /** Has the server stop and gives the connection up, waiting for nobody: it may never answer again. */
+  abandon(): void {
+    // On a dead socket nobody will answer: the server hears it over another one.
+    void this.requestCancel();
+    this.destroy();
+  }
+
   /** Gives the connection up without a word. */
   destroy(): void {
     this.#dead = true;
@@ -198,19 +211,18 @@ export class Link {
   }
 
   async #guard<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    if (this.#dead) throw translateError(new Error('Connection ended'), signal);
+    if (this.#dead) throw translateError(this.#loss ?? new Error('Connection ended'), signal);
     return this.#wait(start, signal);
   }
 
   async #wait<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
     try {
-      return await abortable(start(), signal, () => {
-        // On a dead socket nobody will answer: the server hears it over another one, and we do not wait.
-        void this.requestCancel();
-        this.destroy();
-      });
+      return await abortable(start(), signal, () => this.abandon());
     } catch (error) {
-      throw translateError(error, signal);
+      const told = translateError(error, signal);
+      // The server's last word: what is asked after it has no other reason.
+      if (ENDED_BY_SERVER.test(String(told.context['sqlState']))) this.#loss ??= told;
+      throw told;
     }
   }
 

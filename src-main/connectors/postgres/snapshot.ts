@@ -10,9 +10,7 @@ import type { Link } from './link.ts';
 import { lockTables } from './lock-tables.ts';
 import { planLocks, type ReadLocks } from './plan-locks.ts';
 import { eachInSavepoint, inSavepoint } from './savepoint.ts';
-import { endTransaction } from './transaction.ts';
-
-const NEVER = new AbortController().signal;
+import { endLastTransaction, endTransaction } from './transaction.ts';
 
 interface Opening {
   readonly signal: AbortSignal;
@@ -68,7 +66,7 @@ function workOn(link: Link, facts: SnapshotFacts): SnapshotWork {
     count: (read, signal) => inSavepoint(link, signal, () => countRows(link, read, signal)),
     cut: (read, key, { rows, signal }) => inSavepoint(link, signal, () => cutKey(link, { read, key, rows }, signal)),
     abandon: () => link.destroy(),
-    end: () => endTransaction(link, NEVER),
+    end: () => endLastTransaction(link),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withDeadline } from '../kit/deadline.ts';
 import { ignoring } from '../kit/ignoring.ts';
 import type { Link } from './link.ts';
 
@@ -22,4 +23,17 @@ export async function inTransaction<T>(
 /** Ends whatever transaction is open. A read-only one has nothing to commit. */
 export async function endTransaction(link: Link, signal: AbortSignal): Promise<void> {
   if (!link.isDead) await ignoring(link.query('rollback', [], signal), 'the work has its own result or failure');
+}
+
+/** What a server that stands still may hold up the end of a run. */
+const LAST_WORD_MS = 500;
+
+/** As {@link endTransaction}, of whoever needs the connection no more: a server that does not answer is left standing. */
+export async function endLastTransaction(link: Link): Promise<void> {
+  const giveUp = (): Error => {
+    link.destroy();
+    return new Error('the server does not answer');
+  };
+  const ending = endTransaction(link, new AbortController().signal);
+  await ignoring(withDeadline(ending, LAST_WORD_MS, giveUp), 'the server ends it with the session');
 }

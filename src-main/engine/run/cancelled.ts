@@ -5,6 +5,6 @@ export function cancelled(): Error {
   return appError('RUN/CANCELLED', {
     message: 'The run was cancelled.',
     remedy:
-      'Tables that were finished by then are in a folder whose name ends in .incomplete. Start the run again for a whole package.',
+      'Tables that were finished by then are in a folder whose name ends in .incomplete. For a whole package go on with the run (waybill resume RUN), or start it again.',
   });
 }

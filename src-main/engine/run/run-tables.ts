@@ -18,7 +18,9 @@ export async function runTables(
   const { unproven } = readers[0].snapshot.facts;
   const tables = jobs.map((job, index) => new TableRun(job, env, unproven[index] ?? null));
   const bell = new Bell();
-  const pool = { tables, bell, signal: env.signal, alive: readers.length };
+  const leader = new AbortController();
+  const signal = AbortSignal.any([env.signal, leader.signal]);
+  const pool = { tables, bell, signal, leader, alive: readers.length };
   const losses = await Promise.all(readers.map((reader) => readUntilDone(reader, pool)));
   // Where something is left, all readers were lost.
   for (const table of tables) await table.giveUp(losses.find((loss) => loss !== null) ?? null);
@@ -31,14 +33,17 @@ export async function runTables(
 interface Pool {
   readonly tables: readonly TableRun[];
   readonly bell: Bell;
+  /** Aborts when nobody can join any more. */
   readonly signal: AbortSignal;
+  /** To be told when the point in time itself is lost. */
+  readonly leader: AbortController;
   /** Readers that have a connection, or wait for one. */
   alive: number;
 }
 
 /** Gives the error with which its last connection was lost; null: nothing is left for it to do. */
 async function readUntilDone(first: Reader, pool: Pool): Promise<Error | null> {
-  const { tables, bell, signal } = pool;
+  const { tables, bell, signal, leader } = pool;
   let reader = first;
   while (tables.some(({ isTaken }) => !isTaken)) {
     const next = firstOf(tables);
@@ -48,7 +53,10 @@ async function readUntilDone(first: Reader, pool: Pool): Promise<Error | null> {
       const loss = await next.work(reader.snapshot);
       bell.ring();
       if (loss === null) continue;
-      if (reader.renew === null) pool.alive--;
+      if (reader.renew === null) {
+        pool.alive--;
+        leader.abort();
+      }
       if (pool.alive > 0) next.table.tellRetry();
       const other = await renewed(reader, signal);
       if (other === null) {

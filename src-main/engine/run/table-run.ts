@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { isAppError, type AppError } from '../../../src-shared/errors/app-error.ts';
+import { type AppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { KeyRange } from '../../../src-shared/model/table-read.ts';
 import type { Snapshot } from '../../ports/connector.ts';
@@ -191,9 +191,8 @@ export class TableRun {
 
   #failed(error: unknown): TableResult {
     const [job, env, cut] = [this.#job, this.#env, this.#cut];
-    const isCancelled = env.signal.aborted && !isAppError(error, 'RUN/CANCELLED');
     const told = fullDiskOf(error, { table: job.name, folder: dirname(env.folder) });
-    const wire = toWireError(isCancelled ? cancelled() : errorOfTable(told, job, env.grant));
+    const wire = toWireError(env.signal.aborted ? cancelled() : errorOfTable(told, job, env.grant));
     const result = this.#resultOf({ verdict: 'incomplete', why: wire.message, error: wire });
     if (cut === null || cut.parts.size === 0) return result;
     const rows = rowsOf([...cut.parts.values()]);

@@ -39,4 +39,4 @@ const code = await runCli(process.argv.slice(2), {
 });
 process.exitCode = code;
 // Sockets that a dead peer keeps open must not hold the process.
-setTimeout(() => process.exit(code), 500).unref();
+setTimeout(() => process.exit(code), 350).unref();

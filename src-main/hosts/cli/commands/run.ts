@@ -125,8 +125,14 @@ export function showExport(result: ExportResult, output: Output): void {
   if (result.package === null) output.detail('No package was written.');
   else if (!output.quiet) output.exact(`Package: ${result.package}`);
   for (const line of leftOverLines(result.leftOver ?? null)) output.line(line);
+  if (hasKept(result)) output.line(`To go on with it: waybill resume ${result.run}`);
   showDeliveries(result, output);
   output.detail(`Run ${result.run}, ledger entry ${result.ledger.seq}`);
+}
+
+/** It did not end well, and what of it is whole need not be read again. */
+function hasKept({ state, tables }: ExportResult): boolean {
+  return state !== 'succeeded' && tables.some(({ verdict, wholeParts }) => verdict !== 'incomplete' || wholeParts);
 }
 
 /** Exit code of a finished run: the export's, else that of the first delivery that failed. What failed is said on stderr. */

@@ -42,9 +42,6 @@ describe('errors of MySQL and MariaDB', () => {
   });
 
   it.each([
-    ['ECONNREFUSED', 'SOURCE/UNREACHABLE'],
-    ['ENOTFOUND', 'SOURCE/UNREACHABLE'],
-    ['ETIMEDOUT', 'SOURCE/UNREACHABLE'],
     ['HANDSHAKE_SSL_ERROR', 'SOURCE/TLS_REFUSED'],
     ['HANDSHAKE_NO_SSL_SUPPORT', 'SOURCE/TLS_REFUSED'],
     ['PROTOCOL_CONNECTION_LOST', 'SOURCE/CONNECTION_LOST'],
@@ -54,6 +51,19 @@ describe('errors of MySQL and MariaDB', () => {
   ])('takes %s of the driver or the system for %s', (reason, code) => {
     expect(translateError(Object.assign(new Error('secret'), { code: reason, errno: -111 }))).toMatchObject({ code });
   });
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH'])(
+    'takes %s for a server that cannot be reached only where a connection is being made',
+    (reason) => {
+      const error = Object.assign(new Error('x'), { code: reason, errno: -111 });
+      const address = { host: 'db.example.net', port: 3306, user: 'app' };
+      expect(translateError(error, undefined, address)).toMatchObject({ code: 'SOURCE/UNREACHABLE' });
+      const lost = translateError(error);
+      expect(lost.code).toBe('SOURCE/CONNECTION_LOST');
+      expect(lost.message).toMatch(new RegExp(`^The connection to the server was lost: .+ \\(${reason}\\)\\.$`));
+      expect(lost.remedy).toBe('Check the network and the server, then run again.');
+    },
+  );
 
   it('passes names on, and neither values nor literals', () => {
     const named = translateError(new ServerError(1054, '42S22', "Unknown column 'x' in 'where clause'"));

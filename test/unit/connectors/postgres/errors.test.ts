@@ -21,8 +21,6 @@ describe('errors of PostgreSQL', () => {
     [server('57P01'), 'SOURCE/CONNECTION_LOST'],
     [server('22012'), 'SOURCE/QUERY_FAILED'],
     [server('XX001'), 'SOURCE/QUERY_FAILED'],
-    [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), 'SOURCE/UNREACHABLE'],
-    [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'SOURCE/UNREACHABLE'],
     [Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'SOURCE/CONNECTION_LOST'],
     [Object.assign(new Error('x'), { code: 'EPIPE' }), 'SOURCE/CONNECTION_LOST'],
     [Object.assign(new Error('x'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'SOURCE/TLS_REFUSED'],
@@ -33,6 +31,19 @@ describe('errors of PostgreSQL', () => {
   ])('translates %s', (error, code) => {
     expect(translateError(error)).toMatchObject({ code });
   });
+
+  it.each(['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH'])(
+    'takes %s for a server that cannot be reached only where a connection is being made',
+    (code) => {
+      const error = Object.assign(new Error('x'), { code });
+      const address = { host: 'db.example.net', port: 5432, user: 'app' };
+      expect(translateError(error, undefined, address)).toMatchObject({ code: 'SOURCE/UNREACHABLE' });
+      const lost = translateError(error);
+      expect(lost.code).toBe('SOURCE/CONNECTION_LOST');
+      expect(lost.message).toMatch(new RegExp(`^The connection to the server was lost: .+ \\(${code}\\)\\.$`));
+      expect(lost.remedy).toBe('Check the network and the server, then run again.');
+    },
+  );
 
   it('takes whatever follows a cancellation for the cancellation', () => {
     expect(translateError(server('57014'), AbortSignal.abort())).toMatchObject({ code: 'RUN/CANCELLED' });

@@ -13,7 +13,10 @@ import { createNodeStore } from '../../../../src-main/store/node-store.ts';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
 import type { BatchSchema } from '../../../../src-shared/model/row-batch.ts';
 
-vi.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (_ms: number, _value: undefined, { signal }: { signal: AbortSignal }) =>
+    Promise.resolve().then(() => signal.throwIfAborted()),
+}));
 
 const store = createNodeStore();
 let folder: string;
@@ -103,6 +106,27 @@ describe('tables whose connection is lost', () => {
     expect(verdicts).toEqual({ a: 'incomplete', b: 'complete' });
     expect(retries).toBe(3);
     expect(readdirSync(folder, { recursive: true })).toEqual(['data', 'data/b.ndjson']);
+  });
+
+  it('are not waited for when the connection that the point in time belongs to is gone as well', async () => {
+    const gone = Promise.withResolvers<null>();
+    const leading = snapshotThatBreaksAt('a');
+    const leader: Snapshot = {
+      ...leading,
+      async *read(...args) {
+        try {
+          yield* leading.read(...args);
+        } finally {
+          // By then its loss has been heard of.
+          setImmediate(() => setImmediate(() => gone.resolve(null)));
+        }
+      },
+    };
+    const renew = vi.fn(() => gone.promise);
+    const readers = [reader(leader), reader(snapshotThatBreaksAt('b'), renew)] as const;
+    const { verdicts } = await run(['a', 'b', 'c'], readers);
+    expect(Object.values(verdicts)).toContain('incomplete');
+    expect(renew.mock.calls.length).toBeLessThanOrEqual(1);
   });
 
   it('are given up when no connection can be had any more', async () => {
