@@ -1,61 +1,14 @@
 // Full disks through the command line. Where we may mount, they are real; the same faults come to everybody through a
 // store that fails, in full-disk-injected.test.ts.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPostgresDatabase } from '../../servers/shared-servers.ts';
-import { Desk, errorOf } from './driver.ts';
+import { canMount, DiskDesk } from './disk-desk.ts';
+import { errorOf, type Desk } from './driver.ts';
 import { readTree } from './read-tree.ts';
 import type { LedgerList, RunResult, VerifyDocument } from './results.ts';
-
-/** Mounts a tmpfs at a folder of the desk; false where the system does not let us. */
-function mountAt(folder: string, size: string): boolean {
-  mkdirSync(folder, { recursive: true });
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status === 0;
-}
-
-/** A desk with a volume of its own at `disk`. */
-class DiskDesk extends Desk {
-  readonly disk = this.path('disk');
-
-  constructor(size: string) {
-    super();
-    mountAt(this.disk, size);
-  }
-
-  /** Fills the volume to the last byte. */
-  fill(): void {
-    for (const size of [65_536, 4096, 1]) {
-      for (let n = 0; ; n++) {
-        const filler = join(this.disk, `filler-${size}-${n}`);
-        try {
-          writeFileSync(filler, Buffer.alloc(size, 'x'));
-        } catch {
-          rmSync(filler, { force: true }); // Full: that was the aim.
-          break;
-        }
-      }
-    }
-  }
-
-  empty(): void {
-    for (const name of readdirSync(this.disk)) if (name.startsWith('filler')) rmSync(join(this.disk, name));
-  }
-
-  override [Symbol.dispose](): void {
-    execFileSync('umount', [this.disk]);
-    super[Symbol.dispose]();
-  }
-}
-
-function canMount(): boolean {
-  using desk = new Desk();
-  const folder = desk.path('probe');
-  const mounted = mountAt(folder, '1m');
-  if (mounted) execFileSync('umount', [folder]);
-  return mounted;
-}
 
 const HEAD = 'waybill: 1\nname: wide\npurpose: test\nconnection: shop\nformat: { type: csv }\ntables:\n';
 

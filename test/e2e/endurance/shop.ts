@@ -116,10 +116,10 @@ export async function runsOf(desk: Desk): Promise<readonly StoredRun[]> {
 }
 
 /** Every package under a final name verifies, and so does the ledger, which has one end for each run. */
-export async function expectStory(desk: Desk): Promise<void> {
+export async function expectStory(desk: Desk, out = 'out'): Promise<void> {
   const runs = await runsOf(desk);
-  const packages = readdirSync(desk.path('out')).filter((each) => !each.startsWith('.'));
-  for (const path of [...packages.map((name) => desk.path('out', name)), desk.ledger()]) {
+  const packages = readdirSync(desk.path(out)).filter((each) => !each.startsWith('.'));
+  for (const path of [...packages.map((name) => desk.path(out, name)), desk.ledger()]) {
     // Some dozens of them: without a process of its own for each.
     const { json } = await runInProcess(desk, ['verify', path], (store) => store);
     expect([path, (json as VerifyDocument).verdict]).toEqual([path, 'CONSISTENT, NOT ANCHORED']);
