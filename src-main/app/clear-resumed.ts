@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { ExportResult } from './execute-export.ts';
 import type { Core } from './core.ts';
+import { findLeftOver } from './left-over.ts';
 import { logFailure } from './log-failure.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import { readCheckpoints } from './run-checkpoints.ts';
@@ -8,16 +9,17 @@ import type { RunFacts } from './run-records.ts';
 
 /**
  * Once a run has succeeded, what the runs it went on with left in their hidden folders is worth nothing: files that this one
- * has now itself, and beginnings of files. Whatever else is there stays; sealed packages are not touched.
+ * has now itself, beginnings of files, and the papers of a package that was never named. Whatever else is there stays; sealed
+ * packages are not touched.
  */
 export async function clearResumed(core: Core, result: ExportResult, earlier: readonly RunFacts[]): Promise<void> {
-  if (result.state !== 'succeeded') return;
-  const mine = new Set(result.tables.flatMap(({ resources }) => resources.map(({ path }) => basename(path))));
+  const { state, package: sealed } = result;
+  if (state !== 'succeeded' || sealed === null) return;
   for (const { folder, run } of await hiddenFolders(core, earlier)) {
     try {
-      const data = join(folder, 'data');
-      for (const { name, kind } of (await core.store.read.list(data)) ?? []) {
-        if (kind === 'file' && mine.has(name.replace(/\.partial$/, ''))) await core.store.remove(join(data, name));
+      for (const { path } of (await findLeftOver(core, folder))?.files ?? []) {
+        const mine = join(sealed, path.replace(/\.partial$/, ''));
+        if ((await core.store.read.stat(mine))?.kind === 'file') await core.store.remove(join(folder, path));
       }
       await removeEmptyPackage(core, folder, run);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { absolute } from '../engine/run/file-path.ts';
 import type { TableResult, WrittenFile } from '../engine/run/table-job.ts';
@@ -29,14 +29,27 @@ export async function findKeptTables(
   for (const facts of runs) {
     for (const [name, { result, folder }] of (await readCheckpoints(core, facts.run)).whole) {
       if (kept.has(name)) continue;
-      // A package that was sealed has another name than the folder it was written in.
-      const isSealed = facts.package !== null && facts.folder === facts.package;
-      const place = isSealed ? facts.folder : folder;
-      if (!(await areIntact(core, { folder: place, files: result.resources }, signal))) continue;
-      kept.set(name, { result, folder: place, isSealed });
+      for (const place of placesOf(facts, folder)) {
+        if (!(await areIntact(core, { folder: place.folder, files: result.resources }, signal))) continue;
+        kept.set(name, { result, ...place });
+        break;
+      }
     }
   }
   return kept;
+}
+
+/** Where the files of a table may lie that was written in `folder`. */
+function placesOf(facts: RunFacts, folder: string): readonly Omit<KeptTable, 'result'>[] {
+  // A package that was sealed has another name than the folder it was written in.
+  if (facts.package !== null && facts.folder === facts.package) return [{ folder: facts.package, isSealed: true }];
+  const [, base] = /^\.(.+)\.partial$/.exec(basename(folder)) ?? [];
+  // Its process may have died when the package had that name already, and before anybody was told.
+  const sealed = base === undefined || folder !== facts.folder ? [] : [base, `${base}.incomplete`];
+  return [
+    { folder, isSealed: false },
+    ...sealed.map((name) => ({ folder: join(dirname(folder), name), isSealed: true })),
+  ];
 }
 
 /** Whether each file is there and has the bytes that were written. */
