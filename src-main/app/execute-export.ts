@@ -4,7 +4,7 @@ import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
-import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
+import { isOfTable, type RunEvent, type TableResult } from '../engine/run/table-job.ts';
 import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';
@@ -15,6 +15,7 @@ import { findLeftOver, type LeftOver } from './left-over.ts';
 import { setPartsAside } from './kept-parts.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
 import { migrationScripts } from './migration-scripts.ts';
+import { PauseRecord } from './pause-record.ts';
 import { readAndWrite } from './read-and-write.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
@@ -103,8 +104,16 @@ async function runIn(
   const context = { core, request, ledger, facts, live, run };
   await announce(context);
   core.log.info('run.started', { run, tables: request.compiled.tables.length });
-  const times = new RunTimes(core.clock, request.signal);
+  const { pause } = request;
+  const times = new RunTimes(pause.clock, request.signal);
+  const record = new PauseRecord(core, live);
+  pause.listen((event) => {
+    record.onEvent(event);
+    request.onEvent(event);
+  });
   const written = await readAndWrite(measured(context, times), partial);
+  pause.close();
+  await record.settled;
   const { sealed, error } = await times.sealing(() => trySealing(context, { outcome: written, partial, base }));
   // A ledger whose append failed takes no other until it is opened and examined anew.
   const end = error === undefined ? context : { ...context, ledger: await openHomeLedger(core) };
@@ -118,7 +127,7 @@ async function runIn(
 function measured(context: ExportContext, times: RunTimes): ExportContext {
   const { request } = context;
   const onEvent = (event: RunEvent): void => {
-    times.onEvent(event);
+    if (isOfTable(event)) times.onEvent(event);
     request.onEvent(event);
   };
   const onStage = (stage: RunStage): void => {
@@ -209,7 +218,9 @@ async function finish(
   const ended = core.clock.now().toISOString();
   const tables = outcome.tables.map((table) => times.told(table));
   const stages = sealed === null ? { ...times.stages, sealingMs: null } : times.stages;
-  const measures = { planned: request.compiled.tables.length, stages };
+  const { times: pauses, ms } = request.pause.total;
+  const paused = pauses === 0 ? null : Math.round(ms);
+  const measures = { planned: request.compiled.tables.length, stages: { ...stages, pausedMs: paused } };
   const told = {
     ...{ run, state, package: sealed?.folder ?? null, tables },
     summary: summarize({ tables, ...measures, elapsedMs: elapsedBetween(live.facts.started, ended) }),

@@ -1,4 +1,5 @@
 import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
+import type { Pause } from '../engine/run/pause.ts';
 import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
 import type { ServerFacts } from '../ports/connector.ts';
 import type { LedgerWriter } from '../ports/ledger.ts';
@@ -34,6 +35,7 @@ export interface ExportRequest {
   /** A package that cannot be proven complete is not delivered. */
   readonly requireProof: boolean;
   readonly signal: AbortSignal;
+  readonly pause: Pause;
   readonly onEvent: (event: RunEvent) => void;
   readonly onDelivery: (event: DeliveryEvent) => void;
   readonly onStage: (stage: RunStage) => void;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WireError } from '../../src-shared/errors/wire.ts';
 import type { SealedPackage } from '../engine/package/seal-package.ts';
+import type { Pause } from '../engine/run/pause.ts';
 import type { ExportContext, ExportOutcome } from './export-context.ts';
 import type { RunState } from './run-records.ts';
 
@@ -92,6 +93,7 @@ export function completedEntry(context: ExportContext, done: Completed): Record<
     purpose: context.request.compiled.purpose,
     plan: { name: context.request.compiled.name, digest: context.request.planDigest },
     snapshot: done.outcome.snapshot,
+    ...pausedOf(context.request.pause),
     destination: {
       kind: 'folder',
       name: done.sealed === null ? null : done.sealed.folder.split(/[\\/]/).at(-1),
@@ -119,6 +121,11 @@ export function completedEntry(context: ExportContext, done: Completed): Record<
       done.sealed === null ? null : { path: 'delivery.dsse.json', sha256: done.sealed.manifest, leaf: done.sealed.seq },
     files: done.reportDigest === null ? {} : { 'report.json': done.reportDigest },
   };
+}
+
+/** How often and how long the snapshot was held for nothing; nothing is said of a run that never was paused. */
+function pausedOf({ total }: Pause): Record<string, unknown> {
+  return total.times === 0 ? {} : { paused: { times: total.times, ms: Math.round(total.ms) } };
 }
 
 /** Most items of a list that an entry shows; an entry may have 65,535 bytes. The rest is vouched for by its digest. */

@@ -79,7 +79,8 @@ async function readTables(
   const tables = await runTables(jobs, readers.all, {
     store: core.store,
     digester: core.digester,
-    clock: core.clock,
+    clock: request.pause.clock,
+    pause: request.pause,
     signal: request.signal,
     format: request.bound.format,
     extension: fileExtension(request.bound.format.format, compress),

@@ -7,7 +7,7 @@ import type { Core } from './core.ts';
 import { findKeptParts, type KeptParts } from './kept-parts.ts';
 import { findKeptTables, type KeptTable } from './kept-tables.ts';
 import { openPlan, requireCompiled, type OpenPlan } from './open-plan.ts';
-import { listRuns, readRun, type RunFacts } from './run-records.ts';
+import { isAlive, listRuns, readRun, type RunFacts } from './run-records.ts';
 
 /** What would be done to go on with a run. */
 export interface Resumption extends AsyncDisposable {
@@ -112,16 +112,17 @@ async function chainOf(core: Core, facts: RunFacts): Promise<readonly RunFacts[]
   return chain;
 }
 
-function requireStopped({ run, state }: RunFacts, runs: readonly RunFacts[]): void {
+function requireStopped(facts: RunFacts, runs: readonly RunFacts[]): void {
+  const { run, state } = facts;
   if (state === 'succeeded') {
     throw appError('RUN/NOT_RESUMABLE', {
       message: `Run ${run} is complete: there is nothing left to do.`,
       remedy: 'To export anew, run its plan again.',
     });
   }
-  if (state === 'running') {
+  if (isAlive(facts)) {
     throw appError('RUN/NOT_RESUMABLE', {
-      message: `Run ${run} is still running.`,
+      message: `Run ${run} is still ${state}.`,
       remedy: 'Wait for its end, or stop it where it was started (Ctrl+C).',
     });
   }

@@ -1,4 +1,4 @@
-import type { RunFacts } from './run-records.ts';
+import { isAlive, type RunFacts } from './run-records.ts';
 import { reportOf } from './run-report.ts';
 import type { ReportedTable, StageTimes, TableTimes } from './run-times.ts';
 
@@ -43,7 +43,10 @@ export interface RunFigures extends Rates {
   readonly rows: number;
   readonly bytes: number;
   readonly files: number;
-  /** From its start to the end of its package; deliveries come after that. Null: not known. Its rates count what it read itself. */
+  /**
+   * From its start to the end of its package; deliveries come after that. Null: not known. Its rates count what it read
+   * itself, and not the time for which it was paused.
+   */
   readonly elapsedMs: number | null;
   /** Of the tables that it read, those that took longest, the longest first. */
   readonly slowest: readonly TableFigures[];
@@ -61,7 +64,7 @@ export interface MeasuredRun {
 export function figuresOf(facts: RunFacts): RunFigures | null {
   const { state, started, ended } = facts;
   const report = reportOf(facts);
-  if (facts.report === undefined || state === 'running' || state === 'interrupted') return null;
+  if (facts.report === undefined || isAlive(facts) || state === 'interrupted') return null;
   const { tables, stages } = report;
   return summarize({ tables, planned: report.planned, stages, elapsedMs: elapsedBetween(started, ended) });
 }
@@ -73,6 +76,7 @@ export function elapsedBetween(started: string, ended: string | undefined): numb
 }
 
 export function summarize({ tables, planned, elapsedMs, stages }: MeasuredRun): RunFigures {
+  const movingMs = elapsedMs === null ? null : elapsedMs - (stages.pausedMs ?? 0);
   const own = tables.filter(({ readBy, notReached }) => readBy === undefined && notReached === undefined);
   const all = tables.map(figuresOfTable);
   const read = own.map(figuresOfTable);
@@ -81,7 +85,7 @@ export function summarize({ tables, planned, elapsedMs, stages }: MeasuredRun): 
     ...{ rows: sum(all, 'rows'), bytes: sum(all, 'bytes') },
     files: tables.reduce((files, { resources }) => files + resources.length, 0),
     elapsedMs,
-    ...ratesOf({ rows: sum(read, 'rows'), bytes: sum(read, 'bytes') }, read.length === 0 ? null : elapsedMs),
+    ...ratesOf({ rows: sum(read, 'rows'), bytes: sum(read, 'bytes') }, read.length === 0 ? null : movingMs),
     slowest: read.toSorted((a, b) => b.elapsedMs - a.elapsedMs).slice(0, SLOWEST),
     time: { ...stages, ...stretchesOf(read) },
   };

@@ -1,4 +1,5 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
+import type { Pause } from '../engine/run/pause.ts';
 import type { RunEvent } from '../engine/run/table-job.ts';
 import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
 import { bindJobs } from './bind-jobs.ts';
@@ -8,6 +9,7 @@ import type { DeliveryEvent } from './send-files.ts';
 import { executeExport, type ExportResult } from './execute-export.ts';
 import type { ExportRequest } from './export-context.ts';
 import { keepShape, requireCompiled, type OpenPlan } from './open-plan.ts';
+import { pauseOf } from './pause-of.ts';
 import type { RunStage } from './run-stage.ts';
 
 export interface RunPlanRequest {
@@ -22,6 +24,8 @@ export interface RunPlanRequest {
   /** The run that is gone on with, and what is kept of it. Default: it is a run of its own. */
   readonly resumes?: ExportRequest['resumes'];
   readonly signal: AbortSignal;
+  /** What it is paused by; absent: nobody can. */
+  readonly pause?: Pause;
   readonly onEvent: (event: RunEvent) => void;
   readonly onDelivery?: (event: DeliveryEvent) => void;
   readonly onStage?: (stage: RunStage) => void;
@@ -40,7 +44,9 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
   const catalog = open.result.catalog;
   if (request.acceptedCatalog && catalog !== null) await keepShape(core, catalog.shape);
   const bound = await bindJobs(core, { compiled, connector: open.connection.connector });
-  return executeExport(core, {
+  const pause = request.pause ?? pauseOf(core, open);
+  using _over = { [Symbol.dispose]: () => pause.close() };
+  return await executeExport(core, {
     compiled,
     planDigest: compiledPlanDigest(compiled),
     planText: open.text,
@@ -55,6 +61,7 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
     ].slice(0, 40),
     accepted: { catalog: request.acceptedCatalog, warnings: [...warningsOf(open)] },
     signal: request.signal,
+    pause,
     onEvent: request.onEvent,
     requireProof: request.requireProof ?? false,
     onDelivery: request.onDelivery ?? (() => undefined),

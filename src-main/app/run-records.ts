@@ -11,8 +11,11 @@ import { logFailure } from './log-failure.ts';
 const MAX_STATE_BYTES = 16 * 1024 * 1024;
 const RUN_ID = /^[0-9A-Z]{26}$/;
 
-export const RUN_STATES = ['running', 'interrupted', 'succeeded', 'partial', 'failed', 'cancelled'] as const;
+export const RUN_STATES = ['running', 'paused', 'interrupted', 'succeeded', 'partial', 'failed', 'cancelled'] as const;
 export type RunState = (typeof RUN_STATES)[number];
+
+/** A process executes it. */
+export const isAlive = ({ state }: { readonly state: RunState }): boolean => state === 'running' || state === 'paused';
 
 const runDelivery = z.object({
   target: z.string(),
@@ -56,6 +59,8 @@ const runFacts = z.object({
   resumes: z.string().optional(),
   /** The entry of its end, or of its package, and the size of the ledger then. */
   ledger: z.object({ seq: z.number(), size: z.number() }).optional(),
+  /** While it is paused; `state` in the file is `running` all the same, which is what readers of before know. */
+  paused: z.object({ since: z.string(), until: z.string(), afterStatement: z.boolean() }).optional(),
   report: z.unknown().optional(),
   deliveries: z.array(runDelivery).optional(),
 });
@@ -177,7 +182,8 @@ async function findRun(core: Core, run: string): Promise<RunFacts | null> {
   const facts = parseFacts(bytes, run);
   if (facts.state !== 'running') return facts;
   using lease = await takeLease(core, run);
-  return lease === null ? facts : { ...facts, state: 'interrupted' };
+  if (lease !== null) return { ...facts, state: 'interrupted', paused: undefined };
+  return facts.paused === undefined ? facts : { ...facts, state: 'paused' };
 }
 
 /** Its process died, and neither its record nor the ledger says so yet. */

@@ -19,7 +19,13 @@ const reportShape = z.object({
     z.custom<ReportedTable>((table) => typeof table === 'object' && table !== null && 'verdict' in table),
   ),
   planned: z.number().optional(),
-  stages: z.object({ openingMs: z.number().nullable(), sealingMs: z.number().nullable() }).optional(),
+  stages: z
+    .object({
+      openingMs: z.number().nullable(),
+      sealingMs: z.number().nullable(),
+      pausedMs: z.number().nullable().default(null),
+    })
+    .optional(),
   error: z.custom<WireError>((error) => typeof error === 'object' && error !== null && 'code' in error).optional(),
 });
 
@@ -29,7 +35,7 @@ export function reportOf({ report }: RunFacts): RunReport {
   return {
     tables,
     planned: planned ?? tables.length,
-    stages: stages ?? { openingMs: null, sealingMs: null },
+    stages: stages ?? { openingMs: null, sealingMs: null, pausedMs: null },
     ...(error === undefined ? {} : { error }),
   };
 }

@@ -1,4 +1,4 @@
-import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
+import type { TableEvent, TableResult } from '../engine/run/table-job.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** When a table was read, and how long each stretch of that took. A stretch that it did not come to is null. */
@@ -27,6 +27,8 @@ export interface StageTimes {
   readonly openingMs: number | null;
   /** Sealing the package: its papers, its signature, its entry in the ledger. */
   readonly sealingMs: number | null;
+  /** It was paused, which is in none of the other stretches; null: it never was. */
+  readonly pausedMs: number | null;
 }
 
 interface Marks {
@@ -37,7 +39,7 @@ interface Marks {
   ended?: { readonly at: number; readonly time: string };
 }
 
-/** Measures a run by what it tells of itself. */
+/** Measures a run by what it tells of itself; its clock stands still while the run is paused. */
 export class RunTimes {
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
@@ -52,11 +54,11 @@ export class RunTimes {
     this.#at = clock.monotonicMs();
   }
 
-  get stages(): StageTimes {
+  get stages(): Omit<StageTimes, 'pausedMs'> {
     return { openingMs: this.#openingMs, sealingMs: this.#sealingMs };
   }
 
-  onEvent(event: RunEvent): void {
+  onEvent(event: TableEvent): void {
     const at = this.#clock.monotonicMs();
     const marks = this.#tables.get(event.type === 'table.finished' ? event.result.name : event.table);
     switch (event.type) {

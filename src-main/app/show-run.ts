@@ -2,7 +2,7 @@ import type { Core } from './core.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
 import { figuresOf, type RunFigures } from './run-figures.ts';
 import { readCheckpoints } from './run-checkpoints.ts';
-import { readRun, type RunFacts } from './run-records.ts';
+import { isAlive, readRun, type RunFacts } from './run-records.ts';
 import { reportOf, type RunReport } from './run-report.ts';
 
 /** All that a home knows of a run, in the shape that the run itself had told it. */
@@ -16,7 +16,7 @@ export interface ShownRun extends RunFacts, Pick<RunReport, 'tables' | 'error'> 
 export async function showRun(core: Core, run: string): Promise<ShownRun> {
   const facts = await readRun(core, run);
   const { tables, error } = reportOf(facts);
-  const leftOver = facts.state === 'running' ? null : await leftOverOf(core, facts);
+  const leftOver = isAlive(facts) ? null : await leftOverOf(core, facts);
   return { ...facts, tables, ...(error === undefined ? {} : { error }), summary: figuresOf(facts), leftOver };
 }
 

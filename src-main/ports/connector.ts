@@ -26,6 +26,8 @@ export interface ConnectorTraits {
   readonly sharesSnapshots: 'by name' | 'by hold' | null;
   /** What can go wrong with consistency here, in words; null: one snapshot with locked tables. */
   readonly consistencyRemark: string | null;
+  /** What a snapshot costs others for as long as it is open, in sentences: it is said of a run that is paused. */
+  readonly snapshotCost: string;
   /** How people write an address of this product in one line; null: they do not. */
   readonly url: UrlRules | null;
   /** With what a condition is written on screens. */

@@ -21,7 +21,7 @@ export const runVolume = z.object({
   files: z.number(),
   /** From its start to the end of its package; deliveries come after that. */
   elapsedMs: measured,
-  /** Of what it read itself. */
+  /** Of what it read itself, without the time for which it was paused. */
   ...rates,
 });
 export type RunVolume = z.infer<typeof runVolume>;
@@ -39,6 +39,8 @@ export const runFigures = runVolume.extend({
     writingMs: measured,
     checkingMs: measured,
     sealingMs: measured,
+    /** Null: it never was. */
+    pausedMs: measured,
   }),
 });
 export type RunFigures = z.infer<typeof runFigures>;

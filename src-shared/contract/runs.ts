@@ -66,6 +66,8 @@ export const runHappening = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('failed'), table: z.string().nullable(), error: wireError }),
   z.object({ kind: z.literal('cancelling') }),
+  z.object({ kind: z.literal('paused'), until: z.string(), afterStatement: z.boolean() }),
+  z.object({ kind: z.literal('continued'), reason: z.enum(['asked', 'limit', 'over']), pausedMs: z.number() }),
   z.object({ kind: z.literal('delivering'), target: z.string(), path: z.string() }),
   z.object({ kind: z.literal('delivered'), target: z.string(), state: deliveryStateName, uri: z.string().nullable() }),
   z.object({ kind: z.literal('ended'), state: runState, ledgerSeq: z.number().nullable() }),
@@ -91,6 +93,16 @@ export const deliveryState = z.object({
 });
 export type DeliveryStateFacts = z.infer<typeof deliveryState>;
 
+/** A pause that lasts. */
+export const runPause = z.object({
+  since: z.string(),
+  /** When the run goes on by itself. */
+  until: z.string(),
+  /** The plan limits how long statements take: what is being read is read to its end first. */
+  afterStatement: z.boolean(),
+});
+export type RunPause = z.infer<typeof runPause>;
+
 export const runSummary = z.object({
   run: z.string(),
   plan: z.string(),
@@ -108,6 +120,8 @@ export const runSummary = z.object({
   here: z.boolean(),
   /** It was told to stop and has not yet. */
   cancelling: z.boolean(),
+  /** null: it is not paused. */
+  paused: runPause.nullable(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
@@ -122,6 +136,8 @@ export const runTotals = z.object({
   bytesPerSecond: z.number(),
   etaMs: z.number().nullable(),
   elapsedMs: z.number(),
+  /** Of that: it was paused. */
+  pausedMs: z.number(),
 });
 
 export type RunTotals = z.infer<typeof runTotals>;
@@ -150,6 +166,8 @@ export const runDetail = runSummary.extend({
   /** Columns that went through a mask; null: not known. */
   masked: z.number().nullable(),
   production: z.boolean(),
+  /** At most so many minutes, and what the open snapshot costs others meanwhile, in sentences; null: it cannot be paused here. */
+  pausable: z.object({ minutes: z.number(), meanwhile: z.string() }).nullable(),
   totals: runTotals,
   tableList: z.array(runTable),
   deliveries: z.array(deliveryState),
@@ -210,6 +228,12 @@ export const runs = {
     .output(one),
   /** Answers at once; the run ends within a second. */
   cancel: oc.input(one),
+  /**
+   * Answers at once: nothing more is read, and the snapshot stays open, until `goOn` or the limit of the plan. A run that has
+   * nothing left to read, or that may not be paused, goes on.
+   */
+  pause: oc.input(one),
+  goOn: oc.input(one),
   /**
    * The plan of a run as it was run, its failed tables only or all, as a new run into the same folder. `PLAN/STALE` where
    * the same plan would read something else today, or is warned of something that was not accepted for that run.

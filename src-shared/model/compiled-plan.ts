@@ -76,6 +76,8 @@ export interface CompiledPlan {
     readonly statementTimeoutMs: number;
     readonly lockTimeoutMs: number;
     readonly cellBytes: number;
+    /** Absent: `DEFAULT_PAUSE_MINUTES`. 0: it cannot be paused. */
+    readonly pauseMinutes?: number;
   };
   readonly disclose: readonly ('source' | 'sql')[];
   /** Octal permission bits of the package's files, e.g. `0640`; null: 0600 and 0700. */

@@ -94,6 +94,11 @@ const deliverSchema = z.strictObject({
 /** How long a lock is waited for where the plan says nothing: those who queue behind us wait as long. */
 export const DEFAULT_LOCK_TIMEOUT_MS = 5000;
 
+/** How long a pause lasts at most where the plan says nothing. */
+export const DEFAULT_PAUSE_MINUTES = 30;
+/** Sessions tell their servers to wait for four hours (docs/adr/0018-pause.md). */
+const LONGEST_PAUSE_MINUTES = 180;
+
 export const planLimitsSchema = z.strictObject({
   connections: z.int().min(1).max(64).optional(),
   rowsPerSecond: z.int().min(0).optional(),
@@ -104,6 +109,12 @@ export const planLimitsSchema = z.strictObject({
   statementTimeoutMs: z.int().min(0).max(2_147_483_647).optional(),
   lockTimeoutMs: z.int().min(1).max(2_147_483_647).optional(),
   cellBytes: size.optional(),
+  pauseMinutes: z
+    .int()
+    .min(0)
+    .max(LONGEST_PAUSE_MINUTES)
+    .optional()
+    .meta({ description: 'How long a pause lasts at most; then the run goes on by itself. 0: it cannot be paused' }),
 });
 
 // The name becomes part of a folder's name on any operating system.

@@ -33,7 +33,7 @@ describe.each(CUTTING)('ranges of a key in $title', ({ connector, rig }) => {
     const read = { ...bare, ...change, orderBy };
     await using snapshot = await session.snapshot([read], signal);
     const whole = await legalRows(snapshot.read(read, { signal, wire: false }));
-    const ranges = await cutTable(snapshot, { read, key, rows, signal });
+    const ranges = await cutTable(snapshot, { read, key, rows, env: { signal } });
     const parts = [];
     for (const range of ranges) {
       const part = { ...read, range };

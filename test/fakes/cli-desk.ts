@@ -66,6 +66,7 @@ export class CliDesk implements Disposable {
         cwd: this.folder,
       },
       signal: new AbortController().signal,
+      onPauseSignal: () => () => undefined,
       compose,
     });
     return { code, ...texts };

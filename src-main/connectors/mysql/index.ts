@@ -16,6 +16,8 @@ export const mysql: Connector<MysqlOptions> = {
     enforcesReadOnly: true,
     consistencyRemark:
       'Only InnoDB tables are read in one snapshot; a table of another engine is never proven complete.',
+    snapshotCost:
+      'InnoDB keeps every row version that was replaced since it was taken, in the whole server; DDL and TRUNCATE on the tables of the plan wait.',
     url: mysqlUrl,
     quoting: { nameQuote: '`', backslashEscapes: true },
   },

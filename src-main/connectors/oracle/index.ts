@@ -16,6 +16,8 @@ export const oracle: Connector<OracleOptions> = {
     enforcesReadOnly: false,
     consistencyRemark:
       'A long run needs undo for as long as it takes; a table that cannot be locked in ROW SHARE mode is not proven complete.',
+    snapshotCost:
+      'Nothing is kept for it: once undo that it needs is overwritten, reading fails with ORA-01555. DDL and TRUNCATE on the tables of the plan wait.',
     url: oracleUrl,
     quoting: { nameQuote: '"', backslashEscapes: false },
   },

@@ -15,6 +15,8 @@ export const postgres: Connector<PostgresOptions> = {
     sharesSnapshots: 'by name',
     enforcesReadOnly: true,
     consistencyRemark: null,
+    snapshotCost:
+      'VACUUM keeps every row that was deleted or replaced since it was taken, in the whole database; DDL and TRUNCATE on the tables of the plan wait.',
     url: postgresUrl,
     quoting: { nameQuote: '"', backslashEscapes: false },
   },

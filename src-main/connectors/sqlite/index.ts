@@ -15,6 +15,8 @@ export const sqlite: Connector<SqliteOptions> = {
     sharesSnapshots: null,
     enforcesReadOnly: true,
     consistencyRemark: 'Without a WAL no lock is taken: a program that writes the file meanwhile makes the run fail.',
+    snapshotCost:
+      'With a WAL, that file grows with every write, for no checkpoint gets past the snapshot. Without one nobody is held up, and a write by others makes the run fail.',
     url: sqliteUrl,
     quoting: { nameQuote: '"', backslashEscapes: false },
   },

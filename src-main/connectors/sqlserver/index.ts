@@ -16,6 +16,8 @@ export const sqlserver: Connector<SqlserverOptions> = {
     enforcesReadOnly: false,
     consistencyRemark:
       'One snapshot needs ALLOW_SNAPSHOT_ISOLATION in the database; without it no table is proven complete.',
+    snapshotCost:
+      'The version store in tempdb keeps every row version since it was taken; DDL and TRUNCATE on the tables of the plan wait.',
     url: sqlserverUrl,
     quoting: { nameQuote: '"', backslashEscapes: false, nationalTexts: true, likeSets: true },
   },

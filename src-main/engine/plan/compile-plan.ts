@@ -200,6 +200,8 @@ function settings(
       statementTimeoutMs: plan.limits?.statementTimeoutMs ?? 0,
       lockTimeoutMs: plan.limits?.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
       cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_CELL_BYTES),
+      // A plan that says nothing of it has the digest that it always had.
+      ...(plan.limits?.pauseMinutes === undefined ? {} : { pauseMinutes: plan.limits.pauseMinutes }),
     },
     ...chunkOf(plan),
     ...compressionOf(plan),

@@ -5,6 +5,7 @@ import { checkPartAlone } from './check-part.ts';
 import { cancelled } from './cancelled.ts';
 import { absolute } from './file-path.ts';
 import { PartFile, type FinishedPart } from './part-file.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import type { WrittenFile } from './table-job.ts';
 import { writeRows, type RowFlow } from './write-rows.ts';
 
@@ -13,19 +14,21 @@ interface Cutting {
   readonly key: readonly ReadColumn[];
   /** Of each range but the last. */
   readonly rows: number;
-  readonly signal: AbortSignal;
+  readonly env: Pick<RunEnvironment, 'signal' | 'pause'>;
 }
 
 /** Cuts a table into ranges of so many rows, the last one of what is left: at least one, and the last has no end. */
-export async function cutTable(reader: Snapshot, { read, key, rows, signal }: Cutting): Promise<readonly KeyRange[]> {
+export async function cutTable(reader: Snapshot, { read, key, rows, env }: Cutting): Promise<readonly KeyRange[]> {
+  const { signal } = env;
   const ranges: KeyRange[] = [];
   for (let after: readonly string[] | null = null; ;) {
     if (signal.aborted) throw cancelled();
+    await env.pause?.between(signal);
     const from: KeyRange = { key, after, upTo: null };
     const upTo: readonly string[] | null =
       (await reader.cut?.({ ...read, range: from }, key, { rows, signal })) ?? null;
     ranges.push({ ...from, upTo });
-    if (upTo === null) return withoutEmptyEnd(ranges, reader, { read, key, rows, signal });
+    if (upTo === null) return withoutEmptyEnd(ranges, reader, { read, key, rows, env });
     after = upTo;
   }
 }
@@ -34,8 +37,8 @@ export async function cutTable(reader: Snapshot, { read, key, rows, signal }: Cu
 async function withoutEmptyEnd(ranges: KeyRange[], reader: Snapshot, cutting: Cutting): Promise<readonly KeyRange[]> {
   const [last, before] = [ranges.at(-1), ranges.at(-2)];
   if (last === undefined || before === undefined) return ranges;
-  const { read, key, signal } = cutting;
-  if ((await reader.cut?.({ ...read, range: last }, key, { rows: 1, signal })) !== null) return ranges;
+  const { read, key, env } = cutting;
+  if ((await reader.cut?.({ ...read, range: last }, key, { rows: 1, signal: env.signal })) !== null) return ranges;
   return [...ranges.slice(0, -2), { ...before, upTo: null }];
 }
 

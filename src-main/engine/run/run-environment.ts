@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Compression } from '../../ports/compression.ts';
 import type { FileDigester } from '../../ports/digest.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Pause } from './pause.ts';
 import type { SpaceWatch } from './space-watch.ts';
 import type { BoundFormat, CutTable, RunEvent, TableJob, TableResult, WrittenFile } from './table-job.ts';
 import type { GrantSelect } from './table-error.ts';
@@ -25,6 +26,8 @@ export interface RunEnvironment {
   readonly space: SpaceWatch;
   /** One for all tables; null: nothing is limited. */
   readonly throttle?: Throttle | null;
+  /** One for all tables; absent: the run is never paused. `clock` is then that of the pause. */
+  readonly pause?: Pause;
   /** null: each table is one file. */
   readonly chunk?: ChunkSize | null;
   /** Of tables that an earlier run had cut, by name: what of them is not read again. */

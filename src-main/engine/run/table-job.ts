@@ -4,6 +4,7 @@ import type { KeyRange, ReadColumn, TableRead } from '../../../src-shared/model/
 import type { Format, FormatContext } from '../../ports/format.ts';
 import type { WireWriter } from '../../ports/kernel.ts';
 import type { BoundMask } from './mask-batches.ts';
+import type { PauseEvent } from './pause.ts';
 
 /** The chosen format, its options parsed. */
 export interface BoundFormat {
@@ -83,7 +84,14 @@ export interface WrittenFile {
   readonly plain?: { readonly bytes: number; readonly sha256: string };
 }
 
-export type RunEvent =
+/** What a run tells while it reads. */
+export type RunEvent = TableEvent | PauseEvent;
+
+/** Else it is about the whole run. */
+export const isOfTable = (event: RunEvent): event is TableEvent =>
+  event.type !== 'run.paused' && event.type !== 'run.continued';
+
+export type TableEvent =
   | { readonly type: 'table.started'; readonly table: string; readonly estimatedRows: number | null }
   | {
       readonly type: 'table.progress';

@@ -81,7 +81,9 @@ export class TableRun {
   async #work(reader: Snapshot, { work, again }: Piece): Promise<Error | null> {
     let loss: Error | null = null;
     this.#readers++;
+    this.#began ||= this.#env.clock.monotonicMs();
     try {
+      await this.#env.pause?.between(this.#env.signal);
       await work();
       this.#state = 'open';
     } catch (error) {
@@ -119,7 +121,7 @@ export class TableRun {
       return;
     }
     const kept = env.keptParts?.get(name);
-    const ranges = kept?.ranges ?? (await cutTable(reader, { read, key: cutBy, rows, signal: env.signal }));
+    const ranges = kept?.ranges ?? (await cutTable(reader, { read, key: cutBy, rows, env }));
     const parts = new Map(kept?.parts ?? []);
     const waiting = ranges.flatMap((_, at) => (parts.has(at) ? [] : [at]));
     await env.onCut?.(this.#job, ranges);
@@ -143,6 +145,7 @@ export class TableRun {
     const written = await writeTable({ job, read: job.read, reader, env, progress });
     this.#found.files = written.files;
     this.#tellChecking(written.files);
+    await env.pause?.between(env.signal);
     // The server counts while we read what is left.
     const [source, reread] = await Promise.allSettled([reader.count(job.read, env.signal), checkTable(written, env)]);
     this.#found.source = valueOf(source);
@@ -156,7 +159,8 @@ export class TableRun {
     this.#found.reread = rowsOf(files);
     this.#tellChecking(files);
     const { read } = this.#job;
-    const { signal } = this.#env;
+    const { signal, pause } = this.#env;
+    await pause?.between(signal);
     if (cut.kept.size === 0) {
       this.#found.source = await reader.count(read, signal);
       return;
@@ -164,6 +168,7 @@ export class TableRun {
     // What an earlier run read was counted then: of another moment nothing can be counted now.
     let source = 0;
     for (const [at, range] of cut.ranges.entries()) {
+      await pause?.between(signal);
       source += cut.kept.has(at) ? (cut.parts.get(at)?.rows ?? 0) : await reader.count({ ...read, range }, signal);
     }
     this.#found.source = source;

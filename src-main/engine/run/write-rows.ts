@@ -48,6 +48,7 @@ export async function writeRows(flow: RowFlow, target: RowTarget): Promise<void>
         if (env.signal.aborted) throw cancelled();
         progress.add(here.rows, written);
         await env.throttle?.spend({ rows: here.rows, bytes: written }, env.signal);
+        await env.pause?.within(env.signal);
         rest = later;
       }
     }

@@ -20,6 +20,8 @@ export interface Invocation {
   readonly flags: Flags;
   readonly output: Output;
   readonly signal: AbortSignal;
+  /** Calls back whenever a person wants the run paused, or no longer paused; the result ends that. */
+  readonly onPauseSignal: (act: () => void) => () => void;
   /** The core of the home that was asked for; made at first use. */
   readonly core: () => Promise<Core>;
   readonly io: CliIo;

@@ -15,6 +15,10 @@ const interrupt = interruptHandler({
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 
+// Windows has no such signal; SIGUSR1 is taken by Node's inspector. Unheard, it would end the process.
+const pauseActs = new Set<() => void>();
+if (process.platform !== 'win32') process.on('SIGUSR2', () => pauseActs.forEach((act) => act()));
+
 const net = lastNet(process.argv.slice(2), { io: process, leave: (code) => process.exit(code) });
 process.on('unhandledRejection', net);
 process.on('uncaughtException', net);
@@ -35,6 +39,10 @@ function reportLostResult(): void {
 const code = await runCli(process.argv.slice(2), {
   io: { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() },
   signal: controller.signal,
+  onPauseSignal: (act) => {
+    pauseActs.add(act);
+    return () => pauseActs.delete(act);
+  },
   compose,
 });
 process.exitCode = code;

@@ -1,4 +1,6 @@
-import type { RunEvent } from '../../engine/run/table-job.ts';
+import type { PauseEvent } from '../../engine/run/pause.ts';
+import type { RunEvent, TableEvent } from '../../engine/run/table-job.ts';
+import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import type { CliIo } from './cli-io.ts';
 import { usage } from './parse-arguments.ts';
@@ -45,13 +47,17 @@ function plainLines(io: CliIo): (event: RunEvent) => void {
   return (event) => {
     if (event.type === 'table.progress' && Date.now() - last < PLAIN_EVERY_MS) return;
     last = Date.now();
-    writeWrapped(io, describeEvent(event, null));
+    writeWrapped(io, isPause(event) ? describePause(event) : describeEvent(event, null));
   };
 }
 
 function bar(io: CliIo): (event: RunEvent) => void {
   const estimates = new Map<string, number | null>();
   return (event) => {
+    if (isPause(event)) {
+      io.stderr.write(CLEAR_LINE);
+      return writeWrapped(io, describePause(event));
+    }
     if (event.type === 'table.started') estimates.set(event.table, event.estimatedRows);
     const name = event.type === 'table.finished' ? event.result.name : event.table;
     const line = describeEvent(event, estimates.get(name) ?? null);
@@ -74,7 +80,26 @@ export function writeWrapped(io: CliIo, line: string): void {
   for (const part of wrapLine(line, columnsOf(io.stderr, io.env))) io.stderr.write(`${part}\n`);
 }
 
-function describeEvent(event: RunEvent, estimatedRows: number | null): string {
+const isPause = (event: RunEvent): event is PauseEvent => event.type === 'run.paused' || event.type === 'run.continued';
+
+function describePause(event: PauseEvent): string {
+  if (event.type === 'run.paused') {
+    const first = event.afterStatement ? ' What is being read is read to its end first.' : '';
+    const most = Math.round(event.until.getTime() / 60_000 - event.since.getTime() / 60_000);
+    return `Paused for ${counted(most, 'minute')} at most; SIGUSR2 again goes on.${first} The snapshot stays open: ${event.meanwhile}`;
+  }
+  const took = `after ${formatDuration(event.pausedMs)}`;
+  switch (event.reason) {
+    case 'asked':
+      return `Going on ${took}.`;
+    case 'limit':
+      return `Going on by itself ${took}: that is the plan's limit (limits.pauseMinutes).`;
+    case 'over':
+      return `The pause is over ${took}: there is nothing left to read.`;
+  }
+}
+
+function describeEvent(event: TableEvent, estimatedRows: number | null): string {
   switch (event.type) {
     case 'table.started':
       return `${terminalSafe(event.table)}: reading${event.estimatedRows === null ? '' : ` about ${counted(event.estimatedRows, 'row')} (estimate)`}`;

@@ -44,13 +44,14 @@ function rateWords({ rowsPerSecond, bytesPerSecond }: Rates): [rows: string, byt
   ];
 }
 
-function stretchWords({ openingMs, waitingMs, writingMs, checkingMs, sealingMs }: RunStretches): string {
+function stretchWords({ openingMs, waitingMs, writingMs, checkingMs, sealingMs, pausedMs }: RunStretches): string {
   const parts = [
     [openingMs, 'until the snapshot'],
     [waitingMs, 'waiting for first rows'],
     [writingMs, 'reading and writing'],
     [checkingMs, 'reading back and counting'],
     [sealingMs, 'sealing'],
+    [pausedMs, 'paused'],
   ] as const;
   const said = parts.flatMap(([took, word]) => (took === null ? [] : [`${formatDuration(took)} ${word}`]));
   return said.length === 0 ? '' : `Time: ${said.join(', ')}`;

@@ -19,6 +19,7 @@ import { columnsOf } from './wrap-text.ts';
 export interface CliEnvironment {
   readonly io: CliIo;
   readonly signal: AbortSignal;
+  readonly onPauseSignal: Invocation['onPauseSignal'];
   readonly compose: typeof compose;
 }
 
@@ -58,7 +59,7 @@ async function runCommand(
   parsed: ParsedArguments,
   { environment, output }: { environment: CliEnvironment; output: Output },
 ): Promise<number> {
-  const { io, signal } = environment;
+  const { io, signal, onPauseSignal } = environment;
   const given = await takePassphrase(parsed.flags, io);
   const home = parsed.flags.text('home') ?? io.env['WAYBILL_HOME'];
   const options: ComposeOptions = {
@@ -76,6 +77,7 @@ async function runCommand(
     flags: parsed.flags,
     output,
     signal,
+    onPauseSignal,
     core,
     io,
     verifier: environment.compose.verifier(options),

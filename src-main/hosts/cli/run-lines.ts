@@ -1,4 +1,5 @@
 import type { WireError } from '../../../src-shared/errors/wire.ts';
+import { isAlive } from '../../app/run-records.ts';
 import type { ShownRun } from '../../app/show-run.ts';
 import type { TableResult } from '../../engine/run/table-job.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
@@ -18,13 +19,16 @@ export function runLines(shown: ShownRun): string[] {
 }
 
 function factsOf(shown: ShownRun): string[][] {
-  const { run, state, plan, connection, started, ended, resumes, ledger, deliveries = [] } = shown;
+  const { run, state, plan, connection, started, ended, resumes, ledger, paused, deliveries = [] } = shown;
   return [
     ['run', run],
     ['state', state],
     ['plan', plan],
     ['connection', connection],
     ['started', moment(started)],
+    ...(paused === undefined
+      ? []
+      : [['paused', `since ${moment(paused.since)}, until ${moment(paused.until)} at most`]]),
     ...(ended === undefined ? [] : [['ended', moment(ended)]]),
     ...(resumes === undefined ? [] : [['goes on with', `run ${resumes}`]]),
     ...(isResumable(shown) ? [['to go on', `waybill resume ${run}`]] : []),
@@ -42,8 +46,8 @@ function factsOf(shown: ShownRun): string[][] {
 }
 
 /** It may be refused still: when its plan has come to something else since, or a later run has gone on with it. */
-function isResumable({ state, request }: ShownRun): boolean {
-  return request !== undefined && state !== 'succeeded' && state !== 'running';
+function isResumable(shown: ShownRun): boolean {
+  return shown.request !== undefined && shown.state !== 'succeeded' && !isAlive(shown);
 }
 
 function reasonOf({ state, error, tables, ledger }: ShownRun): string[] {

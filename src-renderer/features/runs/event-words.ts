@@ -1,4 +1,6 @@
 import type { RunEventLine, RunHappening } from '../../../src-shared/contract/runs.ts';
+import { formatDuration } from '../../../src-shared/util/format-duration.ts';
+import { formatClock } from '../../../src-shared/util/format-moment.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { text } from '../../text/text.ts';
 import { remedyOnScreen } from '../../text/error-on-screen.ts';
@@ -36,6 +38,10 @@ export function wordsOf(what: RunHappening): EventWords {
       return { tone: 'bad', table: what.table ?? '', text: failureText(what.error) };
     case 'cancelling':
       return { tone: 'warn', table: '', text: words.cancelling };
+    case 'paused':
+      return { tone: 'warn', table: '', text: words.paused(formatClock(what.until), what.afterStatement) };
+    case 'continued':
+      return plain(words.continued[what.reason](formatDuration(what.pausedMs)));
     case 'delivering':
       return plain(words.delivering(what.target));
     case 'delivered':

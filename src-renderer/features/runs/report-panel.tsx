@@ -49,6 +49,7 @@ function Stretches({ time }: { readonly time: RunFigures['time'] }): ReactNode {
     [words.writing, time.writingMs],
     [words.checking, time.checkingMs],
     [words.sealing, time.sealingMs],
+    [words.paused, time.pausedMs],
   ] as const;
   const measured = all.flatMap(([title, took]) => (took === null ? [] : [{ title, took }]));
   if (measured.length === 0) return null;

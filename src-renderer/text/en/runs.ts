@@ -83,6 +83,13 @@ export const runs = {
       `Incomplete: source ${source}, written ${written}, re-read ${reread}`,
     unproven: (why: string) => `Cannot be proven: ${why}`,
     cancelling: 'Cancel was asked',
+    paused: (until: string, afterStatement: boolean) =>
+      `Pause was asked; the run goes on by itself at ${until}${afterStatement ? '. What is being read is read to its end first' : ''}`,
+    continued: {
+      asked: (took: string) => `Going on after a pause of ${took}`,
+      limit: (took: string) => `Going on by itself after a pause of ${took}: that is the limit of the plan`,
+      over: (took: string) => `The pause is over after ${took}: nothing is left to read`,
+    },
     stopped: 'Not finished: the run was cancelled',
     delivering: (target: string) => `Delivering to ${target}`,
     delivered: (target: string, uri: string) => `Delivered to ${target}, each file read back: ${uri}`,
@@ -135,6 +142,7 @@ export const runs = {
     writing: 'Reading and writing',
     checking: 'Reading back, counting',
     sealing: 'Sealing the package',
+    paused: 'Paused',
     slowest: 'Slowest tables',
     bytesEachSecond: 'Size/s',
   },

@@ -25,6 +25,7 @@ export async function runInProcess(desk: Desk, args: readonly string[], wrap: (s
       cwd: desk.folder,
     },
     signal: new AbortController().signal,
+    onPauseSignal: () => () => undefined,
     compose: {
       ...compose,
       core: async (options) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ExportResult } from '../../../src-main/app/execute-export.ts';
 import { openPlan } from '../../../src-main/app/open-plan.ts';
 import { runPlan, type RunPlanRequest } from '../../../src-main/app/run-plan.ts';
+import type { MariadbAddress } from '../../servers/mariadb-client.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import type { TestDatabase } from '../../servers/shared-servers.ts';
 import { newHome, type Home } from '../targets/rig.ts';
@@ -25,6 +26,16 @@ export async function homeOn({ server, name: database }: TestDatabase<PostgresAd
   await home.core.records.connections.update((all) => ({
     ...all,
     shop: { connector: 'postgres', options, production: false },
+  }));
+  return home;
+}
+
+/** A home with a connection `shop` to a test's MariaDB database, over its socket. */
+export async function homeOnMariadb({ server, name: database }: TestDatabase<MariadbAddress>): Promise<Home> {
+  const home = await newHome();
+  await home.core.records.connections.update((all) => ({
+    ...all,
+    shop: { connector: 'mysql', options: { socket: server.socketPath, user: 'root', database }, production: false },
   }));
   return home;
 }

@@ -3,7 +3,7 @@ import { figuresOf, summarize } from '../../../src-main/app/run-figures.ts';
 import type { RunFacts } from '../../../src-main/app/run-records.ts';
 import { RunTimes, type ReportedTable } from '../../../src-main/app/run-times.ts';
 import type { Clock } from '../../../src-main/ports/clock.ts';
-import type { RunEvent, TableResult } from '../../../src-main/engine/run/table-job.ts';
+import type { TableEvent, TableResult } from '../../../src-main/engine/run/table-job.ts';
 
 function resultOf(name: string, more: Partial<TableResult> = {}): TableResult {
   return {
@@ -17,7 +17,7 @@ function resultOf(name: string, more: Partial<TableResult> = {}): TableResult {
 const FAILED = { verdict: 'incomplete', writtenRows: null, sourceRows: null, rereadRows: null, resources: [] } as const;
 
 /** A run that is measured with a clock that only a test moves. */
-function measure(script: (at: (ms: number, event: RunEvent) => void, abort: () => void) => void): RunTimes {
+function measure(script: (at: (ms: number, event: TableEvent) => void, abort: () => void) => void): RunTimes {
   const controller = new AbortController();
   const now = { ms: 500 };
   const clock: Clock = { now: () => new Date(1_700_000_000_000 + now.ms), monotonicMs: () => now.ms };
@@ -32,12 +32,12 @@ function measure(script: (at: (ms: number, event: RunEvent) => void, abort: () =
   return times;
 }
 
-const started = (table: string): RunEvent => ({ type: 'table.started', table, estimatedRows: null });
-const progress = (table: string): RunEvent => ({
+const started = (table: string): TableEvent => ({ type: 'table.started', table, estimatedRows: null });
+const progress = (table: string): TableEvent => ({
   ...{ type: 'table.progress', table, rows: 1, bytes: 1, rowsPerSecond: 0, etaMs: null },
 });
-const checking = (table: string): RunEvent => ({ type: 'table.checking', table, rows: 100, bytes: 5000 });
-const finished = (result: TableResult): RunEvent => ({ type: 'table.finished', result });
+const checking = (table: string): TableEvent => ({ type: 'table.checking', table, rows: 100, bytes: 5000 });
+const finished = (result: TableResult): TableEvent => ({ type: 'table.finished', result });
 
 describe('the times of a run', () => {
   it('say how long each table was waited for, read and checked', () => {
@@ -83,7 +83,7 @@ describe('the times of a run', () => {
 });
 
 describe('the figures of a run', () => {
-  const stages = { openingMs: 20, sealingMs: null };
+  const stages = { openingMs: 20, sealingMs: null, pausedMs: null };
 
   it('count tables by what became of them, with those that it never came to', () => {
     const tables: ReportedTable[] = [
@@ -105,6 +105,16 @@ describe('the figures of a run', () => {
     });
   });
 
+  it('count no pause into a rate', () => {
+    const paused = { ...stages, pausedMs: 3000 };
+    const { rowsPerSecond, elapsedMs, time } = summarize({
+      ...{ tables: [resultOf('a')], planned: 1, elapsedMs: 5000, stages: paused },
+    });
+    expect({ rowsPerSecond, elapsedMs, pausedMs: time.pausedMs }).toEqual({
+      ...{ rowsPerSecond: 50, elapsedMs: 5000, pausedMs: 3000 },
+    });
+  });
+
   it('name the five that took longest, the longest first, and no table of an earlier run', () => {
     const tables = [3, 9, 1, 7, 5, 8].map((seconds) => resultOf(`t${seconds}`, { elapsedMs: seconds * 1000 }));
     const kept = resultOf('kept', { elapsedMs: 99_000, readBy: { run: 'r', snapshot: 's' } });
@@ -120,6 +130,7 @@ describe('the figures of a run', () => {
     expect(figures.time).toEqual({
       openingMs: 20,
       sealingMs: null,
+      pausedMs: null,
       waitingMs: null,
       writingMs: null,
       checkingMs: null,

@@ -7,7 +7,16 @@ const NBSP = '\u00a0';
 
 const run = (more: Partial<PastRun>): PastRun => ({
   ...{ run: 'R', plan: 'crm', planPath: null, connection: 'shop', state: 'succeeded', started: '', ended: '' },
-  ...{ tables: 3, complete: 3, unproven: 0, progress: null, here: false, cancelling: false, resumes: null },
+  ...{
+    tables: 3,
+    complete: 3,
+    unproven: 0,
+    progress: null,
+    here: false,
+    cancelling: false,
+    paused: null,
+    resumes: null,
+  },
   volume: {
     tables: { planned: 3, complete: 3, unproven: 0, failed: 0, notReached: 0, kept: 0 },
     ...{ rows: 40_000, bytes: 5_242_880, files: 3, elapsedMs: 151_000, rowsPerSecond: 265, bytesPerSecond: 34_721 },

@@ -19,7 +19,17 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
   return {
     ...{ run: 'R', plan: 'crm', planPath: null, connection: 'shop', state, started: '', ended: '' },
     ...{ tables: tableList.length, complete: withVerdict('complete'), unproven: withVerdict('unproven') },
-    ...{ progress: null, here: false, cancelling: false, package: '/p', folder: '/', packageFiles: [], vkey: null },
+    ...{
+      progress: null,
+      here: false,
+      cancelling: false,
+      paused: null,
+      pausable: null,
+      package: '/p',
+      folder: '/',
+      packageFiles: [],
+      vkey: null,
+    },
     ...{
       ledgerSeq: 1,
       snapshot: null,
@@ -32,7 +42,7 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
     },
     totals: {
       ...{ rows: 1200, expectedRows: 1200, exact: true, bytes: 5, rowsPerSecond: 0, bytesPerSecond: 0 },
-      ...{ etaMs: null, elapsedMs: 5 },
+      ...{ etaMs: null, elapsedMs: 5, pausedMs: 0 },
     },
     ...{ tableList: [...tableList], deliveries: [], throughput: { from: 0, values: [] }, events: [] },
     ...more,

@@ -26,6 +26,10 @@ export const runProcedures = {
 
   cancel: procedures.runs.cancel.handler(({ context: { desk }, input }) => desk.runs.cancel(input.run)),
 
+  pause: procedures.runs.pause.handler(({ context: { desk }, input }) => desk.runs.pause(input.run)),
+
+  goOn: procedures.runs.goOn.handler(({ context: { desk }, input }) => desk.runs.goOn(input.run)),
+
   repeat: procedures.runs.repeat.handler(async ({ context: { desk }, input, signal }) => ({
     run: await desk.runs.repeat({ ...input, confirm: input.confirm }, signalOf(signal)),
   })),

@@ -1,5 +1,5 @@
 import type { RunTable } from '../../../../src-shared/contract/runs.ts';
-import type { RunEvent } from '../../../engine/run/table-job.ts';
+import type { TableEvent } from '../../../engine/run/table-job.ts';
 import type { ReportedTable } from '../../run-times.ts';
 
 /** A table of a run before anything happened to it. */
@@ -18,7 +18,7 @@ export function waitingTable(named: {
 }
 
 /** A table as an event of its run leaves it. */
-export function tableAfter(table: RunTable, event: RunEvent): RunTable {
+export function tableAfter(table: RunTable, event: TableEvent): RunTable {
   switch (event.type) {
     case 'table.started':
       return { ...table, state: 'reading', estimatedRows: event.estimatedRows };
@@ -34,6 +34,9 @@ export function tableAfter(table: RunTable, event: RunEvent): RunTable {
       return tableWithResult(table, event.result);
   }
 }
+
+/** A table that is not read for now. */
+export const heldTable = (table: RunTable): RunTable => ({ ...table, rowsPerSecond: 0, etaMs: null });
 
 /** A table as its result tells it. */
 export function tableWithResult(table: RunTable, result: ReportedTable): RunTable {

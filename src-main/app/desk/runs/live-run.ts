@@ -1,12 +1,15 @@
 import { dirname } from 'node:path';
-import type { RunSummary, RunUpdate } from '../../../../src-shared/contract/runs.ts';
+import type { RunDetail, RunSummary, RunUpdate } from '../../../../src-shared/contract/runs.ts';
 import { toWireError } from '../../../../src-shared/errors/wire.ts';
+import type { Pause } from '../../../engine/run/pause.ts';
 import { clearResumed } from '../../clear-resumed.ts';
 import type { Core } from '../../core.ts';
 import type { ExportResult } from '../../execute-export.ts';
 import { logFailure } from '../../log-failure.ts';
 import { requireCompiled, type OpenPlan } from '../../open-plan.ts';
 import { consentsOf, runPlan, type RunPlanRequest } from '../../run-plan.ts';
+import { pauseOf } from '../../pause-of.ts';
+import { recorded } from '../../pause-record.ts';
 import { readRun, type RunFacts, type RunState } from '../../run-records.ts';
 import type { RunStage } from '../../run-stage.ts';
 import { maskedColumns } from './masked-columns.ts';
@@ -15,6 +18,7 @@ import { progressOf } from './run-totals.ts';
 import { keepNotes, type RunNotes } from './run-notes.ts';
 
 const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
 
 export interface LiveRunRequest {
   /** Disposed of when the run has ended. */
@@ -35,6 +39,7 @@ export class LiveRun {
   readonly #request: LiveRunRequest;
   readonly #controller: AbortController;
   readonly #board: RunBoard;
+  readonly #pause: Pause;
   readonly #changed: () => void;
   readonly #started: string;
   #run: string | null = null;
@@ -56,7 +61,8 @@ export class LiveRun {
     this.#controller = controller;
     this.#changed = changed;
     this.#started = core.clock.now().toISOString();
-    this.#board = new RunBoard(core.clock, { tables, deliver });
+    this.#pause = pauseOf(core, request.open);
+    this.#board = new RunBoard(core.clock, { tables, deliver, pause: this.#pause });
   }
 
   get board(): RunBoard {
@@ -87,6 +93,18 @@ export class LiveRun {
     this.#changed();
   }
 
+  /** Nothing more is read until {@link goOn}, or until the plan's limit is reached. */
+  pause(): void {
+    if (this.#controller.signal.aborted) return;
+    this.#pause.begin();
+    this.#changed();
+  }
+
+  goOn(): void {
+    this.#pause.end();
+    this.#changed();
+  }
+
   /** What a screen is told of it while it runs, and as the last message. */
   update(seen: BoardMark): { readonly update: RunUpdate; readonly mark: BoardMark } {
     const { mark, ...news } = this.#board.since(seen);
@@ -94,15 +112,26 @@ export class LiveRun {
     return { update: { summary: this.summary(), totals, deliveries, ...news, ended: this.hasEnded }, mark };
   }
 
+  /** How it may be paused now; null: not at all. */
+  get pausable(): RunDetail['pausable'] {
+    const { terms } = this.#pause;
+    return terms === null ? null : { minutes: terms.limitMs / MINUTE_MS, meanwhile: terms.meanwhile };
+  }
+
   summary(): RunSummary {
     const { tables } = this.#board;
+    const { held } = this.#pause;
     const withVerdict = (verdict: string): number => tables.filter((table) => table.verdict === verdict).length;
     return {
       ...{ run: this.#run ?? '', plan: this.#request.open.plan.name, planPath: this.#request.planPath },
-      ...{ connection: this.#request.open.connection.name, state: this.#end?.state ?? 'running' },
+      ...{
+        connection: this.#request.open.connection.name,
+        state: this.#end?.state ?? (held === null ? 'running' : 'paused'),
+      },
       ...{ started: this.#started, ended: this.#end?.at ?? null, tables: tables.length },
       ...{ complete: withVerdict('complete'), unproven: withVerdict('unproven'), progress: progressOf(tables) },
       here: true,
+      paused: held === null ? null : recorded(held),
       cancelling: this.#controller.signal.aborted && this.#end === null,
     };
   }
@@ -125,7 +154,7 @@ export class LiveRun {
     const clock = setInterval(() => board.tick(), SECOND_MS);
     try {
       this.#result = await runPlan(this.#core, {
-        ...{ open, out: folder, confirm, acceptedCatalog, signal: this.#controller.signal },
+        ...{ open, out: folder, confirm, acceptedCatalog, signal: this.#controller.signal, pause: this.#pause },
         ...(resumes === undefined ? {} : { resumes }),
         onEvent: (event) => board.onEvent(event),
         onDelivery: (event) => board.onDelivery(event),

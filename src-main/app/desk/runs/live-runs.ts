@@ -2,7 +2,7 @@ import type { PastRun, RunDetail, RunSummary, RunUpdate } from '../../../../src-
 import { appError } from '../../../../src-shared/errors/app-error.ts';
 import type { Core } from '../../core.ts';
 import { logFailure } from '../../log-failure.ts';
-import { readRun } from '../../run-records.ts';
+import { isAlive, readRun } from '../../run-records.ts';
 import { settleUnasked } from '../../settle-unasked.ts';
 import type { Changes } from '../changes.ts';
 import { latest } from '../latest.ts';
@@ -14,6 +14,7 @@ import { RunShelf } from './run-shelf.ts';
 import { storedDetail } from './stored-run.ts';
 
 const WATCH_EVERY_MS = 100;
+const PAUSE_THERE = 'Pause it where it was started: in its own window, or with SIGUSR2 to its process.';
 /** Runs that have ended stay in memory for those who still look at them. */
 const KEPT_ENDED = 20;
 
@@ -57,7 +58,8 @@ export class LiveRuns {
     const { update } = live.update(NOTHING_SEEN);
     const { summary, tables: tableList, ended: _ended, ...moving } = update;
     const { snapshot, startSeq, warnings, production } = live.notes();
-    return { ...stored, ...summary, ...moving, tableList, snapshot, ledgerSeq: startSeq, warnings, production };
+    const own = { snapshot, ledgerSeq: startSeq, warnings, production, pausable: live.pausable };
+    return { ...stored, ...summary, ...moving, tableList, ...own };
   }
 
   /** Changes of a run of this process; the first message holds everything, and the last one says that it has ended. */
@@ -96,14 +98,22 @@ export class LiveRuns {
   }
 
   async cancel(run: string): Promise<void> {
+    (await this.#own(run, 'Stop it where it was started, with Ctrl+C in its terminal or in its own window.'))?.cancel();
+  }
+
+  async pause(run: string): Promise<void> {
+    (await this.#own(run, PAUSE_THERE))?.pause();
+  }
+
+  async goOn(run: string): Promise<void> {
+    (await this.#own(run, PAUSE_THERE))?.goOn();
+  }
+
+  /** A run of this process, `undefined` for one that is over; of another process: `RUN/ELSEWHERE`. */
+  async #own(run: string, remedy: string): Promise<LiveRun | undefined> {
     const live = this.#live.get(run);
-    if (live !== undefined) return live.cancel();
-    const { state } = await readRun(this.#core, run);
-    if (state !== 'running') return;
-    throw appError('RUN/ELSEWHERE', {
-      message: `The run ${run} belongs to another process of Waybill.`,
-      remedy: 'Stop it where it was started, with Ctrl+C in its terminal or in its own window.',
-    });
+    if (live !== undefined || !isAlive(await readRun(this.#core, run))) return live;
+    throw appError('RUN/ELSEWHERE', { message: `The run ${run} belongs to another process of Waybill.`, remedy });
   }
 
   /** Cancels what runs here; resolves when each has ended and that is written down. */

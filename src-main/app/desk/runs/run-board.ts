@@ -5,13 +5,14 @@ import type {
   RunTable,
   RunTotals,
 } from '../../../../src-shared/contract/runs.ts';
-import type { RunEvent } from '../../../engine/run/table-job.ts';
+import type { Pause, PauseEvent } from '../../../engine/run/pause.ts';
+import { isOfTable, type RunEvent, type TableEvent } from '../../../engine/run/table-job.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { RunDelivery } from '../../run-records.ts';
 import type { RunStage } from '../../run-stage.ts';
 import type { DeliveryEvent } from '../../send-files.ts';
 import { Changes } from '../changes.ts';
-import { tableAfter, waitingTable } from './board-table.ts';
+import { heldTable, tableAfter, waitingTable } from './board-table.ts';
 import { totalsOf } from './run-totals.ts';
 import { ThroughputLog, type Throughput } from './throughput-log.ts';
 
@@ -24,6 +25,9 @@ export interface BoardMark {
   readonly event: number;
   readonly second: number;
 }
+
+/** What was written in the last seconds says nothing of a run that is paused. */
+const STILL = { rowsPerSecond: 0, bytesPerSecond: 0 };
 
 export const NOTHING_SEEN: BoardMark = { revision: -1, event: 0, second: 0 };
 
@@ -41,6 +45,7 @@ interface BoardStart {
     readonly estimatedRows: number | null;
   }[];
   readonly deliver: readonly { readonly target: string; readonly path: string }[];
+  readonly pause: Pause;
 }
 
 /** How a run stands: what its events add up to, for any number of watchers, each of whom is told what is new to him. */
@@ -54,8 +59,10 @@ export class RunBoard {
   #nextEvent = 1;
   #deliveries: DeliveryStateFacts[];
   #endedMs: number | null = null;
+  readonly #pause: Pause;
 
-  constructor(clock: Clock, { tables, deliver }: BoardStart) {
+  constructor(clock: Clock, { tables, deliver, pause }: BoardStart) {
+    this.#pause = pause;
     this.#clock = clock;
     this.#began = clock.monotonicMs();
     for (const table of tables) this.#tables.set(table.name, { table: waitingTable(table), revision: 0 });
@@ -71,20 +78,33 @@ export class RunBoard {
   }
 
   get totals(): RunTotals {
-    const { rowsPerSecond, bytesPerSecond } = this.#throughput;
+    const { rowsPerSecond, bytesPerSecond } = this.#pause.held === null ? this.#throughput : STILL;
     const elapsedMs = Math.round(this.#endedMs ?? this.#clock.monotonicMs() - this.#began);
-    return totalsOf(this.tables, { rowsPerSecond, bytesPerSecond, elapsedMs });
+    const pausedMs = Math.round(this.#pause.total.ms);
+    return totalsOf(this.tables, { rowsPerSecond, bytesPerSecond, elapsedMs, pausedMs });
   }
 
   onEvent(event: RunEvent): void {
+    if (!isOfTable(event)) return this.#onPause(event);
     const name = event.type === 'table.finished' ? event.result.name : event.table;
     const known = this.#tables.get(name);
     if (known === undefined) return;
-    const table = tableAfter(known.table, event);
-    this.#tables.set(name, { table, revision: this.changes.revision + 1 });
+    this.#set(tableAfter(known.table, event));
     const what = happeningOf(event);
     if (what === null) this.changes.touch();
     else this.note(what);
+  }
+
+  #onPause(event: PauseEvent): void {
+    if (event.type === 'run.continued') {
+      return this.note({ kind: 'continued', reason: event.reason, pausedMs: event.pausedMs });
+    }
+    for (const table of this.tables) if (table.rowsPerSecond > 0 || table.etaMs !== null) this.#set(heldTable(table));
+    this.note({ kind: 'paused', until: event.until.toISOString(), afterStatement: event.afterStatement });
+  }
+
+  #set(table: RunTable): void {
+    this.#tables.set(table.name, { table, revision: this.changes.revision + 1 });
   }
 
   onStage(stage: RunStage): void {
@@ -173,7 +193,7 @@ export function deliveryOf({ target, path, state, uri, error }: RunDelivery): De
   return { target, path, state, doneBytes: null, totalBytes: null, uri: uri ?? null, error: error ?? null };
 }
 
-function happeningOf(event: RunEvent): RunHappening | null {
+function happeningOf(event: TableEvent): RunHappening | null {
   switch (event.type) {
     case 'table.started':
       return { kind: 'reading', table: event.table, estimatedRows: event.estimatedRows };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { PastRun, RunSummary } from '../../../../src-shared/contract/runs.ts';
 import type { Core } from '../../core.ts';
 import { logFailure } from '../../log-failure.ts';
-import { readRun } from '../../run-records.ts';
+import { isAlive, readRun } from '../../run-records.ts';
 import { pastRun } from './stored-run.ts';
 
 const LOOK_EVERY_MS = 2000;
@@ -15,6 +15,7 @@ interface Shelved {
   readonly size: number;
   readonly past: PastRun;
   readonly summary: RunSummary;
+  readonly isOver: boolean;
 }
 
 /** The records of a home's runs. One that has ended is read once, and again only when its file is another one. */
@@ -73,12 +74,13 @@ export class RunShelf {
     const { modifiedMs, size } = file;
     const known = this.#known.get(run);
     // One that runs may have died since, which its file does not say.
-    if (known?.modifiedMs === modifiedMs && known.size === size && known.summary.state !== 'running') {
+    if (known?.modifiedMs === modifiedMs && known.size === size && known.isOver) {
       return known;
     }
-    const past = await pastRun(this.#core, await readRun(this.#core, run));
+    const facts = await readRun(this.#core, run);
+    const past = await pastRun(this.#core, facts);
     const { volume: _volume, resumes: _resumes, ...summary } = past;
-    const shelved = { modifiedMs, size, past, summary };
+    const shelved = { modifiedMs, size, past, summary, isOver: !isAlive(facts) };
     this.#known.set(run, shelved);
     return shelved;
   }

@@ -5,6 +5,7 @@ export interface Speed {
   readonly rowsPerSecond: number;
   readonly bytesPerSecond: number;
   readonly elapsedMs: number;
+  readonly pausedMs: number;
 }
 
 /** The moving facts of a whole run, from those of its tables. */

@@ -34,7 +34,7 @@ export async function storedSummary(core: Core, facts: RunFacts): Promise<RunSum
     ...{ run: facts.run, plan: facts.plan, planPath: (await readNotes(core, facts.run))?.planPath ?? null },
     ...{ connection: facts.connection, state: facts.state, started: facts.started, ended: facts.ended ?? null },
     ...{ tables: planned, complete: withVerdict('complete'), unproven: withVerdict('unproven') },
-    ...{ progress: null, here: false, cancelling: false },
+    ...{ progress: null, here: false, cancelling: false, paused: facts.paused ?? null },
   };
 }
 
@@ -67,7 +67,13 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
     masked: compiled === null ? (notes?.masked ?? null) : maskedColumns(compiled),
     planTables: compiled?.planTables ?? null,
     production: notes?.production ?? false,
-    totals: totalsOf(tableList, { rowsPerSecond: 0, bytesPerSecond: 0, elapsedMs: Math.max(0, elapsedMs) }),
+    pausable: null,
+    totals: totalsOf(tableList, {
+      rowsPerSecond: 0,
+      bytesPerSecond: 0,
+      elapsedMs: Math.max(0, elapsedMs),
+      pausedMs: report.stages.pausedMs ?? 0,
+    }),
     tableList,
     deliveries: (facts.deliveries ?? []).map(deliveryOf),
     throughput: notes?.throughput ?? { from: 0, values: [] },

@@ -16,6 +16,7 @@ import { showDelivery } from '../delivery-progress.ts';
 import { isInteractive } from '../host-capabilities.ts';
 import { warnOf } from '../open-plan-flags.ts';
 import { usage } from '../parse-arguments.ts';
+import { PAUSE_HELP, pauseBySignal } from '../pause-by-signal.ts';
 import { progressMode, showProgress } from '../progress.ts';
 import { exportExit, exportJson, showExport } from './run.ts';
 
@@ -23,6 +24,7 @@ export const resumeCommand: Command = {
   path: ['resume'],
   summary:
     'Goes on with a run that was interrupted, cancelled or failed: keeps its finished tables after hashing them anew, reads the others, and seals a package of its own.',
+  details: [PAUSE_HELP],
   usage: 'RUN',
   positionals: { min: 1, max: 1 },
   flags: {
@@ -53,6 +55,7 @@ export const resumeCommand: Command = {
     const requireProof = flags.has('require-proof');
     const mode = progressMode(flags.text('progress'), io, output.quiet);
     const out = flags.text('out');
+    using asked = pauseBySignal(home, found.open, invocation);
     const result = await runPlan(home, {
       open: found.open,
       out: out === undefined ? found.out : resolve(io.cwd, out),
@@ -62,6 +65,7 @@ export const resumeCommand: Command = {
       requireProof,
       resumes: { run: found.facts.run, kept: use.kept, parts: use.parts },
       signal,
+      pause: asked.pause,
       onEvent: showProgress(mode, io),
       onDelivery: showDelivery(mode, io),
     });

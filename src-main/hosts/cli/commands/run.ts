@@ -18,6 +18,7 @@ import { deliveryExit, showDeliveries } from '../show-deliveries.ts';
 import { leftOverLines } from '../left-over-lines.ts';
 import type { Output } from '../output.ts';
 import { usage } from '../parse-arguments.ts';
+import { PAUSE_HELP, pauseBySignal } from '../pause-by-signal.ts';
 import { progressMode, showProgress } from '../progress.ts';
 import { reportLines } from '../report-lines.ts';
 import { verdictLines, wholePartLines } from '../verdict-lines.ts';
@@ -26,6 +27,7 @@ export const runCommand: Command = {
   path: ['run'],
   summary:
     'Runs a plan: reads, masks, writes, reads back, signs and seals a package; delivers it where the plan says so.',
+  details: [PAUSE_HELP],
   usage: 'FILE',
   positionals: { min: 1, max: 1 },
   flags: {
@@ -68,6 +70,7 @@ export const runCommand: Command = {
       output.note(
         `An earlier run of ${plan} was interrupted: its process died. To go on with it: waybill resume ${run}`,
       );
+    using asked = pauseBySignal(home, open, invocation);
     const result = await runPlan(home, {
       open,
       out,
@@ -75,6 +78,7 @@ export const runCommand: Command = {
       acceptedCatalog: accept,
       requireProof,
       signal,
+      pause: asked.pause,
       onEvent: showProgress(mode, io),
       onDelivery: showDelivery(mode, io),
     });
