@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { appError, type AppError } from '../../src-shared/errors/app-error.ts';
 import { counted } from '../../src-shared/util/format-number.ts';
+import { isAlive } from '../../src-shared/model/run-state.ts';
 import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
 import { bindJobs } from './bind-jobs.ts';
 import type { Core } from './core.ts';
 import { findKeptParts, type KeptParts } from './kept-parts.ts';
 import { findKeptTables, type KeptTable } from './kept-tables.ts';
 import { openPlan, requireCompiled, type OpenPlan } from './open-plan.ts';
-import { isAlive, listRuns, readRun, type RunFacts } from './run-records.ts';
+import { listRuns, readRun, type RunFacts } from './run-records.ts';
 
 /** What would be done to go on with a run. */
 export interface Resumption extends AsyncDisposable {

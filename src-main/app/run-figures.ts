@@ -1,4 +1,5 @@
-import { isAlive, type RunFacts } from './run-records.ts';
+import { isAlive } from '../../src-shared/model/run-state.ts';
+import type { RunFacts } from './run-records.ts';
 import { reportOf } from './run-report.ts';
 import type { ReportedTable, StageTimes, TableTimes } from './run-times.ts';
 

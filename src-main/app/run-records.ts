@@ -14,9 +14,6 @@ const RUN_ID = /^[0-9A-Z]{26}$/;
 export const RUN_STATES = ['running', 'paused', 'interrupted', 'succeeded', 'partial', 'failed', 'cancelled'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
-/** A process executes it. */
-export const isAlive = ({ state }: { readonly state: RunState }): boolean => state === 'running' || state === 'paused';
-
 const runDelivery = z.object({
   target: z.string(),
   /** Folder below the target's root; empty: the root. */

@@ -1,8 +1,9 @@
+import { isAlive } from '../../src-shared/model/run-state.ts';
 import type { Core } from './core.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
 import { figuresOf, type RunFigures } from './run-figures.ts';
 import { readCheckpoints } from './run-checkpoints.ts';
-import { isAlive, readRun, type RunFacts } from './run-records.ts';
+import { readRun, type RunFacts } from './run-records.ts';
 import { reportOf, type RunReport } from './run-report.ts';
 
 /** All that a home knows of a run, in the shape that the run itself had told it. */

@@ -142,6 +142,7 @@ export const CopyIcon = icon(
   </>,
 );
 export const FolderIcon = icon(<path d="M1.75 12.75v-9.5h4.5l1.5 2h6.5v7.5z" />);
+export const PauseIcon = icon(<path d="M5.25 3v10M10.75 3v10" />);
 export const StopIcon = icon(<rect x="3.5" y="3.5" width="9" height="9" rx="1" />);
 export const MoreIcon = icon(
   <>

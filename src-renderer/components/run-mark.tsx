@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RunSummary } from '../../src-shared/contract/runs.ts';
 import { formatCount } from '../../src-shared/util/format-number.ts';
 import { text } from '../text/text.ts';
-import { BadIcon, OkIcon, PendingIcon, StopIcon, WarnIcon, WorkingIcon, type Icon } from './icons.tsx';
+import { BadIcon, OkIcon, PauseIcon, PendingIcon, StopIcon, WarnIcon, WorkingIcon, type Icon } from './icons.tsx';
 import { formatPercent } from './percent.ts';
 
 interface Mark {
@@ -32,9 +32,10 @@ export function markOf(run: RunSummary): Mark {
       return { icon: WarnIcon, tone: 'tone-warn', word: words.indeterminate };
     case 'cancelled':
       return { icon: StopIcon, tone: 'second', word: words.cancelled };
-    case 'queued':
     case 'paused':
-      return { icon: PendingIcon, tone: 'second', word: words[run.state] };
+      return { icon: PauseIcon, tone: 'second', word: run.cancelling ? words.cancelling : words.paused };
+    case 'queued':
+      return { icon: PendingIcon, tone: 'second', word: words.queued };
   }
 }
 

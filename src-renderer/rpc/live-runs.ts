@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { RunDetail, RunSummary, RunUpdate } from '../../src-shared/contract/runs.ts';
 import type { CoreClient } from '../../src-shared/contract/contract.ts';
+import { isAlive } from '../../src-shared/model/run-state.ts';
 import { useAnswer, useCore } from './core-context.tsx';
 import { mergeUpdate, overlay } from './merge-update.ts';
 
@@ -51,8 +52,8 @@ export async function cancelRun(core: CoreClient, run: string): Promise<void> {
   });
 }
 
-export function isAliveHere({ state, here }: RunSummary): boolean {
-  return here && state === 'running';
+export function isAliveHere(run: RunSummary): boolean {
+  return run.here && isAlive(run);
 }
 
 /** What is moving in a run of this core; undefined: nothing is. */

@@ -1,3 +1,4 @@
+import { isAlive } from '../../src-shared/model/run-state.ts';
 import type { RunDetail, RunUpdate } from '../../src-shared/contract/runs.ts';
 
 /** As many as a run's detail holds. */
@@ -29,7 +30,7 @@ function mergeThroughput(known: RunUpdate['throughput'], news: RunUpdate['throug
 
 /** A run as it is shown: what its record says, and over it what is moving, while it moves. */
 export function overlay(detail: RunDetail, live: RunUpdate | undefined): RunDetail {
-  if (live === undefined || detail.state !== 'running') return detail;
+  if (live === undefined || !isAlive(detail)) return detail;
   const { summary, tables, totals, events, throughput, deliveries } = live;
   return { ...detail, ...summary, totals, tableList: tables, events, throughput, deliveries };
 }

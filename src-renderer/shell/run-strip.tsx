@@ -1,9 +1,10 @@
 import IconButton from '@mui/material/IconButton';
 import { useEffect, type ReactNode } from 'react';
 import type { RunUpdate } from '../../src-shared/contract/runs.ts';
+import { formatClock } from '../../src-shared/util/format-moment.ts';
 import { formatRoughDuration } from '../../src-shared/util/format-rough-duration.ts';
 import { formatShortCount } from '../../src-shared/util/format-short-count.ts';
-import { StopIcon, WorkingIcon } from '../components/icons.tsx';
+import { PauseIcon, RunIcon, StopIcon, WorkingIcon } from '../components/icons.tsx';
 import { Bar } from '../components/marks.tsx';
 import { MiddleEllipsis } from '../components/middle-ellipsis.tsx';
 import { afterReading, isAllWritten } from '../components/run-moving.ts';
@@ -22,9 +23,12 @@ export function RunStrip(): ReactNode {
   if (run === undefined) return null;
   return (
     <section className="run-strip" aria-label={text.runs.strip.label}>
-      <WorkingIcon className="tone-accent" />
+      {run.summary.paused === null ? <WorkingIcon className="tone-accent" /> : <PauseIcon className="second" />}
       <LiveFacts run={run} more={alive.length - 1} />
-      <CancelButton run={run} />
+      <span className="push row">
+        <PauseButton run={run} />
+        <CancelButton run={run} />
+      </span>
     </section>
   );
 }
@@ -54,11 +58,13 @@ function LiveFacts({ run, more }: { readonly run: RunUpdate; readonly more: numb
       <span className="strip-table data">
         <MiddleEllipsis text={movingOf(run)} />
       </span>
-      <Bar value={progress} width={120} moving label={text.runs.progressOf(summary.plan)} />
+      <Bar value={progress} width={120} moving={summary.paused === null} label={text.runs.progressOf(summary.plan)} />
       <span className="figures medium">
         {summary.cancelling ? text.runs.state.cancelling : formatPercent(progress)}
       </span>
-      {isWritten ? null : (
+      {summary.paused !== null ? (
+        <span className="second">{text.runs.strip.paused(formatClock(summary.paused.until))}</span>
+      ) : isWritten ? null : (
         <span className="figures second">{text.runs.rowsPerSecond(formatShortCount(totals.rowsPerSecond))}</span>
       )}
       {totals.etaMs === null || isWritten ? null : (
@@ -76,11 +82,29 @@ function movingOf({ tables, deliveries }: RunUpdate): string {
   return isAllWritten(tables) ? afterReading(deliveries) : '';
 }
 
+/** Only where there is something left to read. */
+function PauseButton({ run: { summary, tables } }: { readonly run: RunUpdate }): ReactNode {
+  const core = useCore();
+  const { run, plan, paused, cancelling } = summary;
+  if (isAllWritten(tables)) return null;
+  const words = text.runs.strip;
+  const act = paused === null ? core.runs.pause : core.runs.goOn;
+  return (
+    <IconButton
+      aria-label={paused === null ? words.pause(plan) : words.goOn(plan)}
+      title={paused === null ? text.runs.actions.pause : text.runs.actions.goOn}
+      disabled={cancelling}
+      onClick={() => void act({ run }).catch(showError)}
+    >
+      {paused === null ? <PauseIcon size={14} /> : <RunIcon size={14} />}
+    </IconButton>
+  );
+}
+
 function CancelButton({ run: { summary } }: { readonly run: RunUpdate }): ReactNode {
   const core = useCore();
   return (
     <IconButton
-      className="push"
       aria-label={text.runs.strip.cancel(summary.plan)}
       title={text.runs.actions.cancel}
       disabled={summary.cancelling}

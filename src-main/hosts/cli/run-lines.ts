@@ -1,5 +1,5 @@
 import type { WireError } from '../../../src-shared/errors/wire.ts';
-import { isAlive } from '../../app/run-records.ts';
+import { isAlive } from '../../../src-shared/model/run-state.ts';
 import type { ShownRun } from '../../app/show-run.ts';
 import type { TableResult } from '../../engine/run/table-job.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';

@@ -4,6 +4,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState, type ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import { isAlive } from '../../../src-shared/model/run-state.ts';
 import { formatCount } from '../../../src-shared/util/format-number.ts';
 import {
   AuditIcon,
@@ -11,8 +12,10 @@ import {
   HistoryIcon,
   LedgerIcon,
   MoreIcon,
+  PauseIcon,
   RefreshIcon,
   RightIcon,
+  RunIcon,
   StopIcon,
   TargetIcon,
 } from '../../components/icons.tsx';
@@ -20,7 +23,7 @@ import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { RunMark } from '../../components/run-mark.tsx';
 import { showHistory } from '../../state/show-run.ts';
 import { text } from '../../text/text.ts';
-import { canResume, hasFailed, type RunActions } from './use-run-actions.tsx';
+import { canPause, canResume, hasFailed, type RunActions } from './use-run-actions.tsx';
 
 const words = text.runs.actions;
 
@@ -34,9 +37,9 @@ export function RunHead({ run, actions }: { readonly run: RunDetail; readonly ac
         </h1>
         <span className="data faint run-id">{run.run}</span>
       </div>
-      {run.state === 'running' ? <RunMark run={run} size={16} /> : null}
+      {isAlive(run) ? <RunMark run={run} size={16} /> : null}
       <span className="push row actions">
-        {run.state === 'running' ? (
+        {isAlive(run) ? (
           <RunningActions run={run} actions={actions} />
         ) : (
           <FinishedActions run={run} actions={actions} />
@@ -54,9 +57,37 @@ interface Part {
 function RunningActions({ run, actions }: Part): ReactNode {
   if (!run.here) return null;
   return (
-    <Button variant="outlined" disabled={run.cancelling} onClick={actions.cancel}>
-      <StopIcon size={14} />
-      {run.cancelling ? text.runs.state.cancelling : words.cancel}
+    <>
+      <PauseButton run={run} actions={actions} />
+      <Button variant="outlined" disabled={run.cancelling} onClick={actions.cancel}>
+        <StopIcon size={14} />
+        {run.cancelling ? text.runs.state.cancelling : words.cancel}
+      </Button>
+    </>
+  );
+}
+
+/** What it costs stands on the button as well: it is said before, not only after. */
+function PauseButton({ run, actions }: Part): ReactNode {
+  const { pausable, paused } = run;
+  if (paused !== null) {
+    return (
+      <Button variant="contained" disabled={run.cancelling} onClick={actions.goOn}>
+        <RunIcon size={14} />
+        {words.goOn}
+      </Button>
+    );
+  }
+  if (pausable === null) return null;
+  return (
+    <Button
+      variant="outlined"
+      disabled={!canPause(run)}
+      title={text.runs.pause.before(pausable.minutes, pausable.meanwhile)}
+      onClick={actions.pause}
+    >
+      <PauseIcon size={14} />
+      {words.pause}
     </Button>
   );
 }

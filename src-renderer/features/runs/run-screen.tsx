@@ -1,6 +1,7 @@
 import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import { isAlive } from '../../../src-shared/model/run-state.ts';
 import { formatMoment } from '../../../src-shared/util/format-moment.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
@@ -8,6 +9,7 @@ import { useRun } from '../../rpc/live-runs.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
 import { FinishedView } from './finished-view.tsx';
+import { PausedNote } from './paused-note.tsx';
 import { RunHead } from './run-head.tsx';
 import { RunningView } from './running-view.tsx';
 import { useRunActions, type Verified } from './use-run-actions.tsx';
@@ -39,7 +41,8 @@ function ShownRun({ run }: { readonly run: RunDetail }): ReactNode {
         </div>
       ) : null}
       {actions.verified === null ? null : <VerifiedNote verified={actions.verified} onDismiss={actions.dismiss} />}
-      {run.state === 'running' ? <RunningView run={run} /> : <FinishedView run={run} />}
+      {run.paused === null ? null : <PausedNote run={run} paused={run.paused} />}
+      {isAlive(run) ? <RunningView run={run} /> : <FinishedView run={run} />}
       {actions.dialog}
     </>
   );

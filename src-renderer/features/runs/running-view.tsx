@@ -36,7 +36,8 @@ export function RunningView({ run }: { readonly run: RunDetail }): ReactNode {
 function Throughput({ run }: { readonly run: RunDetail }): ReactNode {
   const { totals, throughput } = run;
   const isWritten = isAllWritten(run.tableList);
-  const seconds = Math.max(1, totals.elapsedMs / 1000);
+  // Nobody wanted anything read while it was paused.
+  const seconds = Math.max(1, (totals.elapsedMs - totals.pausedMs) / 1000);
   const mean = text.runs.meanRows(
     formatShortCount(Math.round(totals.rows / seconds)),
     formatBytes(Math.round(totals.bytes / seconds)),
@@ -44,7 +45,7 @@ function Throughput({ run }: { readonly run: RunDetail }): ReactNode {
   return (
     <>
       <SectionHead over title={text.runs.throughput}>
-        {isWritten ? null : (
+        {isWritten || run.paused !== null ? null : (
           <span className="second figures">{text.runs.rowsNow(formatShortCount(totals.rowsPerSecond))}</span>
         )}
         <span className="faint figures ellipsis">{mean}</span>
@@ -54,7 +55,7 @@ function Throughput({ run }: { readonly run: RunDetail }): ReactNode {
   );
 }
 
-function boxesOf({ totals, snapshot, here, tableList, deliveries }: RunDetail): readonly SlipBox[] {
+function boxesOf({ totals, snapshot, here, paused, tableList, deliveries }: RunDetail): readonly SlipBox[] {
   const { rows, expectedRows, exact, bytes, rowsPerSecond, etaMs, elapsedMs } = totals;
   const isWritten = isAllWritten(tableList);
   const certainty = exact ? text.everywhere.exact : text.everywhere.estimate;
@@ -73,7 +74,7 @@ function boxesOf({ totals, snapshot, here, tableList, deliveries }: RunDetail): 
     {
       label: text.runs.rate,
       share: 1.1,
-      fact: here && !isWritten ? text.runs.rowsPerSecond(formatShortCount(rowsPerSecond)) : '',
+      fact: here && !isWritten && paused === null ? text.runs.rowsPerSecond(formatShortCount(rowsPerSecond)) : '',
     },
     {
       label: text.runs.timeLeft,
@@ -82,6 +83,8 @@ function boxesOf({ totals, snapshot, here, tableList, deliveries }: RunDetail): 
         // Rows tell how long reading takes, and nothing of what comes after it.
         isWritten ? (
           <small>{afterReading(deliveries)}</small>
+        ) : paused !== null ? (
+          <small>{text.runs.pause.timeLeft}</small>
         ) : etaMs === null ? (
           <small>{text.everywhere.unknown}</small>
         ) : (

@@ -3,6 +3,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { RunSummary } from '../../../src-shared/contract/runs.ts';
+import { isAlive } from '../../../src-shared/model/run-state.ts';
 import { HistoryIcon, SearchIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { RunMark } from '../../components/run-mark.tsx';
@@ -151,7 +152,7 @@ function RunLine({
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }): ReactNode {
-  const live = useLiveRun(run.state === 'running' ? run.run : null);
+  const live = useLiveRun(isAlive(run) ? run.run : null);
   return (
     <div
       id={`run-${run.run}`}

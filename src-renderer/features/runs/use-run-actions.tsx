@@ -2,7 +2,9 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
 import type { VerifyFacts } from '../../../src-shared/contract/parts.ts';
 import { isAppError } from '../../../src-shared/errors/app-error.ts';
+import { isAlive } from '../../../src-shared/model/run-state.ts';
 import { copyText } from '../../components/copy-text.ts';
+import { isAllWritten } from '../../components/run-moving.ts';
 import { DeliverDialog } from '../../forms/deliver-dialog.tsx';
 import { useCore } from '../../rpc/core-context.tsx';
 import { cancelRun } from '../../rpc/live-runs.ts';
@@ -20,6 +22,8 @@ export interface Verified {
 
 export interface RunActions {
   readonly cancel: () => void;
+  readonly pause: () => void;
+  readonly goOn: () => void;
   readonly openFolder: () => void;
   readonly verify: () => void;
   readonly deliver: () => void;
@@ -56,6 +60,8 @@ export function useRunActions(run: RunDetail): RunActions {
   const actions = useMemo(
     () => ({
       cancel: () => void cancelRun(core, id).catch(showError),
+      pause: () => void core.runs.pause({ run: id }).catch(showError),
+      goOn: () => void core.runs.goOn({ run: id }).catch(showError),
       openFolder: () =>
         void (folder === null ? undefined : reveal(core, folder).then((shown) => setNotShown(!shown), showError)),
       verify: () =>
@@ -70,7 +76,12 @@ export function useRunActions(run: RunDetail): RunActions {
     }),
     [core, id, folder, ledgerSeq, ask, work],
   );
-  useOffer(useMemo(() => commandsOf(run, actions), [run.state, run.package, run.cancelling, run.here, actions])); // oxlint-disable-line react-hooks/exhaustive-deps -- the run itself is another one ten times a second
+  useOffer(
+    useMemo(
+      () => commandsOf(run, actions),
+      [run.state, run.package, run.cancelling, run.here, run.pausable, isAllWritten(run.tableList), actions],
+    ),
+  ); // oxlint-disable-line react-hooks/exhaustive-deps -- the run itself is another one ten times a second
   const dismiss = (): void => {
     setVerified(null);
     setNotShown(false);
@@ -151,12 +162,22 @@ async function reveal(core: ReturnType<typeof useCore>, path: string): Promise<b
   return shown;
 }
 
-type Offered = Pick<RunActions, 'cancel' | 'openFolder' | 'verify' | 'deliver' | 'repeat' | 'resume' | 'showLedger'>;
+type Offered = Pick<
+  RunActions,
+  'cancel' | 'pause' | 'goOn' | 'openFolder' | 'verify' | 'deliver' | 'repeat' | 'resume' | 'showLedger'
+>;
 
 function commandsOf(run: RunDetail, actions: Offered): readonly Command[] {
   const words = text.runs.actions;
-  if (run.state === 'running') {
-    return run.here ? [{ id: 'run-cancel', title: words.cancel, enabled: !run.cancelling, run: actions.cancel }] : [];
+  if (isAlive(run)) {
+    if (!run.here) return [];
+    const { pause, goOn, cancel } = actions;
+    return [
+      run.paused === null
+        ? { id: 'run-pause', title: words.pause, enabled: canPause(run), run: pause }
+        : { id: 'run-go-on', title: words.goOn, enabled: !run.cancelling, run: goOn },
+      { id: 'run-cancel', title: words.cancel, enabled: !run.cancelling, run: cancel },
+    ];
   }
   const ofPackage: readonly Command[] =
     run.package === null
@@ -175,8 +196,14 @@ function commandsOf(run: RunDetail, actions: Offered): readonly Command[] {
 }
 
 /** Some of its tables are whole and some are not: those can be had alone. */
-export function hasFailed({ state, complete, unproven, tables }: RunDetail): boolean {
-  return state !== 'running' && complete + unproven > 0 && complete + unproven < tables;
+export function hasFailed(run: RunDetail): boolean {
+  const { complete, unproven, tables } = run;
+  return !isAlive(run) && complete + unproven > 0 && complete + unproven < tables;
+}
+
+/** There is something left to read. */
+export function canPause({ pausable, cancelling, tableList }: RunDetail): boolean {
+  return pausable !== null && !cancelling && !isAllWritten(tableList);
 }
 
 /** It is over and not whole. What is left of it is looked at when it is to go on. */

@@ -158,8 +158,18 @@ export const runs = {
   copyCommands: 'Copy commands',
   accepted: 'Accepted at the start, and recorded in the ledger',
   nothingAccepted: 'Nothing had to be accepted.',
+  pause: {
+    before: (minutes: number, meanwhile: string) =>
+      `Reads nothing for at most ${counted(minutes, 'minute')}, then goes on by itself. The snapshot stays open: ${meanwhile}`,
+    since: (since: string, until: string) => `Paused since ${since}. Goes on by itself at ${until}.`,
+    afterStatement: 'What is being read is read to its end first, for the plan limits the time of a statement.',
+    meanwhile: (cost: string) => `The snapshot stays open meanwhile: ${cost}`,
+    timeLeft: 'paused',
+  },
   actions: {
     cancel: 'Cancel',
+    pause: 'Pause',
+    goOn: 'Go on now',
     openFolder: 'Open folder',
     verify: 'Verify again',
     verifying: 'Verifying',
@@ -205,6 +215,9 @@ export const runs = {
     label: 'Running export',
     show: (plan: string) => `Show the run of ${plan}`,
     cancel: (plan: string) => `Cancel the run of ${plan}`,
+    pause: (plan: string) => `Pause the run of ${plan}`,
+    goOn: (plan: string) => `Go on with the run of ${plan}`,
+    paused: (until: string) => `paused until ${until} at most`,
     left: (time: string) => `about ${time} left (estimate)`,
     more: (count: number) => `and ${count} more`,
     delivering: (target: string) => `delivering to ${target}`,

@@ -96,6 +96,38 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
     expect(windows.complaints).toEqual([]);
   });
 
+  it('is paused and goes on, at the foot and in its own place, and says what that costs', async () => {
+    const page = await windows.open();
+    const run = await start(SLOW);
+    const strip = page.getByRole('region', { name: 'Running export' });
+    await expect.poll(() => strip.textContent(), LATER).toMatch(/[1-9]\d*\s%/);
+    await strip.getByRole('button', { name: 'Pause the run of crm-migration' }).click();
+    await expect.poll(() => strip.textContent(), LATER).toMatch(/paused until .*\d\d:\d\d at most/);
+    expect(await strip.textContent()).not.toContain('rows/s');
+    await strip.getByRole('button', { name: 'Show the run of crm-migration' }).click();
+    const note = page.getByRole('status').filter({ hasText: 'Paused since' });
+    await expect.poll(() => note.textContent(), LATER).toMatch(/Goes on by itself at .*VACUUM keeps every row/);
+    expect(await page.getByRole('option').first().textContent()).toContain('Paused');
+    expect(await seriousFindings(page)).toEqual([]);
+    // Nothing more is read, whatever the sockets still hold.
+    const { rows } = (await one.core.runs.show({ run })).totals;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect((await one.core.runs.show({ run })).totals).toMatchObject({ rows, rowsPerSecond: 0, etaMs: null });
+
+    await page.getByRole('button', { name: 'Go on now' }).click();
+    await note.waitFor({ state: 'detached' });
+    await expect.poll(async () => (await one.core.runs.show({ run })).totals.rows, LATER).toBeGreaterThan(rows);
+    await page.getByText('Going on after a pause of').waitFor(LATER);
+
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await note.waitFor();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect.poll(() => heading(page).textContent(), LATER).toContain('Cancelled');
+    const told = await one.core.runs.show({ run });
+    expect(told.figures?.time.pausedMs).toBeGreaterThan(1000);
+    expect(windows.complaints).toEqual([]);
+  });
+
   it('compares a host key before anything is sent, delivers, and stops at another key', async () => {
     const page = await windows.open();
     await page.getByRole('button', { name: 'Targets', exact: true }).click();

@@ -1,8 +1,9 @@
 import type { PastRun, RunDetail, RunSummary, RunUpdate } from '../../../../src-shared/contract/runs.ts';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
+import { isAlive } from '../../../../src-shared/model/run-state.ts';
 import type { Core } from '../../core.ts';
 import { logFailure } from '../../log-failure.ts';
-import { isAlive, readRun } from '../../run-records.ts';
+import { readRun } from '../../run-records.ts';
 import { settleUnasked } from '../../settle-unasked.ts';
 import type { Changes } from '../changes.ts';
 import { latest } from '../latest.ts';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { PastRun, RunSummary } from '../../../../src-shared/contract/runs.ts';
+import { isAlive } from '../../../../src-shared/model/run-state.ts';
 import type { Core } from '../../core.ts';
 import { logFailure } from '../../log-failure.ts';
-import { isAlive, readRun } from '../../run-records.ts';
+import { readRun } from '../../run-records.ts';
 import { pastRun } from './stored-run.ts';
 
 const LOOK_EVERY_MS = 2000;
