@@ -77,7 +77,7 @@ function LiveFacts({ run, more }: { readonly run: RunUpdate; readonly more: numb
 
 /** What the run is at. */
 function movingOf({ tables, deliveries }: RunUpdate): string {
-  const table = tables.find(({ state }) => state === 'reading' || state === 'checking');
+  const table = tables.find(({ state }) => state !== 'waiting' && state !== 'finished');
   if (table !== undefined) return table.name;
   return isAllWritten(tables) ? afterReading(deliveries) : '';
 }

@@ -21,7 +21,7 @@ export const tableVerdict = z.enum(['complete', 'incomplete', 'unproven']);
 export const runTable = z.object({
   name: z.string(),
   table: tablePair.nullable(),
-  state: z.enum(['waiting', 'reading', 'checking', 'finished']),
+  state: z.enum(['waiting', 'reading', 'paused', 'checking', 'finished']),
   estimatedRows: z.number().nullable(),
   rows: z.number(),
   bytes: z.number(),

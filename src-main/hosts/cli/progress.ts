@@ -86,7 +86,7 @@ function describePause(event: PauseEvent): string {
   if (event.type === 'run.paused') {
     const first = event.afterStatement ? ' What is being read is read to its end first.' : '';
     const most = Math.round(event.until.getTime() / 60_000 - event.since.getTime() / 60_000);
-    return `Paused for ${counted(most, 'minute')} at most; SIGUSR2 again goes on.${first} The snapshot stays open: ${event.meanwhile}`;
+    return `Paused for ${counted(most, 'minute')} at most; SIGUSR2 again goes on.${first} The snapshot stays open. ${event.meanwhile}`;
   }
   const took = `after ${formatDuration(event.pausedMs)}`;
   switch (event.reason) {

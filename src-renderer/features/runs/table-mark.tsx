@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunTable } from '../../../src-shared/contract/runs.ts';
-import { BadIcon, OkIcon, PendingIcon, WarnIcon, WorkingIcon, type Icon } from '../../components/icons.tsx';
+import { BadIcon, OkIcon, PauseIcon, PendingIcon, WarnIcon, WorkingIcon, type Icon } from '../../components/icons.tsx';
 import { text } from '../../text/text.ts';
 
 const words = text.runs.tableState;
@@ -41,6 +41,7 @@ function markOf({ state, verdict, why }: RunTable, hasEnded: boolean): Mark {
   if (verdict === null && hasEnded) return { icon: PendingIcon, tone: 'faint', word: words.noResult, why: '' };
   if (state === 'waiting') return { icon: PendingIcon, tone: 'faint', word: words.waiting, why: '' };
   if (state === 'reading') return { icon: WorkingIcon, tone: 'tone-accent', word: words.reading, why: '' };
+  if (state === 'paused') return { icon: PauseIcon, tone: 'second', word: words.paused, why: '' };
   if (state === 'checking') return { icon: WorkingIcon, tone: 'second', word: words.checking, why: '' };
   if (verdict === 'complete') return { icon: OkIcon, tone: 'tone-ok', word: words.complete, why: '' };
   if (verdict === 'unproven') return { icon: WarnIcon, tone: 'tone-warn', word: words.unproven, why: why ?? '' };

@@ -47,7 +47,7 @@ export function TablesGrid({ tables }: { readonly tables: readonly RunTable[] })
   );
 }
 
-const isMoving = ({ state }: RunTable): boolean => state === 'reading' || state === 'checking';
+const isMoving = ({ state }: RunTable): boolean => state === 'reading' || state === 'paused' || state === 'checking';
 
 /** 0…1; null: nobody knows how much there is. */
 function shareOf({ state, rows, estimatedRows, verdict }: RunTable): number | null {

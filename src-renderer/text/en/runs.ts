@@ -58,6 +58,7 @@ export const runs = {
   tableState: {
     waiting: 'Waiting',
     reading: 'Reading',
+    paused: 'Paused',
     checking: 'Reading back',
     complete: 'Complete',
     completeWhy: 'three counts are equal',
@@ -160,10 +161,10 @@ export const runs = {
   nothingAccepted: 'Nothing had to be accepted.',
   pause: {
     before: (minutes: number, meanwhile: string) =>
-      `Reads nothing for at most ${counted(minutes, 'minute')}, then goes on by itself. The snapshot stays open: ${meanwhile}`,
+      `Reads nothing for at most ${counted(minutes, 'minute')}, then goes on by itself. The snapshot stays open. ${meanwhile}`,
     since: (since: string, until: string) => `Paused since ${since}. Goes on by itself at ${until}.`,
     afterStatement: 'What is being read is read to its end first, for the plan limits the time of a statement.',
-    meanwhile: (cost: string) => `The snapshot stays open meanwhile: ${cost}`,
+    meanwhile: (cost: string) => `The snapshot stays open meanwhile. ${cost}`,
     timeLeft: 'paused',
   },
   actions: {

@@ -39,7 +39,7 @@ describe('a run at the command line', { timeout: 60_000 }, () => {
     using desk = new Desk();
     const run = await running(desk);
     run.child.kill('SIGUSR2');
-    await run.says('Paused for 30 minutes at most; SIGUSR2 again goes on. The snapshot stays open: VACUUM keeps');
+    await run.says('Paused for 30 minutes at most; SIGUSR2 again goes on. The snapshot stays open. VACUUM keeps');
     const { runs } = await desk.json<{ runs: { state: string }[] }>(['runs']);
     expect(runs).toMatchObject([{ state: 'paused' }]);
     run.child.kill('SIGUSR2');

@@ -108,6 +108,7 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
     const note = page.getByRole('status').filter({ hasText: 'Paused since' });
     await expect.poll(() => note.textContent(), LATER).toMatch(/Goes on by itself at .*VACUUM keeps every row/);
     expect(await page.getByRole('option').first().textContent()).toContain('Paused');
+    expect(await page.getByRole('grid', { name: 'Tables' }).textContent()).toContain('Paused');
     expect(await seriousFindings(page)).toEqual([]);
     // Nothing more is read, whatever the sockets still hold.
     const { rows } = (await one.core.runs.show({ run })).totals;

@@ -35,8 +35,16 @@ export function tableAfter(table: RunTable, event: TableEvent): RunTable {
   }
 }
 
-/** A table that is not read for now. */
-export const heldTable = (table: RunTable): RunTable => ({ ...table, rowsPerSecond: 0, etaMs: null });
+/** A table whose run is paused: what is read of it stands still, unless a statement is read to its end first. */
+export function pausedTable(table: RunTable, { afterStatement }: { readonly afterStatement: boolean }): RunTable {
+  return table.state === 'reading' && !afterStatement
+    ? { ...table, state: 'paused', rowsPerSecond: 0, etaMs: null }
+    : table;
+}
+
+/** A table whose run goes on. */
+export const continuedTable = (table: RunTable): RunTable =>
+  table.state === 'paused' ? { ...table, state: 'reading' } : table;
 
 /** A table as its result tells it. */
 export function tableWithResult(table: RunTable, result: ReportedTable): RunTable {

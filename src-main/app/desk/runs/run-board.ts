@@ -12,7 +12,7 @@ import type { RunDelivery } from '../../run-records.ts';
 import type { RunStage } from '../../run-stage.ts';
 import type { DeliveryEvent } from '../../send-files.ts';
 import { Changes } from '../changes.ts';
-import { heldTable, tableAfter, waitingTable } from './board-table.ts';
+import { continuedTable, pausedTable, tableAfter, waitingTable } from './board-table.ts';
 import { totalsOf } from './run-totals.ts';
 import { ThroughputLog, type Throughput } from './throughput-log.ts';
 
@@ -97,13 +97,15 @@ export class RunBoard {
 
   #onPause(event: PauseEvent): void {
     if (event.type === 'run.continued') {
+      for (const table of this.tables) this.#set(continuedTable(table));
       return this.note({ kind: 'continued', reason: event.reason, pausedMs: event.pausedMs });
     }
-    for (const table of this.tables) if (table.rowsPerSecond > 0 || table.etaMs !== null) this.#set(heldTable(table));
+    for (const table of this.tables) this.#set(pausedTable(table, event));
     this.note({ kind: 'paused', until: event.until.toISOString(), afterStatement: event.afterStatement });
   }
 
   #set(table: RunTable): void {
+    if (this.#tables.get(table.name)?.table === table) return;
     this.#tables.set(table.name, { table, revision: this.changes.revision + 1 });
   }
 

@@ -216,7 +216,7 @@ const REST: readonly Stop[] = [
   ...['Keys', 'Appearance', 'Limits', 'Data folder', 'About'].map(settingsPage),
 ];
 
-/** The last one, since it keeps the machine busy. */
+/** The last one but for its pause, since it keeps the machine busy. */
 const RUNNING: Stop = {
   name: 'run-running',
   async go(page, home) {
@@ -227,5 +227,22 @@ const RUNNING: Stop = {
   },
 };
 
+const PAUSED: Stop = {
+  name: 'run-paused',
+  async go(page) {
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByRole('status').filter({ hasText: 'Paused since' }).waitFor();
+  },
+};
+
 /** Every screen, in an order in which one leads to the next. */
-export const STOPS: readonly Stop[] = [...PLAN, ...CONNECTIONS, ...RUNS, ...HISTORY, ...REST, ...AUDIT, RUNNING];
+export const STOPS: readonly Stop[] = [
+  ...PLAN,
+  ...CONNECTIONS,
+  ...RUNS,
+  ...HISTORY,
+  ...REST,
+  ...AUDIT,
+  RUNNING,
+  PAUSED,
+];
