@@ -1,10 +1,12 @@
 /** Runs that are paused in the middle of a table, on servers that wait meanwhile. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addConnection } from '../../../src-main/app/change-connections.ts';
 import type { ExportResult } from '../../../src-main/app/execute-export.ts';
 import { listRuns } from '../../../src-main/app/run-records.ts';
 import { Pause, type PauseTerms } from '../../../src-main/engine/run/pause.ts';
 import type { RunEvent } from '../../../src-main/engine/run/table-job.ts';
+import { SecretText } from '../../../src-shared/model/secret-text.ts';
 import { newMariadbDatabase, newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import type { MariadbAddress } from '../../servers/mariadb-client.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
@@ -24,7 +26,8 @@ beforeAll(async () => {
       create table large (id int primary key, name text);
       alter table large alter name set storage plain;
       insert into large select n, repeat('x', 5000) from generate_series(1, ${ROWS}) n;
-      create table small as select id from large where id < 10`),
+      create table small as select id from large where id < 10;
+      alter database ${postgres.name} set tcp_user_timeout = 1000`),
     mariadb.sql(`
       create table large (id int primary key, name text);
       insert into large select seq, repeat('x', 5000) from seq_1_to_${ROWS};
@@ -32,6 +35,18 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => Promise.all([postgres.drop(), mariadb.drop()]));
+
+/** Over TCP, on a server that gives up on those who do not read, as is advised where servers stand in for each other. */
+async function homeOverTcp(): Promise<Home> {
+  const { host, port, user, password } = postgres.server;
+  const home = await newHome();
+  await addConnection(home.core, {
+    ...{ name: 'shop', connector: 'postgres', production: false, store: 'session' },
+    options: { host, port, user, database: postgres.name, tls: 'disable' },
+    password: new SecretText(password),
+  });
+  return home;
+}
 
 const planOf = (namespace: string, more = ''): string =>
   samplePlan(
@@ -89,7 +104,7 @@ const isWaiting: Readonly<Record<'postgres' | 'mariadb', () => Promise<boolean>>
 };
 
 describe.each([
-  ['postgres', 'public', () => homeOn(postgres)],
+  ['postgres', 'public', homeOverTcp],
   ['mariadb', '', () => homeOnMariadb(mariadb)],
 ] as const)('a run from %s', { timeout: 60_000 }, (product, schema, open) => {
   const plan = (more = '') => planOf(schema === '' ? mariadb.name : schema, more);
