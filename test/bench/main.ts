@@ -7,10 +7,16 @@ import { measure } from './measure.ts';
 import { resultLines, writeReport, type Result } from './report.ts';
 import { mariadbScenario } from './scenarios/mariadb.ts';
 import { postgresScenario } from './scenarios/postgres.ts';
+import { pseudonymScenario } from './scenarios/pseudonym.ts';
 import type { Contender, Scenario } from './scenarios/scenario.ts';
 import { sqliteScenario } from './scenarios/sqlite.ts';
 
-const SCENARIOS = { postgres: postgresScenario, mariadb: mariadbScenario, sqlite: sqliteScenario } as const;
+const SCENARIOS = {
+  postgres: postgresScenario,
+  mariadb: mariadbScenario,
+  sqlite: sqliteScenario,
+  pseudonym: pseudonymScenario,
+} as const;
 /** Rows that are compared, cell by cell, before anything is timed. */
 const COMPARED_ROWS = 5000;
 const WHOLE_ROWS = 5_000_000;
