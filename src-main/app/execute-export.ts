@@ -15,7 +15,6 @@ import { findLeftOver, type LeftOver } from './left-over.ts';
 import { setPartsAside } from './kept-parts.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
 import { migrationScripts } from './migration-scripts.ts';
-import { PauseRecord } from './pause-record.ts';
 import { readAndWrite } from './read-and-write.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
@@ -23,6 +22,7 @@ import { openHomeLedger } from './open-home-ledger.ts';
 import { elapsedBetween, summarize, type RunFigures } from './run-figures.ts';
 import { beginRun, type RunDelivery, type RunState } from './run-records.ts';
 import type { RunStage } from './run-stage.ts';
+import { StillRecord } from './still-record.ts';
 import { RunTimes, type ReportedTable } from './run-times.ts';
 import { tellTunnelKey } from './tunnels.ts';
 
@@ -106,12 +106,10 @@ async function runIn(
   core.log.info('run.started', { run, tables: request.compiled.tables.length });
   const { pause } = request;
   const times = new RunTimes(pause.clock, request.signal);
-  const record = new PauseRecord(core, live);
-  pause.listen((event) => {
-    record.onEvent(event);
-    request.onEvent(event);
-  });
-  const written = await readAndWrite(measured(context, times), partial);
+  const record = new StillRecord(core, live);
+  const heard = measured(context, { times, record });
+  pause.listen((event) => heard.request.onEvent(event));
+  const written = await readAndWrite(heard, partial);
   pause.close();
   await record.settled;
   const { sealed, error } = await times.sealing(() => trySealing(context, { outcome: written, partial, base }));
@@ -123,11 +121,16 @@ async function runIn(
   return { ...done, deliveries: await deliverRun(end, done) };
 }
 
-/** What the run tells of itself is heard by its watch as well. */
-function measured(context: ExportContext, times: RunTimes): ExportContext {
+/** What the run tells of itself is heard by its watch and its record as well. */
+function measured(
+  context: ExportContext,
+  { times, record }: { readonly times: RunTimes; readonly record: StillRecord },
+): ExportContext {
   const { request } = context;
   const onEvent = (event: RunEvent): void => {
     if (isOfTable(event)) times.onEvent(event);
+    else record.onEvent(event);
+    if (event.type === 'run.begins') times.queued(event.queuedMs);
     request.onEvent(event);
   };
   const onStage = (stage: RunStage): void => {

@@ -11,6 +11,7 @@ import type { ExportContext, ExportOutcome } from './export-context.ts';
 import { adoptParts, tellParts } from './kept-parts.ts';
 import { adoptTable } from './kept-tables.ts';
 import { logFailure } from './log-failure.ts';
+import { openInWindow } from './open-in-window.ts';
 import { openReaders } from './open-readers.ts';
 import { RunCheckpoints } from './run-checkpoints.ts';
 
@@ -65,6 +66,21 @@ async function adoptTables({ core, request }: ExportContext, place: Place): Prom
 }
 
 async function readTables(
+  context: ExportContext,
+  reading: Reading,
+): Promise<{ tables: readonly TableResult[]; snapshot: string }> {
+  const { window } = context.request.compiled.limits;
+  if (window === undefined) return readNow(context, reading);
+  await using open = await openInWindow(context, window);
+  try {
+    const { tables, snapshot } = await readNow({ ...context, request: open.request }, reading);
+    return { tables: tables.map((table) => open.result(table)), snapshot };
+  } catch (error) {
+    throw open.error(error);
+  }
+}
+
+async function readNow(
   { core, request, facts, run }: ExportContext,
   { jobs, keptParts, folder, checkpoints }: Reading,
 ): Promise<{ tables: readonly TableResult[]; snapshot: string }> {

@@ -46,7 +46,7 @@ export interface RunFigures extends Rates {
   readonly files: number;
   /**
    * From its start to the end of its package; deliveries come after that. Null: not known. Its rates count what it read
-   * itself, and not the time for which it was paused.
+   * itself, and not the time for which it waited for its window or was paused.
    */
   readonly elapsedMs: number | null;
   /** Of the tables that it read, those that took longest, the longest first. */
@@ -77,7 +77,7 @@ export function elapsedBetween(started: string, ended: string | undefined): numb
 }
 
 export function summarize({ tables, planned, elapsedMs, stages }: MeasuredRun): RunFigures {
-  const movingMs = elapsedMs === null ? null : elapsedMs - (stages.pausedMs ?? 0);
+  const movingMs = elapsedMs === null ? null : elapsedMs - (stages.pausedMs ?? 0) - (stages.queuedMs ?? 0);
   const own = tables.filter(({ readBy, notReached }) => readBy === undefined && notReached === undefined);
   const all = tables.map(figuresOfTable);
   const read = own.map(figuresOfTable);

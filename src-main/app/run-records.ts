@@ -11,7 +11,16 @@ import { logFailure } from './log-failure.ts';
 const MAX_STATE_BYTES = 16 * 1024 * 1024;
 const RUN_ID = /^[0-9A-Z]{26}$/;
 
-export const RUN_STATES = ['running', 'paused', 'interrupted', 'succeeded', 'partial', 'failed', 'cancelled'] as const;
+export const RUN_STATES = [
+  'queued',
+  'running',
+  'paused',
+  'interrupted',
+  'succeeded',
+  'partial',
+  'failed',
+  'cancelled',
+] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 const runDelivery = z.object({
@@ -58,6 +67,8 @@ const runFacts = z.object({
   ledger: z.object({ seq: z.number(), size: z.number() }).optional(),
   /** While it is paused; `state` in the file is `running` all the same, which is what readers of before know. */
   paused: z.object({ since: z.string(), until: z.string(), afterStatement: z.boolean() }).optional(),
+  /** While it waits for the window of its plan, in the same way. */
+  queued: z.object({ until: z.string() }).optional(),
   report: z.unknown().optional(),
   deliveries: z.array(runDelivery).optional(),
 });
@@ -179,7 +190,8 @@ async function findRun(core: Core, run: string): Promise<RunFacts | null> {
   const facts = parseFacts(bytes, run);
   if (facts.state !== 'running') return facts;
   using lease = await takeLease(core, run);
-  if (lease !== null) return { ...facts, state: 'interrupted', paused: undefined };
+  if (lease !== null) return { ...facts, state: 'interrupted', paused: undefined, queued: undefined };
+  if (facts.queued !== undefined) return { ...facts, state: 'queued' };
   return facts.paused === undefined ? facts : { ...facts, state: 'paused' };
 }
 

@@ -24,6 +24,7 @@ const reportShape = z.object({
       openingMs: z.number().nullable(),
       sealingMs: z.number().nullable(),
       pausedMs: z.number().nullable().default(null),
+      queuedMs: z.number().nullable().default(null),
     })
     .optional(),
   error: z.custom<WireError>((error) => typeof error === 'object' && error !== null && 'code' in error).optional(),
@@ -35,7 +36,7 @@ export function reportOf({ report }: RunFacts): RunReport {
   return {
     tables,
     planned: planned ?? tables.length,
-    stages: stages ?? { openingMs: null, sealingMs: null, pausedMs: null },
+    stages: stages ?? { openingMs: null, sealingMs: null, pausedMs: null, queuedMs: null },
     ...(error === undefined ? {} : { error }),
   };
 }

@@ -29,6 +29,8 @@ export interface StageTimes {
   readonly sealingMs: number | null;
   /** It was paused, which is in none of the other stretches; null: it never was. */
   readonly pausedMs: number | null;
+  /** It waited for the window of its plan; null: it had not to. */
+  readonly queuedMs: number | null;
 }
 
 interface Marks {
@@ -46,6 +48,7 @@ export class RunTimes {
   readonly #at: number;
   readonly #tables = new Map<string, Marks>();
   #openingMs: number | null = null;
+  #queuedMs: number | null = null;
   #sealingMs: number | null = null;
 
   constructor(clock: Clock, signal: AbortSignal) {
@@ -55,7 +58,7 @@ export class RunTimes {
   }
 
   get stages(): Omit<StageTimes, 'pausedMs'> {
-    return { openingMs: this.#openingMs, sealingMs: this.#sealingMs };
+    return { openingMs: this.#openingMs, sealingMs: this.#sealingMs, queuedMs: this.#queuedMs };
   }
 
   onEvent(event: TableEvent): void {
@@ -79,9 +82,14 @@ export class RunTimes {
     }
   }
 
+  /** It waited for the window of its plan. */
+  queued(ms: number): void {
+    this.#queuedMs = ms;
+  }
+
   /** The snapshot is open. */
   opened(): void {
-    this.#openingMs ??= Math.round(this.#clock.monotonicMs() - this.#at);
+    this.#openingMs ??= Math.round(this.#clock.monotonicMs() - this.#at - (this.#queuedMs ?? 0));
   }
 
   async sealing<T>(seal: () => Promise<T>): Promise<T> {

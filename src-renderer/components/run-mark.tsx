@@ -35,7 +35,7 @@ export function markOf(run: RunSummary): Mark {
     case 'paused':
       return { icon: PauseIcon, tone: 'second', word: run.cancelling ? words.cancelling : words.paused };
     case 'queued':
-      return { icon: PendingIcon, tone: 'second', word: words.queued };
+      return { icon: PendingIcon, tone: 'second', word: run.cancelling ? words.cancelling : words.queued };
   }
 }
 

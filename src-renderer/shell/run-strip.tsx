@@ -23,7 +23,7 @@ export function RunStrip(): ReactNode {
   if (run === undefined) return null;
   return (
     <section className="run-strip" aria-label={text.runs.strip.label}>
-      {run.summary.paused === null ? <WorkingIcon className="tone-accent" /> : <PauseIcon className="second" />}
+      {run.summary.state === 'running' ? <WorkingIcon className="tone-accent" /> : <PauseIcon className="second" />}
       <LiveFacts run={run} more={alive.length - 1} />
       <span className="push row">
         <PauseButton run={run} />
@@ -58,11 +58,18 @@ function LiveFacts({ run, more }: { readonly run: RunUpdate; readonly more: numb
       <span className="strip-table data">
         <MiddleEllipsis text={movingOf(run)} />
       </span>
-      <Bar value={progress} width={120} moving={summary.paused === null} label={text.runs.progressOf(summary.plan)} />
+      <Bar
+        value={progress}
+        width={120}
+        moving={summary.state === 'running'}
+        label={text.runs.progressOf(summary.plan)}
+      />
       <span className="figures medium">
         {summary.cancelling ? text.runs.state.cancelling : formatPercent(progress)}
       </span>
-      {summary.paused !== null ? (
+      {summary.queuedUntil !== null ? (
+        <span className="second">{text.runs.strip.queued(formatClock(summary.queuedUntil))}</span>
+      ) : summary.paused !== null ? (
         <span className="second">{text.runs.strip.paused(formatClock(summary.paused.until))}</span>
       ) : isWritten ? null : (
         <span className="figures second">{text.runs.rowsPerSecond(formatShortCount(totals.rowsPerSecond))}</span>
@@ -85,8 +92,8 @@ function movingOf({ tables, deliveries }: RunUpdate): string {
 /** Only where there is something left to read. */
 function PauseButton({ run: { summary, tables } }: { readonly run: RunUpdate }): ReactNode {
   const core = useCore();
-  const { run, plan, paused, cancelling } = summary;
-  if (isAllWritten(tables)) return null;
+  const { run, plan, state, paused, cancelling } = summary;
+  if (isAllWritten(tables) || state === 'queued') return null;
   const words = text.runs.strip;
   const act = paused === null ? core.runs.pause : core.runs.goOn;
   return (

@@ -41,6 +41,8 @@ export const runFigures = runVolume.extend({
     sealingMs: measured,
     /** Null: it never was. */
     pausedMs: measured,
+    /** It waited for the window of its plan; null: it had not to. */
+    queuedMs: measured,
   }),
 });
 export type RunFigures = z.infer<typeof runFigures>;

@@ -66,6 +66,8 @@ export const runHappening = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('failed'), table: z.string().nullable(), error: wireError }),
   z.object({ kind: z.literal('cancelling') }),
+  z.object({ kind: z.literal('queued'), until: z.string(), window: z.string() }),
+  z.object({ kind: z.literal('begins'), queuedMs: z.number() }),
   z.object({ kind: z.literal('paused'), until: z.string(), afterStatement: z.boolean() }),
   z.object({ kind: z.literal('continued'), reason: z.enum(['asked', 'limit', 'over']), pausedMs: z.number() }),
   z.object({ kind: z.literal('delivering'), target: z.string(), path: z.string() }),
@@ -122,6 +124,8 @@ export const runSummary = z.object({
   cancelling: z.boolean(),
   /** null: it is not paused. */
   paused: runPause.nullable(),
+  /** When the window of its plan begins, for which it waits without a connection; null: it does not wait. */
+  queuedUntil: z.string().nullable(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
@@ -136,8 +140,8 @@ export const runTotals = z.object({
   bytesPerSecond: z.number(),
   etaMs: z.number().nullable(),
   elapsedMs: z.number(),
-  /** Of that: it was paused. */
-  pausedMs: z.number(),
+  /** Of that: it was paused, or waited for the window of its plan. */
+  stillMs: z.number(),
 });
 
 export type RunTotals = z.infer<typeof runTotals>;

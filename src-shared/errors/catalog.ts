@@ -90,6 +90,7 @@ export const ERROR_CATALOG = {
   'RUN/ELSEWHERE': 'conflict',
   'RUN/NOT_RESUMABLE': 'conflict',
   'RUN/TWO_SNAPSHOTS': 'conflict',
+  'RUN/WINDOW_CLOSED': 'unavailable',
   'RUN/ROW_COUNT_MISMATCH': 'integrity',
   'RUN/READ_BACK_MISMATCH': 'integrity',
   'RUN/UNPROVEN': 'integrity',

@@ -78,6 +78,8 @@ export interface CompiledPlan {
     readonly cellBytes: number;
     /** Absent: `DEFAULT_PAUSE_MINUTES`. 0: it cannot be paused. */
     readonly pauseMinutes?: number;
+    /** The hours in which tables are read; absent: all. */
+    readonly window?: { readonly from: string; readonly to: string; readonly zone: string };
   };
   readonly disclose: readonly ('source' | 'sql')[];
   /** Octal permission bits of the package's files, e.g. `0640`; null: 0600 and 0700. */

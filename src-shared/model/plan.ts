@@ -99,6 +99,26 @@ export const DEFAULT_PAUSE_MINUTES = 30;
 /** Sessions tell their servers to wait for four hours (docs/adr/0018-pause.md). */
 const LONGEST_PAUSE_MINUTES = 180;
 
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
+
+/** No zone of the machine is ever meant: the plan names it. */
+const windowSchema = z
+  .strictObject({
+    from: timeOfDay,
+    to: timeOfDay,
+    zone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin, UTC or +01:00'),
+  })
+  .refine(({ from, to }) => from !== to, 'must end at another time than it begins')
+  .meta({ description: 'The hours in which tables are read; outside of them a run waits, or ends to be resumed' });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const planLimitsSchema = z.strictObject({
   connections: z.int().min(1).max(64).optional(),
   rowsPerSecond: z.int().min(0).optional(),
@@ -109,6 +129,7 @@ export const planLimitsSchema = z.strictObject({
   statementTimeoutMs: z.int().min(0).max(2_147_483_647).optional(),
   lockTimeoutMs: z.int().min(1).max(2_147_483_647).optional(),
   cellBytes: size.optional(),
+  window: windowSchema.optional(),
   pauseMinutes: z
     .int()
     .min(0)

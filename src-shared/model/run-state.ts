@@ -1,2 +1,3 @@
-/** A process executes it, paused or not. */
-export const isAlive = ({ state }: { readonly state: string }): boolean => state === 'running' || state === 'paused';
+/** A process executes it, or will: it can be cancelled, and is not over. */
+export const isAlive = ({ state }: { readonly state: string }): boolean =>
+  state === 'queued' || state === 'running' || state === 'paused';

@@ -202,6 +202,7 @@ function settings(
       cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_CELL_BYTES),
       // A plan that says nothing of it has the digest that it always had.
       ...(plan.limits?.pauseMinutes === undefined ? {} : { pauseMinutes: plan.limits.pauseMinutes }),
+      ...(plan.limits?.window === undefined ? {} : { window: plan.limits.window }),
     },
     ...chunkOf(plan),
     ...compressionOf(plan),

@@ -85,11 +85,18 @@ export interface WrittenFile {
 }
 
 /** What a run tells while it reads. */
-export type RunEvent = TableEvent | PauseEvent;
+export type RunEvent = TableEvent | StillEvent;
+
+/** A run that stands still, and goes on. */
+export type StillEvent = PauseEvent | QueueEvent;
+
+export type QueueEvent =
+  /** The window of the plan is closed: it waits, without a connection. */
+  | { readonly type: 'run.queued'; readonly until: Date; readonly window: string }
+  | { readonly type: 'run.begins'; readonly queuedMs: number };
 
 /** Else it is about the whole run. */
-export const isOfTable = (event: RunEvent): event is TableEvent =>
-  event.type !== 'run.paused' && event.type !== 'run.continued';
+export const isOfTable = (event: RunEvent): event is TableEvent => event.type.startsWith('table.');
 
 export type TableEvent =
   | { readonly type: 'table.started'; readonly table: string; readonly estimatedRows: number | null }

@@ -1,5 +1,4 @@
-import type { PauseEvent } from '../../engine/run/pause.ts';
-import type { RunEvent, TableEvent } from '../../engine/run/table-job.ts';
+import type { RunEvent, StillEvent, TableEvent } from '../../engine/run/table-job.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import type { CliIo } from './cli-io.ts';
@@ -47,16 +46,16 @@ function plainLines(io: CliIo): (event: RunEvent) => void {
   return (event) => {
     if (event.type === 'table.progress' && Date.now() - last < PLAIN_EVERY_MS) return;
     last = Date.now();
-    writeWrapped(io, isPause(event) ? describePause(event) : describeEvent(event, null));
+    writeWrapped(io, isStill(event) ? describeStill(event) : describeEvent(event, null));
   };
 }
 
 function bar(io: CliIo): (event: RunEvent) => void {
   const estimates = new Map<string, number | null>();
   return (event) => {
-    if (isPause(event)) {
+    if (isStill(event)) {
       io.stderr.write(CLEAR_LINE);
-      return writeWrapped(io, describePause(event));
+      return writeWrapped(io, describeStill(event));
     }
     if (event.type === 'table.started') estimates.set(event.table, event.estimatedRows);
     const name = event.type === 'table.finished' ? event.result.name : event.table;
@@ -80,9 +79,13 @@ export function writeWrapped(io: CliIo, line: string): void {
   for (const part of wrapLine(line, columnsOf(io.stderr, io.env))) io.stderr.write(`${part}\n`);
 }
 
-const isPause = (event: RunEvent): event is PauseEvent => event.type === 'run.paused' || event.type === 'run.continued';
+const isStill = (event: RunEvent): event is StillEvent => event.type.startsWith('run.');
 
-function describePause(event: PauseEvent): string {
+function describeStill(event: StillEvent): string {
+  if (event.type === 'run.queued') {
+    return `Waiting, without a connection, for the window of the plan (${event.window}), which begins at ${event.until.toISOString()}.`;
+  }
+  if (event.type === 'run.begins') return `The wait is over after ${formatDuration(event.queuedMs)}.`;
   if (event.type === 'run.paused') {
     const first = event.afterStatement ? ' What is being read is read to its end first.' : '';
     const most = Math.round(event.until.getTime() / 60_000 - event.since.getTime() / 60_000);

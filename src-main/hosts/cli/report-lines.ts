@@ -44,8 +44,17 @@ function rateWords({ rowsPerSecond, bytesPerSecond }: Rates): [rows: string, byt
   ];
 }
 
-function stretchWords({ openingMs, waitingMs, writingMs, checkingMs, sealingMs, pausedMs }: RunStretches): string {
+function stretchWords({
+  openingMs,
+  waitingMs,
+  writingMs,
+  checkingMs,
+  sealingMs,
+  pausedMs,
+  queuedMs,
+}: RunStretches): string {
   const parts = [
+    [queuedMs, 'waiting for the window'],
     [openingMs, 'until the snapshot'],
     [waitingMs, 'waiting for first rows'],
     [writingMs, 'reading and writing'],

@@ -19,13 +19,14 @@ export function runLines(shown: ShownRun): string[] {
 }
 
 function factsOf(shown: ShownRun): string[][] {
-  const { run, state, plan, connection, started, ended, resumes, ledger, paused, deliveries = [] } = shown;
+  const { run, state, plan, connection, started, ended, resumes, ledger, paused, queued, deliveries = [] } = shown;
   return [
     ['run', run],
     ['state', state],
     ['plan', plan],
     ['connection', connection],
     ['started', moment(started)],
+    ...(queued === undefined ? [] : [['waits', `for the window of its plan, until ${moment(queued.until)}`]]),
     ...(paused === undefined
       ? []
       : [['paused', `since ${moment(paused.since)}, until ${moment(paused.until)} at most`]]),

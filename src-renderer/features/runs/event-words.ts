@@ -38,6 +38,10 @@ export function wordsOf(what: RunHappening): EventWords {
       return { tone: 'bad', table: what.table ?? '', text: failureText(what.error) };
     case 'cancelling':
       return { tone: 'warn', table: '', text: words.cancelling };
+    case 'queued':
+      return plain(words.queued(what.window, formatClock(what.until)));
+    case 'begins':
+      return plain(words.begins(formatDuration(what.queuedMs)));
     case 'paused':
       return { tone: 'warn', table: '', text: words.paused(formatClock(what.until), what.afterStatement) };
     case 'continued':

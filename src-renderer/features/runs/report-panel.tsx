@@ -44,6 +44,7 @@ function tableWords({ complete, unproven, failed, notReached, kept }: RunFigures
 /** Only what was measured: a stretch that the run did not come to is not there. */
 function Stretches({ time }: { readonly time: RunFigures['time'] }): ReactNode {
   const all = [
+    [words.queued, time.queuedMs],
     [words.opening, time.openingMs],
     [words.waiting, time.waitingMs],
     [words.writing, time.writingMs],

@@ -2,7 +2,7 @@ import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
 import { isAlive } from '../../../src-shared/model/run-state.ts';
-import { formatMoment } from '../../../src-shared/util/format-moment.ts';
+import { formatClock, formatMoment } from '../../../src-shared/util/format-moment.ts';
 import { CloseIcon } from '../../components/icons.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
 import { useRun } from '../../rpc/live-runs.ts';
@@ -42,6 +42,11 @@ function ShownRun({ run }: { readonly run: RunDetail }): ReactNode {
       ) : null}
       {actions.verified === null ? null : <VerifiedNote verified={actions.verified} onDismiss={actions.dismiss} />}
       {run.paused === null ? null : <PausedNote run={run} paused={run.paused} />}
+      {run.queuedUntil === null ? null : (
+        <div className="note" role="status">
+          {text.runs.pause.queued(formatClock(run.queuedUntil))}
+        </div>
+      )}
       {isAlive(run) ? <RunningView run={run} /> : <FinishedView run={run} />}
       {actions.dialog}
     </>

@@ -36,8 +36,8 @@ export function RunningView({ run }: { readonly run: RunDetail }): ReactNode {
 function Throughput({ run }: { readonly run: RunDetail }): ReactNode {
   const { totals, throughput } = run;
   const isWritten = isAllWritten(run.tableList);
-  // Nobody wanted anything read while it was paused.
-  const seconds = Math.max(1, (totals.elapsedMs - totals.pausedMs) / 1000);
+  // While it waited or was paused nobody wanted anything read.
+  const seconds = Math.max(1, (totals.elapsedMs - totals.stillMs) / 1000);
   const mean = text.runs.meanRows(
     formatShortCount(Math.round(totals.rows / seconds)),
     formatBytes(Math.round(totals.bytes / seconds)),

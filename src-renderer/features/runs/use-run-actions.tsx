@@ -202,8 +202,8 @@ export function hasFailed(run: RunDetail): boolean {
 }
 
 /** There is something left to read. */
-export function canPause({ pausable, cancelling, tableList }: RunDetail): boolean {
-  return pausable !== null && !cancelling && !isAllWritten(tableList);
+export function canPause({ state, pausable, cancelling, tableList }: RunDetail): boolean {
+  return state !== 'queued' && pausable !== null && !cancelling && !isAllWritten(tableList);
 }
 
 /** It is over and not whole. What is left of it is looked at when it is to go on. */

@@ -84,6 +84,9 @@ export const runs = {
       `Incomplete: source ${source}, written ${written}, re-read ${reread}`,
     unproven: (why: string) => `Cannot be proven: ${why}`,
     cancelling: 'Cancel was asked',
+    queued: (window: string, until: string) =>
+      `Waiting for the window of the plan, ${window}; it begins at ${until} here`,
+    begins: (took: string) => `The wait is over after ${took}`,
     paused: (until: string, afterStatement: boolean) =>
       `Pause was asked; the run goes on by itself at ${until}${afterStatement ? '. What is being read is read to its end first' : ''}`,
     continued: {
@@ -144,6 +147,7 @@ export const runs = {
     checking: 'Reading back, counting',
     sealing: 'Sealing the package',
     paused: 'Paused',
+    queued: 'Waiting for its window',
     slowest: 'Slowest tables',
     bytesEachSecond: 'Size/s',
   },
@@ -166,6 +170,8 @@ export const runs = {
     afterStatement: 'What is being read is read to its end first, for the plan limits the time of a statement.',
     meanwhile: (cost: string) => `The snapshot stays open meanwhile. ${cost}`,
     timeLeft: 'paused',
+    queued: (until: string) =>
+      `Waiting for the window of the plan, which begins at ${until}. No connection is open meanwhile; Waybill has to stay open.`,
   },
   actions: {
     cancel: 'Cancel',
@@ -218,6 +224,7 @@ export const runs = {
     cancel: (plan: string) => `Cancel the run of ${plan}`,
     pause: (plan: string) => `Pause the run of ${plan}`,
     goOn: (plan: string) => `Go on with the run of ${plan}`,
+    queued: (until: string) => `waiting for its window until ${until}`,
     paused: (until: string) => `paused until ${until} at most`,
     left: (time: string) => `about ${time} left (estimate)`,
     more: (count: number) => `and ${count} more`,

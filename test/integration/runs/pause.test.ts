@@ -43,7 +43,7 @@ async function homeOverTcp(): Promise<Home> {
   await addConnection(home.core, {
     ...{ name: 'shop', connector: 'postgres', production: false, store: 'session' },
     options: { host, port, user, database: postgres.name, tls: 'disable' },
-    password: new SecretText(password),
+    password: password === null ? null : new SecretText(password),
   });
   return home;
 }

@@ -83,7 +83,7 @@ describe('the times of a run', () => {
 });
 
 describe('the figures of a run', () => {
-  const stages = { openingMs: 20, sealingMs: null, pausedMs: null };
+  const stages = { openingMs: 20, sealingMs: null, pausedMs: null, queuedMs: null };
 
   it('count tables by what became of them, with those that it never came to', () => {
     const tables: ReportedTable[] = [
@@ -131,6 +131,7 @@ describe('the figures of a run', () => {
       openingMs: 20,
       sealingMs: null,
       pausedMs: null,
+      queuedMs: null,
       waitingMs: null,
       writingMs: null,
       checkingMs: null,

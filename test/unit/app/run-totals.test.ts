@@ -21,7 +21,7 @@ const finished = (table: RunTable, rows: number): RunTable => ({
   ...table,
   ...{ state: 'finished', rows, sourceRows: rows, writtenRows: rows, rereadRows: rows, verdict: 'complete' },
 });
-const SPEED = { rowsPerSecond: 100, bytesPerSecond: 1000, elapsedMs: 5000, pausedMs: 0 };
+const SPEED = { rowsPerSecond: 100, bytesPerSecond: 1000, elapsedMs: 5000, stillMs: 0 };
 
 describe('the totals of a run', () => {
   it('adds up what is written and what is expected, and tells an estimate from a count', () => {

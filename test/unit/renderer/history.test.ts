@@ -15,6 +15,7 @@ const run = (more: Partial<PastRun>): PastRun => ({
     here: false,
     cancelling: false,
     paused: null,
+    queuedUntil: null,
     resumes: null,
   },
   volume: {

@@ -11,11 +11,20 @@ const table = (name: string, rows: number): RunTable => ({
 const update = (more: Partial<RunUpdate>): RunUpdate => ({
   summary: {
     ...{ run: 'R', plan: 'crm', planPath: null, connection: 'shop', state: 'running', started: '', ended: null },
-    ...{ tables: 2, complete: 0, unproven: 0, progress: 0.5, here: true, cancelling: false, paused: null },
+    ...{
+      tables: 2,
+      complete: 0,
+      unproven: 0,
+      progress: 0.5,
+      here: true,
+      cancelling: false,
+      paused: null,
+      queuedUntil: null,
+    },
   },
   totals: {
     ...{ rows: 1, expectedRows: 200, exact: false, bytes: 1, rowsPerSecond: 1, bytesPerSecond: 1 },
-    ...{ etaMs: null, elapsedMs: 1, pausedMs: 0 },
+    ...{ etaMs: null, elapsedMs: 1, stillMs: 0 },
   },
   ...{ tables: [], events: [], throughput: { from: 0, values: [] }, deliveries: [], ended: false },
   ...more,

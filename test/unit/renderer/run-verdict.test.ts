@@ -24,6 +24,7 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
       here: false,
       cancelling: false,
       paused: null,
+      queuedUntil: null,
       pausable: null,
       package: '/p',
       folder: '/',
@@ -42,7 +43,7 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
     },
     totals: {
       ...{ rows: 1200, expectedRows: 1200, exact: true, bytes: 5, rowsPerSecond: 0, bytesPerSecond: 0 },
-      ...{ etaMs: null, elapsedMs: 5, pausedMs: 0 },
+      ...{ etaMs: null, elapsedMs: 5, stillMs: 0 },
     },
     ...{ tableList: [...tableList], deliveries: [], throughput: { from: 0, values: [] }, events: [] },
     ...more,

@@ -9,7 +9,7 @@ import { logFailure } from '../../log-failure.ts';
 import { requireCompiled, type OpenPlan } from '../../open-plan.ts';
 import { consentsOf, runPlan, type RunPlanRequest } from '../../run-plan.ts';
 import { pauseOf } from '../../pause-of.ts';
-import { recorded } from '../../pause-record.ts';
+import { recorded } from '../../still-record.ts';
 import { readRun, type RunFacts, type RunState } from '../../run-records.ts';
 import type { RunStage } from '../../run-stage.ts';
 import { maskedColumns } from './masked-columns.ts';
@@ -119,19 +119,19 @@ export class LiveRun {
   }
 
   summary(): RunSummary {
-    const { tables } = this.#board;
+    const { tables, queuedUntil } = this.#board;
     const { held } = this.#pause;
     const withVerdict = (verdict: string): number => tables.filter((table) => table.verdict === verdict).length;
     return {
       ...{ run: this.#run ?? '', plan: this.#request.open.plan.name, planPath: this.#request.planPath },
       ...{
         connection: this.#request.open.connection.name,
-        state: this.#end?.state ?? (held === null ? 'running' : 'paused'),
+        state: this.#end?.state ?? stateOf(held, queuedUntil),
       },
       ...{ started: this.#started, ended: this.#end?.at ?? null, tables: tables.length },
       ...{ complete: withVerdict('complete'), unproven: withVerdict('unproven'), progress: progressOf(tables) },
       here: true,
-      paused: held === null ? null : recorded(held),
+      ...{ paused: held === null ? null : recorded(held), queuedUntil },
       cancelling: this.#controller.signal.aborted && this.#end === null,
     };
   }
@@ -222,6 +222,11 @@ export class LiveRun {
   #keep(): Promise<void> {
     return keepNotes(this.#core, this.#run ?? '', this.notes());
   }
+}
+
+function stateOf(held: Pause['held'], queuedUntil: string | null): RunState {
+  if (queuedUntil !== null) return 'queued';
+  return held === null ? 'running' : 'paused';
 }
 
 /** Folder that the package of a run appears in, from that of the run. */

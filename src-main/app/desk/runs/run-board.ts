@@ -6,7 +6,7 @@ import type {
   RunTotals,
 } from '../../../../src-shared/contract/runs.ts';
 import type { Pause, PauseEvent } from '../../../engine/run/pause.ts';
-import { isOfTable, type RunEvent, type TableEvent } from '../../../engine/run/table-job.ts';
+import { isOfTable, type QueueEvent, type RunEvent, type TableEvent } from '../../../engine/run/table-job.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { RunDelivery } from '../../run-records.ts';
 import type { RunStage } from '../../run-stage.ts';
@@ -60,6 +60,8 @@ export class RunBoard {
   #deliveries: DeliveryStateFacts[];
   #endedMs: number | null = null;
   readonly #pause: Pause;
+  #queuedUntil: string | null = null;
+  #queuedMs = 0;
 
   constructor(clock: Clock, { tables, deliver, pause }: BoardStart) {
     this.#pause = pause;
@@ -80,11 +82,12 @@ export class RunBoard {
   get totals(): RunTotals {
     const { rowsPerSecond, bytesPerSecond } = this.#pause.held === null ? this.#throughput : STILL;
     const elapsedMs = Math.round(this.#endedMs ?? this.#clock.monotonicMs() - this.#began);
-    const pausedMs = Math.round(this.#pause.total.ms);
-    return totalsOf(this.tables, { rowsPerSecond, bytesPerSecond, elapsedMs, pausedMs });
+    const stillMs = Math.round(this.#pause.total.ms + this.#queuedMs);
+    return totalsOf(this.tables, { rowsPerSecond, bytesPerSecond, elapsedMs, stillMs });
   }
 
   onEvent(event: RunEvent): void {
+    if (event.type === 'run.queued' || event.type === 'run.begins') return this.#onQueue(event);
     if (!isOfTable(event)) return this.#onPause(event);
     const name = event.type === 'table.finished' ? event.result.name : event.table;
     const known = this.#tables.get(name);
@@ -93,6 +96,21 @@ export class RunBoard {
     const what = happeningOf(event);
     if (what === null) this.changes.touch();
     else this.note(what);
+  }
+
+  /** When what it waits for begins; null: it does not wait. */
+  get queuedUntil(): string | null {
+    return this.#queuedUntil;
+  }
+
+  #onQueue(event: QueueEvent): void {
+    if (event.type === 'run.queued') {
+      this.#queuedUntil = event.until.toISOString();
+      return this.note({ kind: 'queued', until: this.#queuedUntil, window: event.window });
+    }
+    this.#queuedUntil = null;
+    this.#queuedMs = event.queuedMs;
+    this.note({ kind: 'begins', queuedMs: event.queuedMs });
   }
 
   #onPause(event: PauseEvent): void {

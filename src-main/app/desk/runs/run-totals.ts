@@ -5,7 +5,8 @@ export interface Speed {
   readonly rowsPerSecond: number;
   readonly bytesPerSecond: number;
   readonly elapsedMs: number;
-  readonly pausedMs: number;
+  /** Of that it stood still. */
+  readonly stillMs: number;
 }
 
 /** The moving facts of a whole run, from those of its tables. */

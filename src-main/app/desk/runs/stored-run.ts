@@ -35,6 +35,7 @@ export async function storedSummary(core: Core, facts: RunFacts): Promise<RunSum
     ...{ connection: facts.connection, state: facts.state, started: facts.started, ended: facts.ended ?? null },
     ...{ tables: planned, complete: withVerdict('complete'), unproven: withVerdict('unproven') },
     ...{ progress: null, here: false, cancelling: false, paused: facts.paused ?? null },
+    queuedUntil: facts.queued?.until ?? null,
   };
 }
 
@@ -53,6 +54,7 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
   const [compiled, notes] = await Promise.all([compiledOf(core, facts.run), readNotes(core, facts.run)]);
   const report = reportOf(facts);
   const tableList = tablesOf(compiled, report);
+  const stillMs = (report.stages.pausedMs ?? 0) + (report.stages.queuedMs ?? 0);
   const elapsedMs = facts.ended === undefined ? 0 : Date.parse(facts.ended) - Date.parse(facts.started);
   return {
     ...(await storedSummary(core, facts)),
@@ -72,7 +74,7 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
       rowsPerSecond: 0,
       bytesPerSecond: 0,
       elapsedMs: Math.max(0, elapsedMs),
-      pausedMs: report.stages.pausedMs ?? 0,
+      stillMs,
     }),
     tableList,
     deliveries: (facts.deliveries ?? []).map(deliveryOf),
