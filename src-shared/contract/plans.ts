@@ -212,6 +212,8 @@ export const reviewState = z.object({
       statementTimeoutMs: z.number(),
       lockTimeoutMs: z.number(),
       cellBytes: z.number(),
+      /** The hours in which tables are read; absent: all. */
+      window: z.object({ from: z.string(), to: z.string(), zone: z.string() }).optional(),
     })
     .nullable(),
   deliveries: z.array(z.object({ target: z.string(), path: z.string() })),

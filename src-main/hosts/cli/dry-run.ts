@@ -19,6 +19,8 @@ export async function dryRun(open: OpenPlan, { core, output }: Invocation): Prom
     for (const table of tables) showTable(table, output);
     if (scripts.length > 0) output.line();
     for (const script of scripts) output.line(`Beside the data: ${script}`);
+    const { window } = compiled.limits;
+    if (window !== undefined) output.line(`Read only ${window.from}–${window.to} ${window.zone}`);
     for (const { target, path } of deliver) output.line(`Then to ${target}${path === '' ? '' : `, folder ${path}`}`);
     output.line('Nothing was read or written.');
   });

@@ -8,6 +8,7 @@ interface ReadLimits {
   readonly bytesPerSecond: number;
   readonly statementTimeoutMs: number;
   readonly lockTimeoutMs: number;
+  readonly window?: { readonly from: string; readonly to: string; readonly zone: string } | undefined;
 }
 
 interface TotalRows {
@@ -63,8 +64,9 @@ export const planReview = {
       const rest = unknown === 0 ? '' : `, ${counted(unknown, 'table')} unknown`;
       return `about ${counted(rows, 'row')}, estimate${rest}`;
     },
-    limits: ({ connections, rowsPerSecond, bytesPerSecond, statementTimeoutMs, lockTimeoutMs }: ReadLimits) =>
+    limits: ({ connections, rowsPerSecond, bytesPerSecond, statementTimeoutMs, lockTimeoutMs, window }: ReadLimits) =>
       [
+        ...(window === undefined ? [] : [`only ${window.from}–${window.to} ${window.zone}`]),
         counted(connections, 'connection'),
         ...(rowsPerSecond === 0 ? [] : [`at most ${counted(rowsPerSecond, 'row')} a second`]),
         ...(bytesPerSecond === 0 ? [] : [`at most ${formatBytes(bytesPerSecond)} a second`]),

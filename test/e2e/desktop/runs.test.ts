@@ -130,6 +130,25 @@ describe('runs, targets and deliveries on screen', { timeout: 240_000 }, () => {
     expect(windows.complaints).toEqual([]);
   });
 
+  it('waits for the window of its plan, says until when, and can be given up', async () => {
+    const page = await windows.open();
+    const hour = (later: number): string => `${String((new Date().getUTCHours() + later) % 24).padStart(2, '0')}:00`;
+    const window = `limits: { window: { from: "${hour(11)}", to: "${hour(12)}", zone: UTC } }`;
+    const text = `waybill: 1\nname: nightly\npurpose: test\nconnection: shop\ntables: [{ table: public.customers }]\nformat: { type: csv }\n${window}\n`;
+    const { run } = await one.core.runs.start(await reviewed(one.core, home.plan(text)));
+    const strip = page.getByRole('region', { name: 'Running export' });
+    await expect.poll(() => strip.textContent(), LATER).toMatch(/waiting for its window until .*\d\d:\d\d/);
+    await strip.getByRole('button', { name: 'Show the run of nightly' }).click();
+    await page.getByRole('status').filter({ hasText: 'which begins at' }).waitFor(LATER);
+    expect(await page.getByRole('option').first().textContent()).toContain('Waiting');
+    expect(await page.getByRole('button', { name: 'Pause', exact: true }).isDisabled()).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect.poll(() => heading(page).textContent(), LATER).toContain('Cancelled');
+    expect(await one.core.runs.show({ run })).toMatchObject({ state: 'cancelled', queuedUntil: null });
+    expect(windows.complaints).toEqual([]);
+  });
+
   it('compares a host key before anything is sent, delivers, and stops at another key', async () => {
     const page = await windows.open();
     await page.getByRole('button', { name: 'Targets', exact: true }).click();
