@@ -103,7 +103,7 @@ const TLS_ONLY: Translation = {
 const LOST: Translation = {
   code: 'SOURCE/CONNECTION_LOST',
   message: 'The connection to the server was lost.',
-  remedy: 'Check the network and the server, then run again.',
+  remedy: 'Check the network and the server, then try again.',
 };
 const FAILED: Translation = {
   code: 'SOURCE/QUERY_FAILED',

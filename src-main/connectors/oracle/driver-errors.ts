@@ -19,7 +19,7 @@ export const LATE: Translation = {
 export const LOST: Translation = {
   code: 'SOURCE/CONNECTION_LOST',
   message: 'The connection to the server was lost.',
-  remedy: 'Check the network and the server, then run again.',
+  remedy: 'Check the network and the server, then try again.',
 };
 const PROTOCOL: Translation = {
   code: 'SOURCE/PROTOCOL',

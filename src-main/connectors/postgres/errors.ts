@@ -33,7 +33,7 @@ const INVALID: Translation = {
 const LOST: Translation = {
   code: 'SOURCE/CONNECTION_LOST',
   message: 'The connection to the server was lost.',
-  remedy: 'Check the network and the server, then run again.',
+  remedy: 'Check the network and the server, then try again.',
 };
 const UNREACHABLE: Translation = {
   code: 'SOURCE/UNREACHABLE',

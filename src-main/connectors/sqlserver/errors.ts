@@ -49,7 +49,7 @@ const LATE: Translation = {
 const LOST: Translation = {
   code: 'SOURCE/CONNECTION_LOST',
   message: 'The connection to the server was lost.',
-  remedy: 'Check the network and the server, then run again.',
+  remedy: 'Check the network and the server, then try again.',
 };
 const PROTOCOL: Translation = {
   code: 'SOURCE/PROTOCOL',

@@ -1,4 +1,5 @@
 // The wire is cut, or the server is taken down and comes up again, in the middle of a table: what was whole is kept, and said.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,6 +20,8 @@ import {
   type PlanHow,
 } from './shop.ts';
 
+const canSeeSockets = spawnSync('ss', ['-V']).status === 0;
+
 describe.each(PRODUCTS)('a run that reads from %s', { timeout: 60_000 }, (product) => {
   let shop: OwnShop;
   let proxy: SilentProxy;
@@ -38,7 +41,7 @@ describe.each(PRODUCTS)('a run that reads from %s', { timeout: 60_000 }, (produc
 
   /** A run somewhere in the middle of its large table. */
   async function reading(how: PlanHow, more: readonly string[] = []): Promise<Started> {
-    desk.write('night.yaml', planOf(shop, { rowsPerSecond: 3000, ...how }));
+    desk.write('night.yaml', planOf(shop, { rowsPerSecond: 2000, ...how }));
     const run = desk.start([...RUN, ...more, '--progress', 'json']);
     await run.says(`"type":"table.progress","table":"${nameOf(shop, 'big')}"`);
     await pause(randomInt(400));
@@ -79,8 +82,18 @@ describe.each(PRODUCTS)('a run that reads from %s', { timeout: 60_000 }, (produc
     });
   });
 
+  it.runIf(canSeeSockets)('asks a connection that is quiet for a sign of life', async () => {
+    const run = await reading({ rowsPerSecond: 500 });
+    // Its timer in the system, of the connection to the proxy.
+    const timers = () =>
+      execFileSync('ss', ['-tnoH', 'state', 'established', 'dst', `127.0.0.1:${proxy.port}`]).toString();
+    await expect.poll(timers).toContain('timer:(keepalive,');
+    run.child.kill('SIGINT');
+    expect((await run.ended).code).toBe(130);
+  });
+
   it('says where nothing was whole yet that the connection was lost', async () => {
-    const run = await reading({ rowsPerSecond: 200 }, ['--only', nameOf(shop, 'big'), '--json']);
+    const run = await reading({ rowsPerSecond: 100 }, ['--only', nameOf(shop, 'big'), '--json']);
     proxy.reset();
     const ended = await run.ended;
     expect([ended.code, errorOf(ended)]).toEqual([

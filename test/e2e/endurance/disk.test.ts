@@ -16,7 +16,7 @@ describe.runIf(canMount())('a volume that runs full', { timeout: 60_000 }, () =>
       await database.sql(FILLED[product]);
       const shop = { product, server: database.server, name: database.name };
       using desk = new DiskDesk('48m');
-      await deskAt(shop, { connections, rowsPerSecond: 4000 }, desk);
+      await deskAt(shop, { connections, rowsPerSecond: 3000 }, desk);
       const args = ['run', 'night.yaml', '--accept-catalog', '--out', 'disk/out'];
       const undisturbed = dataOf((await desk.json<RunResult>(args)).package);
       const run = desk.start([...args, '--progress', 'json', '--json']);

@@ -127,8 +127,14 @@ export async function expectStory(desk: Desk, out = 'out'): Promise<void> {
   const { entries } = await desk.json<LedgerList>(['ledger', 'list']);
   const told = (...types: readonly string[]) => entries.filter(({ type }) => types.includes(type)).length;
   const are = (...states: readonly string[]) => runs.filter(({ state }) => states.includes(state)).length;
-  expect({ interrupted: told('export.interrupted'), ended: told('export.completed', 'export.failed') }).toEqual({
+  const ends = {
+    interrupted: told('export.interrupted'),
+    cancelled: told('export.cancelled'),
+    ended: told('export.completed', 'export.failed'),
+  };
+  expect(ends).toEqual({
     interrupted: are('interrupted'),
+    cancelled: are('cancelled'),
     ended: are('succeeded', 'partial', 'failed'),
   });
   expect(are('running')).toBe(0);

@@ -61,7 +61,7 @@ describe('errors of MySQL and MariaDB', () => {
       const lost = translateError(error);
       expect(lost.code).toBe('SOURCE/CONNECTION_LOST');
       expect(lost.message).toMatch(new RegExp(`^The connection to the server was lost: .+ \\(${reason}\\)\\.$`));
-      expect(lost.remedy).toBe('Check the network and the server, then run again.');
+      expect(lost.remedy).toBe('Check the network and the server, then try again.');
     },
   );
 

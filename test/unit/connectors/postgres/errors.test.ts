@@ -41,7 +41,7 @@ describe('errors of PostgreSQL', () => {
       const lost = translateError(error);
       expect(lost.code).toBe('SOURCE/CONNECTION_LOST');
       expect(lost.message).toMatch(new RegExp(`^The connection to the server was lost: .+ \\(${code}\\)\\.$`));
-      expect(lost.remedy).toBe('Check the network and the server, then run again.');
+      expect(lost.remedy).toBe('Check the network and the server, then try again.');
     },
   );
 
