@@ -42,7 +42,8 @@ async function sumBy(readers: number): Promise<number> {
   if (first === undefined) throw new Error('no session');
   const leader = open.use(await first.snapshot([left, right], signal));
   const all = [leader];
-  for (const other of others) all.push(open.use(await other.snapshot([left, right], signal, { joins: leader.facts.id })));
+  for (const other of others)
+    all.push(open.use(await other.snapshot([left, right], signal, { joins: leader.facts.id })));
   const key = left.columns.slice(0, 1);
   const halves = [
     { key, after: null, upTo: [String(ACCOUNTS / 2)] },
