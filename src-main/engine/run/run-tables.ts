@@ -45,9 +45,10 @@ interface Pool {
 async function readUntilDone(first: Reader, pool: Pool): Promise<Error | null> {
   const { tables, bell, signal, leader } = pool;
   let reader = first;
-  while (tables.some(({ isTaken }) => !isTaken)) {
+  // Also when all is taken: what another one loses at the very end is read and counted here.
+  while (tables.some(({ result }) => result === null)) {
     const next = firstOf(tables);
-    // One that is being cut may have work in a moment.
+    // One that is being cut, or whose reader is lost, may have work in a moment.
     if (next === null) await bell.next();
     else {
       const loss = await next.work(reader.snapshot);

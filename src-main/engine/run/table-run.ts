@@ -40,6 +40,8 @@ export class TableRun {
   readonly #found: Found = { source: null, files: null, reread: null };
   #state: 'new' | 'opening' | 'open' = 'new';
   #cut: Cut | null = null;
+  /** All is read, and was lost while it was counted: somebody else has to. */
+  #isUncounted = false;
   #readers = 0;
   #began = 0;
   #progress: TableProgress | null = null;
@@ -54,8 +56,8 @@ export class TableRun {
   }
 
   /** Nothing of it will ever be to do again, but what is being done. */
-  get isTaken(): boolean {
-    return this.#state === 'open' && (this.#cut?.waiting.length ?? 0) === 0;
+  get #isTaken(): boolean {
+    return this.#state === 'open' && (this.#cut?.waiting.length ?? 0) === 0 && !this.#isUncounted;
   }
 
   /** The next piece of it; null: nothing can be begun now. */
@@ -63,6 +65,11 @@ export class TableRun {
     if (this.#state === 'new') {
       this.#state = 'opening';
       return (reader) => this.#work(reader, { work: () => this.#open(reader), again: () => (this.#state = 'new') });
+    }
+    if (this.#isUncounted) {
+      this.#isUncounted = false;
+      const nothing = { work: () => Promise.resolve(), again: () => undefined };
+      return (reader) => this.#work(reader, nothing);
     }
     const at = this.#cut?.waiting.shift();
     if (at === undefined) return null;
@@ -88,17 +95,27 @@ export class TableRun {
       this.#state = 'open';
     } catch (error) {
       this.#state = 'open';
-      loss = isLost(error) && !this.#env.signal.aborted ? (error as Error) : null;
-      this.#lastLoss = loss ?? this.#lastLoss;
-      if (loss !== null && this.#failure === undefined && ++this.#losses <= LOSSES_AT_MOST) again();
+      loss = this.#lossOf(error);
+      if (loss !== null && this.#isWorthAnother()) again();
       else {
         this.#failure ??= error as Error;
         this.#cut?.waiting.splice(0);
       }
     }
     this.#readers--;
-    if (this.#readers === 0 && this.isTaken) await this.#finish(loss === null ? reader : null);
-    return loss;
+    if (this.#readers > 0 || !this.#isTaken) return loss;
+    return (await this.#finish(loss === null ? reader : null)) ?? loss;
+  }
+
+  /** With which the connection was lost; null: it was not, or nobody needs it any more. */
+  #lossOf(error: unknown): Error | null {
+    if (!isLost(error) || this.#env.signal.aborted) return null;
+    this.#lastLoss = error as Error;
+    return this.#lastLoss;
+  }
+
+  #isWorthAnother(): boolean {
+    return this.#failure === undefined && ++this.#losses <= LOSSES_AT_MOST;
   }
 
   /** A reader is there, or may come, for what another one has lost. */
@@ -174,11 +191,16 @@ export class TableRun {
     this.#found.source = source;
   }
 
-  async #finish(reader: Snapshot | null): Promise<void> {
+  /** Gives the error with which the connection was lost before all was counted. */
+  async #finish(reader: Snapshot | null): Promise<Error | null> {
+    let loss: Error | null = null;
     if (this.#failure === undefined && this.#cut !== null && reader !== null) {
       try {
         await this.#countParts(reader, this.#cut);
       } catch (error) {
+        loss = this.#lossOf(error);
+        this.#isUncounted = loss !== null && this.#isWorthAnother();
+        if (this.#isUncounted) return loss;
         this.#failure = error as Error;
       }
     }
@@ -186,6 +208,7 @@ export class TableRun {
     if (result.verdict !== 'incomplete') await this.#env.onWhole?.(result);
     this.result = result;
     this.#env.onEvent({ type: 'table.finished', result });
+    return loss;
   }
 
   #proven(): TableResult {

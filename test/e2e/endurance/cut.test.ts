@@ -51,7 +51,8 @@ describe.each(PRODUCTS)('a run that reads from %s', { timeout: 60_000 }, (produc
   /** What was whole is in a package that says what it lacks; what it was, what to do, and how to go on is said. */
   async function expectGoesOn(ended: Ended, why: RegExp): Promise<void> {
     expect(ended.code).toBe(12);
-    expect(ended.stderr).toMatch(/^SOURCE\/CONNECTION_LOST: \S+big: The connection to the server was lost/m);
+    // With several readers a small table may still have been counted.
+    expect(ended.stderr).toMatch(/^SOURCE\/CONNECTION_LOST: \S+: The connection to the server was lost/m);
     expect(ended.stderr.replaceAll(/\s+/g, ' ')).toMatch(why);
     expect(ended.stderr).toMatch(/^→ Check the network and the server/m);
     const [, run = ''] = /^To go on with it: waybill resume ([0-9A-Z]{26})$/m.exec(ended.stdout) ?? [];

@@ -59,24 +59,34 @@ function snapshotThatBreaksAt(...names: string[]): Snapshot {
   };
 }
 
+/** The same for a table in parts, of one range; the connection breaks when its rows are counted. */
+function snapshotThatCannotCount(): Snapshot {
+  return { ...snapshotThatBreaksAt(), cut: () => Promise.resolve(null), count: () => Promise.reject(lost()) };
+}
+
 async function run(
-  tables: readonly string[],
+  tables: readonly (string | TableJob)[],
   readers: readonly [Reader, ...Reader[]],
   heard: (event: RunEvent) => void = () => undefined,
 ) {
   const events: RunEvent[] = [];
-  const results = await runTables(tables.map(job), readers, {
-    ...{ store, digester: createFileDigester(), folder, cellBytes: 1024, grant: () => null },
-    clock: { now: () => new Date(), monotonicMs: () => performance.now() },
-    signal: new AbortController().signal,
-    format: { format: ndjson, options: ndjson.options.parse({}), context: { profiles: new Map() } },
-    extension: '.ndjson',
-    space: new SpaceWatch(store, folder),
-    onEvent: (event) => {
-      events.push(event);
-      heard(event);
+  const results = await runTables(
+    tables.map((table) => (typeof table === 'string' ? job(table) : table)),
+    readers,
+    {
+      ...{ store, digester: createFileDigester(), folder, cellBytes: 1024, grant: () => null },
+      clock: { now: () => new Date(), monotonicMs: () => performance.now() },
+      signal: new AbortController().signal,
+      format: { format: ndjson, options: ndjson.options.parse({}), context: { profiles: new Map() } },
+      extension: '.ndjson',
+      space: new SpaceWatch(store, folder),
+      chunk: { rows: 1000, bytes: Infinity },
+      onEvent: (event) => {
+        events.push(event);
+        heard(event);
+      },
     },
-  });
+  );
   const verdicts = Object.fromEntries(results.map(({ name, verdict }) => [name, verdict]));
   return { verdicts, retries: events.filter(({ type }) => type === 'table.retry').length };
 }
@@ -112,7 +122,7 @@ describe('tables whose connection is lost', () => {
     const { verdicts, retries } = await run(['a', 'b'], [reader(snapshotThatBreaksAt('a'), renew)]);
     expect(verdicts).toEqual({ a: 'incomplete', b: 'complete' });
     expect(retries).toBe(3);
-    expect(readdirSync(folder, { recursive: true })).toEqual(['data', 'data/b.ndjson']);
+    expect(readdirSync(folder, { recursive: true })).toEqual(['data', 'data/b.0001.ndjson']);
   });
 
   it('are not waited for when the connection that the point in time belongs to is gone as well', async () => {
@@ -124,6 +134,26 @@ describe('tables whose connection is lost', () => {
     });
     expect(Object.values(verdicts)).toContain('incomplete');
     expect(renew.mock.calls.length).toBeLessThanOrEqual(1);
+  });
+
+  it('are counted on another connection when all of their parts are whole', async () => {
+    const whole = { ...snapshotThatBreaksAt(), cut: () => Promise.resolve(null) };
+    const { verdicts, retries } = await run(
+      [{ ...job('a'), cutBy: [] }, 'b'],
+      [reader(snapshotThatCannotCount()), reader(whole)],
+    );
+    expect(verdicts).toEqual({ a: 'complete', b: 'complete' });
+    expect(retries).toBe(1);
+  });
+
+  it('are read by another reader also when they were the last that was left', async () => {
+    const { verdicts } = await run(['a'], [reader(snapshotThatBreaksAt('a')), reader(snapshotThatBreaksAt())]);
+    expect(verdicts).toEqual({ a: 'complete' });
+  });
+
+  it('fail when nobody is left who could count them', async () => {
+    const { verdicts } = await run([{ ...job('a'), cutBy: [] }], [reader(snapshotThatCannotCount())]);
+    expect(verdicts).toEqual({ a: 'incomplete' });
   });
 
   it('are given up when no connection can be had any more', async () => {
