@@ -42,6 +42,8 @@ export class TableRun {
   #cut: Cut | null = null;
   /** All is read, and was lost while it was counted: somebody else has to. */
   #isUncounted = false;
+  /** A reader with nothing else to do is counting the rows, or has counted them. */
+  #isCounted = false;
   #readers = 0;
   #began = 0;
   #progress: TableProgress | null = null;
@@ -64,7 +66,12 @@ export class TableRun {
   take(): Work | null {
     if (this.#state === 'new') {
       this.#state = 'opening';
-      return (reader) => this.#work(reader, { work: () => this.#open(reader), again: () => (this.#state = 'new') });
+      return (reader) =>
+        this.#work(reader, {
+          work: () => this.#open(reader),
+          over: () => (this.#state = 'open'),
+          again: () => (this.#state = 'new'),
+        });
     }
     if (this.#isUncounted) {
       this.#isUncounted = false;
@@ -72,9 +79,29 @@ export class TableRun {
       return (reader) => this.#work(reader, nothing);
     }
     const at = this.#cut?.waiting.shift();
-    if (at === undefined) return null;
+    if (at === undefined) return this.#counting();
     const again = () => this.#cut?.waiting.unshift(at);
     return (reader) => this.#work(reader, { work: () => this.#readRange(reader, at), again });
+  }
+
+  /**
+   * The count of a table that others cut or read: in the snapshot it is the same at any time, and at the end all would wait for
+   * it. null: it is none that is cut, it is counted already, or parts of another moment are kept.
+   */
+  #counting(): Work | null {
+    const { cutBy, name, read } = this.#job;
+    const { chunk, keptParts, signal } = this.#env;
+    const isCut = cutBy !== undefined && (chunk?.rows ?? Infinity) !== Infinity && keptParts?.get(name) === undefined;
+    if (!isCut || this.#isCounted || this.#readers === 0 || this.#failure !== undefined) return null;
+    this.#isCounted = true;
+    const again = (): void => {
+      this.#isCounted = false;
+      this.#isUncounted = this.#isTaken;
+    };
+    const count = async (reader: Snapshot): Promise<void> => {
+      this.#found.source = await reader.count(read, signal);
+    };
+    return (reader) => this.#work(reader, { work: () => count(reader), again });
   }
 
   /** Nobody is left who could read it. */
@@ -85,16 +112,16 @@ export class TableRun {
     await this.#finish(null);
   }
 
-  async #work(reader: Snapshot, { work, again }: Piece): Promise<Error | null> {
+  async #work(reader: Snapshot, { work, again, over }: Piece): Promise<Error | null> {
     let loss: Error | null = null;
     this.#readers++;
     this.#began ||= this.#env.clock.monotonicMs();
     try {
       await this.#env.pause?.between(this.#env.signal);
       await work();
-      this.#state = 'open';
+      over?.();
     } catch (error) {
-      this.#state = 'open';
+      over?.();
       loss = this.#lossOf(error);
       if (loss !== null && this.#isWorthAnother()) again();
       else {
@@ -179,7 +206,7 @@ export class TableRun {
     const { signal, pause } = this.#env;
     await pause?.between(signal);
     if (cut.kept.size === 0) {
-      this.#found.source = await reader.count(read, signal);
+      this.#found.source ??= await reader.count(read, signal);
       return;
     }
     // What an earlier run read was counted then: of another moment nothing can be counted now.
@@ -249,6 +276,8 @@ export class TableRun {
 
 interface Piece {
   readonly work: () => Promise<void>;
+  /** When it has come to its end, whichever. */
+  readonly over?: () => void;
   /** Puts it back to be begun anew. */
   readonly again: () => void;
 }

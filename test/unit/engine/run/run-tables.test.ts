@@ -93,6 +93,33 @@ async function run(
 
 const reader = (snapshot: Snapshot, renew: Reader['renew'] = null): Reader => ({ snapshot, renew });
 
+describe('a table in parts that several read', () => {
+  it('is counted by the one that would wait, while the other reads', async () => {
+    const counted = Promise.withResolvers<undefined>();
+    const count = vi.fn(() => Promise.resolve(counted.resolve(undefined)).then(() => 0));
+    const reading: Snapshot = {
+      ...snapshotThatBreaksAt(),
+      cut: () => Promise.resolve(null),
+      // eslint-disable-next-line require-yield -- a read that never comes to a row
+      async *read() {
+        await counted.promise;
+      },
+      count,
+    };
+    const { verdicts } = await run([{ ...job('a'), cutBy: [] }], [reader(reading), reader(reading)]);
+    expect(verdicts).toEqual({ a: 'complete' });
+    expect(count).toHaveBeenCalledTimes(1);
+  });
+
+  it('is counted by the other one when the one that counted is lost', async () => {
+    const { verdicts } = await run(
+      [{ ...job('a'), cutBy: [] }],
+      [reader({ ...snapshotThatBreaksAt(), cut: () => Promise.resolve(null) }), reader(snapshotThatCannotCount())],
+    );
+    expect(verdicts).toEqual({ a: 'complete' });
+  });
+});
+
 describe('tables whose connection is lost', () => {
   it('fail with the others that were not read, when nobody else is at the snapshot', async () => {
     const { verdicts, retries } = await run(['a', 'b', 'c'], [reader(snapshotThatBreaksAt('b'))]);
@@ -137,10 +164,21 @@ describe('tables whose connection is lost', () => {
   });
 
   it('are counted on another connection when all of their parts are whole', async () => {
-    const whole = { ...snapshotThatBreaksAt(), cut: () => Promise.resolve(null) };
+    const told = Promise.withResolvers<undefined>();
+    const busy: Snapshot = {
+      ...snapshotThatBreaksAt(),
+      cut: () => Promise.resolve(null),
+      // eslint-disable-next-line require-yield -- a read that never comes to a row
+      async *read() {
+        await told.promise;
+      },
+    };
     const { verdicts, retries } = await run(
-      [{ ...job('a'), cutBy: [] }, 'b'],
-      [reader(snapshotThatCannotCount()), reader(whole)],
+      ['b', { ...job('a'), cutBy: [] }],
+      [reader(busy), reader(snapshotThatCannotCount())],
+      ({ type }) => {
+        if (type === 'table.retry') told.resolve(undefined);
+      },
     );
     expect(verdicts).toEqual({ a: 'complete', b: 'complete' });
     expect(retries).toBe(1);
