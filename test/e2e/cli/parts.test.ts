@@ -28,7 +28,7 @@ tables:
   - { table: public.big, columns: [id, email], masks: { email: { mask: pseudonym, class: person.email } } }
 ${tables}format: { type: csv }
 package: { chunk: { rows: 1000 }, compress: zstd }
-limits: { rowsPerSecond: 1000 }
+limits: { rowsPerSecond: 2000 }
 ${more}`;
 const RUN = ['run', 'night.yaml', '--accept-catalog', '--out', 'out'];
 
