@@ -72,7 +72,7 @@ export const DARK: Scheme = {
   },
   line: { soft: '#292E31', strong: '#3A4145', control: '#788188' },
   text: { primary: '#E4E7E9', secondary: '#AAB2B8', faint: '#979FA6' },
-  accent: { main: '#4DBDB4', fill: '#127A75', fillHover: '#168C86', onFill: '#FFFFFF', tint: '#18302F' },
+  accent: { main: '#4DBDB4', fill: '#127A75', fillHover: '#13827D', onFill: '#FFFFFF', tint: '#18302F' },
   ok: { main: '#62C588', tint: '#1A2E22' },
   warn: { main: '#E0B35F', tint: '#332A19' },
   bad: { main: '#F38F85', tint: '#3B2220' },

@@ -1,8 +1,10 @@
 import Button from '@mui/material/Button';
 import { useMemo, type ReactNode } from 'react';
 import type { CatalogSummary } from '../../../src-shared/contract/connections.ts';
+import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { runCommand } from '../../state/commands.ts';
-import type { PlanSelection } from '../../state/selection.ts';
+import { useSelection, type PlanSelection } from '../../state/selection.ts';
+import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
 import { footWords, planFootWords } from './foot-words.ts';
 
@@ -14,21 +16,29 @@ export function TreeFoot({
   readonly catalog: CatalogSummary;
   readonly selection: PlanSelection | null;
 }): ReactNode {
+  const isOpening = useIsOpening();
   const words = useMemo(() => {
     const all = catalog.namespaces.flatMap(({ tables }) => tables);
+    if (isOpening) return text.explore.tables(formatCount(all.length));
     if (selection === null) return footWords(all.map(({ rows }) => rows));
     const ticked = catalog.namespaces.reduce((sum, { name, tables }) => {
       const chosen = selection.chosen.in(name);
       return tables.reduce((count, table) => (chosen.has(table.name) ? count + 1 : count), sum);
     }, 0);
     return planFootWords({ ticked, all: all.length }, selection.total);
-  }, [catalog, selection]);
+  }, [catalog, selection, isOpening]);
   return (
     <div className="side-foot figures">
       {words}
-      {selection === null ? <NewPlan /> : null}
+      {selection === null && !isOpening ? <NewPlan /> : null}
     </div>
   );
+}
+
+/** A plan is in front whose tables are not known yet: until then nothing is said of rows, nor that there is none. */
+function useIsOpening(): boolean {
+  const isPlan = useWorkbench(({ active }) => active?.startsWith('plan:') ?? false);
+  return useSelection(({ selection }) => selection === null) && isPlan;
 }
 
 /** Without a plan in front nothing can be ticked: the way to one. */

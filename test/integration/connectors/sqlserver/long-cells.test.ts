@@ -58,8 +58,8 @@ describe('long cells of SQL Server on the TDS stand-in', () => {
       }
       expect([bytes, rows, largest]).toEqual([expected, 2, MIB]);
       expect(cuts).toBeGreaterThan(200);
-      // When memory is given back is up to the collector; the value is twice as large.
-      expect(highest).toBeLessThan(128 * MIB);
+      // When memory is given back is up to the collector; kept whole, the value would take all of its size at least.
+      expect(highest).toBeLessThan(192 * MIB);
     },
     120_000,
   );
