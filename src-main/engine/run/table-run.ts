@@ -4,7 +4,6 @@ import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { KeyRange } from '../../../src-shared/model/table-read.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
-import { checkPart, checkPartAlone } from './check-part.ts';
 import { cutTable, writeRange } from './key-ranges.ts';
 import { isLost } from './reader.ts';
 import type { RunEnvironment } from './run-environment.ts';
@@ -13,7 +12,7 @@ import { errorOfTable } from './table-error.ts';
 import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
 import { TableProgress } from './table-progress.ts';
 import { verdictOf } from './verdict.ts';
-import { writeTable, type WrittenTable } from './write-table.ts';
+import { checkTable, rowsOf, writeTable } from './write-table.ts';
 
 /** What a reader is given to do. Never rejects; gives the error with which its connection was lost: the piece waits for another. */
 export type Work = (reader: Snapshot) => Promise<Error | null>;
@@ -291,12 +290,4 @@ interface Found {
 function valueOf<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === 'rejected') throw settled.reason;
   return settled.value;
-}
-
-const rowsOf = (files: readonly WrittenFile[]): number => files.reduce((sum, { rows }) => sum + rows, 0);
-
-/** Rows of all files by the independent count. All but the last one hold, by now, what was written to them. */
-async function checkTable({ files, last }: WrittenTable, env: RunEnvironment): Promise<number> {
-  if (files.length === 1) return await checkPart(last, env);
-  return rowsOf(files.slice(0, -1)) + (await checkPartAlone(last, env));
 }

@@ -1,6 +1,7 @@
-import { checkPartAlone } from './check-part.ts';
+import { checkPart, checkPartAlone } from './check-part.ts';
 import { absolute } from './file-path.ts';
 import { PartFile, type FinishedPart } from './part-file.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import type { WrittenFile } from './table-job.ts';
 import { writeRows, type RowFlow } from './write-rows.ts';
 
@@ -39,4 +40,13 @@ export async function writeTable(flow: RowFlow): Promise<WrittenTable> {
     for (const { path } of done) await env.store.remove(absolute(env.folder, path));
     throw error;
   }
+}
+
+/** Of all files together. */
+export const rowsOf = (files: readonly WrittenFile[]): number => files.reduce((sum, { rows }) => sum + rows, 0);
+
+/** Rows of all files by the independent count. All but the last one hold, by now, what was written to them. */
+export async function checkTable({ files, last }: WrittenTable, env: RunEnvironment): Promise<number> {
+  if (files.length === 1) return await checkPart(last, env);
+  return rowsOf(files.slice(0, -1)) + (await checkPartAlone(last, env));
 }

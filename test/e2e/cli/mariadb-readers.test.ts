@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newMariadbDatabase } from '../../servers/shared-servers.ts';
 import { Desk } from './driver.ts';
+import { dataOf } from './package-data.ts';
 import type { RunResult } from './results.ts';
 
 const ACCOUNTS = 2000;
@@ -59,11 +58,6 @@ async function newDesk(plan: ReadersPlan, login = {}): Promise<Desk> {
 }
 
 const RUN = ['run', 'plan.yaml', '--accept-catalog', '--out', 'out'];
-
-function dataOf({ package: folder }: Pick<RunResult, 'package'>): Record<string, string> {
-  const data = join(folder, 'data');
-  return Object.fromEntries(readdirSync(data).map((name) => [name, readFileSync(join(data, name), 'utf8')]));
-}
 
 function sumOf(data: Readonly<Record<string, string>>): number {
   const rows = Object.values(data).flatMap((text) => text.split('\r\n').slice(1, -1));

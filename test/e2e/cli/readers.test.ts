@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPostgresDatabase } from '../../servers/shared-servers.ts';
 import { Desk } from './driver.ts';
+import { dataOf } from './package-data.ts';
 import type { RunResult, VerifyDocument } from './results.ts';
 
 const ACCOUNTS = 2000;
@@ -44,11 +43,6 @@ limits: { connections: ${connections}${more} }
 }
 
 const RUN = ['run', 'plan.yaml', '--accept-catalog', '--out', 'out'];
-
-function dataOf({ package: folder }: Pick<RunResult, 'package'>): Record<string, string> {
-  const data = join(folder, 'data');
-  return Object.fromEntries(readdirSync(data).map((name) => [name, readFileSync(join(data, name), 'utf8')]));
-}
 
 /** What all accounts hold together in a package. */
 function sumOf(data: Readonly<Record<string, string>>): number {
