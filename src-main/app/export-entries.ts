@@ -3,6 +3,7 @@ import type { WireError } from '../../src-shared/errors/wire.ts';
 import type { SealedPackage } from '../engine/package/seal-package.ts';
 import type { Pause } from '../engine/run/pause.ts';
 import type { ExportContext, ExportOutcome } from './export-context.ts';
+import { partsInAll } from './kept-parts.ts';
 import type { RunState } from './run-records.ts';
 
 /** Data of `export.started`: who reads what from where, why, and by which plan. No SQL, no literal, no value. */
@@ -69,7 +70,7 @@ export function resumedEntry({ request, run }: ExportContext): Record<string, un
       ? {}
       : capped(
           'keptParts',
-          parts.map(({ table, ranges, parts: { length } }) => ({ name: table, parts: length, of: ranges.length })),
+          parts.map((table) => ({ name: table.table, parts: table.parts.length, of: partsInAll(table) })),
         )),
   };
 }

@@ -4,14 +4,20 @@ import { absolute } from '../engine/run/file-path.ts';
 import type { CutTable, TableJob, WrittenFile } from '../engine/run/table-job.ts';
 import type { Core } from './core.ts';
 import { areIntact, copyFile } from './kept-tables.ts';
-import { isSameCut, readCheckpoints, RunCheckpoints, type PartCheckpoint } from './run-checkpoints.ts';
+import { isSameRange, readCheckpoints, RunCheckpoints, type PartCheckpoint } from './run-checkpoints.ts';
 import type { RunFacts } from './run-records.ts';
 
 /** A table that earlier runs had cut and not finished: its parts that are there and are, byte for byte, what was written. */
 export interface KeptParts {
   readonly table: string;
+  /** The last one has an end where the table was not cut to its own. */
   readonly ranges: readonly KeyRange[];
   readonly parts: readonly PartCheckpoint[];
+}
+
+/** How many parts the table has; null: it was not cut to its end. */
+export function partsInAll({ ranges }: Pick<KeptParts, 'ranges'>): number | null {
+  return ranges.at(-1)?.upTo === null ? ranges.length : null;
 }
 
 /** What can be kept of runs that go on with each other, the latest first, of tables that none has whole. Nothing is changed. */
@@ -28,9 +34,9 @@ export async function findKeptParts(
     if (latest === undefined) continue;
     const parts = new Map<number, PartCheckpoint>();
     for (const { ranges, parts: found } of cuts) {
-      if (!isSameCut(ranges, latest.ranges)) continue;
       for (const [at, part] of found) {
-        if (!parts.has(at) && at < ranges.length && (await isIntact(core, part, signal))) parts.set(at, part);
+        if (parts.has(at) || !isSameRange(ranges[at], latest.ranges[at])) continue;
+        if (await isIntact(core, part, signal)) parts.set(at, part);
       }
     }
     if (parts.size > 0) kept.push({ table, ranges: latest.ranges, parts: [...parts.values()] });
@@ -56,7 +62,7 @@ export async function adoptParts(
 ): Promise<ReadonlyMap<string, CutTable>> {
   const adopted = new Map<string, CutTable>();
   for (const { table, ranges, parts } of kept) {
-    await place.checkpoints.addCut(table, ranges);
+    await place.checkpoints.addCut(table, { at: 0, ranges });
     const files = new Map<number, WrittenFile>();
     for (const part of parts) if (await adoptPart(core, part, place)) files.set(part.at, part.file);
     adopted.set(table, { ranges, parts: files });
@@ -85,7 +91,8 @@ export function tellParts(
   { folder, run, snapshot }: { readonly folder: string; readonly run: string; readonly snapshot: string },
 ) {
   return {
-    onCut: (job: TableJob, ranges: readonly KeyRange[]) => checkpoints.addCut(job.name, ranges),
+    onCut: ({ name }: TableJob, { at, range }: { readonly at: number; readonly range: KeyRange }) =>
+      checkpoints.addCut(name, { at, ranges: [range] }),
     onPart: ({ name }: TableJob, { at, file }: { readonly at: number; readonly file: WrittenFile }) =>
       checkpoints.addPart({ table: name, at, file: { ...file, readBy: { run, snapshot } }, folder }),
   };

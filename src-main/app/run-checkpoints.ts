@@ -67,6 +67,7 @@ const bound = z.array(z.string()).nullable();
 const cutLine = z.object({
   cut: z.object({
     table: z.string(),
+    at: z.int().min(0).default(0),
     // The columns are those of the plan that was compiled to the same digest.
     ranges: z.array(z.object({ key: z.custom<KeyRange['key']>(Array.isArray), after: bound, upTo: bound })).min(1),
   }),
@@ -92,8 +93,9 @@ export class RunCheckpoints implements AsyncDisposable {
     return this.#add({ folder, result });
   }
 
-  addCut(table: string, ranges: readonly KeyRange[]): Promise<void> {
-    return this.#add({ cut: { table, ranges } });
+  /** Ranges of a table from the place `at` of its list on. */
+  addCut(table: string, { at, ranges }: { readonly at: number; readonly ranges: readonly KeyRange[] }): Promise<void> {
+    return this.#add({ cut: { table, at, ranges } });
   }
 
   addPart({ folder, ...part }: PartCheckpoint): Promise<void> {
@@ -124,26 +126,42 @@ export class RunCheckpoints implements AsyncDisposable {
 export async function readCheckpoints(core: Core, run: string): Promise<Checkpoints> {
   const bytes = await core.store.read.file(join(core.home.runFolder(run), NAME), MAX_BYTES);
   const whole = new Map<string, RunCheckpoint>();
-  const cut = new Map<string, { ranges: readonly KeyRange[]; parts: Map<number, PartCheckpoint> }>();
+  const cut = new Map<string, FoundCut>();
   for (const line of (bytes === null ? '' : (fromUtf8(bytes) ?? '')).split('\n')) {
     const json = jsonOf(line);
     const table = wholeLine.safeParse(json).data;
     if (table !== undefined) whole.set(table.result.name, table);
     const cutting = cutLine.safeParse(json).data?.cut;
-    if (cutting !== undefined && !isSameCut(cut.get(cutting.table)?.ranges ?? [], cutting.ranges)) {
-      cut.set(cutting.table, { ranges: cutting.ranges, parts: new Map() });
-    }
+    if (cutting !== undefined) takeCut(cut, cutting);
     const part = partLine.safeParse(json).data;
     if (part !== undefined) cut.get(part.part.table)?.parts.set(part.part.at, { ...part.part, folder: part.folder });
   }
   return { whole, cut };
 }
 
-/** Whether two runs cut a table at the same places. */
-export function isSameCut(one: readonly KeyRange[], other: readonly KeyRange[]): boolean {
-  const bounds = (ranges: readonly KeyRange[]): string =>
-    JSON.stringify(ranges.map(({ after, upTo }) => [after, upTo]));
-  return bounds(one) === bounds(other);
+interface FoundCut {
+  readonly ranges: KeyRange[];
+  readonly parts: Map<number, PartCheckpoint>;
+}
+
+/** A range in the place of another one has no part yet, and nothing is known any more of what is behind it. */
+function takeCut(all: Map<string, FoundCut>, { table, at, ranges }: z.infer<typeof cutLine>['cut']): void {
+  const cut = all.get(table) ?? { ranges: [], parts: new Map<number, PartCheckpoint>() };
+  // Lines before this one are missing.
+  if (at > cut.ranges.length) return;
+  all.set(table, cut);
+  for (const [nth, range] of ranges.entries()) {
+    const place = at + nth;
+    if (isSameRange(cut.ranges[place], range)) continue;
+    cut.ranges.splice(place, Infinity, range);
+    for (const part of cut.parts.keys()) if (part >= place) cut.parts.delete(part);
+  }
+}
+
+/** Whether two runs cut a table at the same places, as far as this range goes. */
+export function isSameRange(one: KeyRange | undefined, other: KeyRange | undefined): boolean {
+  const bounds = (range: KeyRange | undefined): string => JSON.stringify([range?.after, range?.upTo]);
+  return one !== undefined && other !== undefined && bounds(one) === bounds(other);
 }
 
 function jsonOf(line: string): unknown {

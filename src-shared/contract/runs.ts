@@ -247,8 +247,8 @@ export const runs = {
   resumable: oc.input(one).output(
     z.object({
       kept: z.array(z.string()),
-      /** Of tables of `rest`: so many of their parts are kept. */
-      parts: z.array(z.object({ table: z.string(), parts: z.number(), of: z.number() })),
+      /** Of tables of `rest`: so many of their parts are kept. `of` null: the table was not cut to its end. */
+      parts: z.array(z.object({ table: z.string(), parts: z.number(), of: z.number().nullable() })),
       rest: z.array(z.string()),
     }),
   ),

@@ -5,41 +5,33 @@ import { checkPartAlone } from './check-part.ts';
 import { cancelled } from './cancelled.ts';
 import { absolute } from './file-path.ts';
 import { PartFile, type FinishedPart } from './part-file.ts';
-import type { RunEnvironment } from './run-environment.ts';
 import type { WrittenFile } from './table-job.ts';
 import { writeRows, type RowFlow } from './write-rows.ts';
 
 interface Cutting {
   readonly read: TableRead;
   readonly key: readonly ReadColumn[];
+  /** Where the range before it ends; null: it is the first. */
+  readonly after: readonly string[] | null;
   /** Of each range but the last. */
   readonly rows: number;
-  readonly env: Pick<RunEnvironment, 'signal' | 'pause'>;
+  readonly signal: AbortSignal;
 }
 
-/** Cuts a table into ranges of so many rows, the last one of what is left: at least one, and the last has no end. */
-export async function cutTable(reader: Snapshot, { read, key, rows, env }: Cutting): Promise<readonly KeyRange[]> {
-  const { signal } = env;
-  const ranges: KeyRange[] = [];
-  for (let after: readonly string[] | null = null; ;) {
-    if (signal.aborted) throw cancelled();
-    await env.pause?.between(signal);
-    const from: KeyRange = { key, after, upTo: null };
-    const upTo: readonly string[] | null =
-      (await reader.cut?.({ ...read, range: from }, key, { rows, signal })) ?? null;
-    ranges.push({ ...from, upTo });
-    if (upTo === null) return withoutEmptyEnd(ranges, reader, { read, key, rows, env });
-    after = upTo;
-  }
-}
-
-/** Where the rows come out even, nothing is behind the last cut. */
-async function withoutEmptyEnd(ranges: KeyRange[], reader: Snapshot, cutting: Cutting): Promise<readonly KeyRange[]> {
-  const [last, before] = [ranges.at(-1), ranges.at(-2)];
-  if (last === undefined || before === undefined) return ranges;
-  const { read, key, env } = cutting;
-  if ((await reader.cut?.({ ...read, range: last }, key, { rows: 1, signal: env.signal })) !== null) return ranges;
-  return [...ranges.slice(0, -2), { ...before, upTo: null }];
+/**
+ * Cuts the next range of a table, of so many rows, or, without an end, of what is left, and says how many rows it has: the cut
+ * is the key of the row of that number, which the database finds by going through the key's index, and a key is in it once for
+ * each row. What is left is counted.
+ */
+export async function nextRange(
+  reader: Snapshot,
+  { read, key, after, rows, signal }: Cutting,
+): Promise<{ readonly range: KeyRange; readonly rows: number }> {
+  if (signal.aborted) throw cancelled();
+  const rest: KeyRange = { key, after, upTo: null };
+  const upTo = (await reader.cut?.({ ...read, range: rest }, key, { rows, signal })) ?? null;
+  if (upTo !== null) return { range: { ...rest, upTo }, rows };
+  return { range: rest, rows: await reader.count({ ...read, range: rest }, signal) };
 }
 
 /** Writes one range to the part of its number, counted from 1, and reads that back. On failure nothing of it is left. */

@@ -36,8 +36,8 @@ export interface RunEnvironment {
   readonly onEvent: (event: RunEvent) => void;
   /** A table is whole, and the next one waits until this has resolved. It does not reject. */
   readonly onWhole?: (result: TableResult) => Promise<void>;
-  /** A table was cut: its ranges, before the first is read. Does not reject. */
-  readonly onCut?: (job: TableJob, ranges: readonly KeyRange[]) => Promise<void>;
+  /** The next range of a table was cut: its place, counted from 0, and before it is read. Does not reject. */
+  readonly onCut?: (job: TableJob, cut: { readonly at: number; readonly range: KeyRange }) => Promise<void>;
   /** A part is whole: its place among the ranges. Its reader waits; it does not reject. */
   readonly onPart?: (job: TableJob, part: { readonly at: number; readonly file: WrittenFile }) => Promise<void>;
 }

@@ -16,8 +16,9 @@ export async function runTables(
   env: RunEnvironment,
 ): Promise<readonly TableResult[]> {
   const { unproven } = readers[0].snapshot.facts;
-  const tables = jobs.map((job, index) => new TableRun(job, env, unproven[index] ?? null));
   const bell = new Bell();
+  const changed = (): void => bell.ring();
+  const tables = jobs.map((job, index) => new TableRun(job, env, { unproven: unproven[index] ?? null, changed }));
   const leader = new AbortController();
   const signal = AbortSignal.any([env.signal, leader.signal]);
   const pool = { tables, bell, signal, leader, alive: readers.length };

@@ -57,8 +57,8 @@ export interface TableResult {
   readonly elapsedMs: number;
   /** The run that read it, and in which snapshot, where that was another one than the run that tells of it. */
   readonly readBy?: ReadBy;
-  /** Of a table that was cut and is not whole: its parts that are, which a later run can keep. */
-  readonly wholeParts?: { readonly parts: number; readonly of: number; readonly rows: number };
+  /** Of a table that was cut and is not whole: its parts that are, which a later run can keep. `of` null: it was not cut to its end. */
+  readonly wholeParts?: { readonly parts: number; readonly of: number | null; readonly rows: number };
 }
 
 export interface ReadBy {
@@ -66,7 +66,7 @@ export interface ReadBy {
   readonly snapshot: string;
 }
 
-/** A table that is cut: its ranges, and the parts of some of them by their place in that list. */
+/** A table that is cut, to its end or not: its ranges, and the parts of some of them by their place in that list. */
 export interface CutTable {
   readonly ranges: readonly KeyRange[];
   readonly parts: ReadonlyMap<number, WrittenFile>;

@@ -1,16 +1,15 @@
 import { dirname } from 'node:path';
 import { type AppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
-import type { KeyRange } from '../../../src-shared/model/table-read.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
-import { cutTable, writeRange } from './key-ranges.ts';
 import { isLost } from './reader.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { fullDiskOf } from './space-watch.ts';
 import { errorOfTable } from './table-error.ts';
 import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
 import { TableProgress } from './table-progress.ts';
+import { TableRanges } from './table-ranges.ts';
 import { verdictOf } from './verdict.ts';
 import { checkTable, rowsOf, writeTable } from './write-table.ts';
 
@@ -20,29 +19,19 @@ export type Work = (reader: Snapshot) => Promise<Error | null>;
 /** One that breaks every connection it is read on is not read for ever. */
 const LOSSES_AT_MOST = 3;
 
-/** Ranges of a table that is cut. */
-interface Cut {
-  readonly ranges: readonly KeyRange[];
-  readonly parts: Map<number, WrittenFile>;
-  /** Places of those that nobody has begun. */
-  readonly waiting: number[];
-  /** Those of an earlier run are not in this snapshot. */
-  readonly kept: ReadonlySet<number>;
-}
-
 /** One table of a run: what is to be read of it next, and what came of it. Several readers may be at it when it is cut. */
 export class TableRun {
   result: TableResult | null = null;
   readonly #job: TableJob;
   readonly #env: RunEnvironment;
   readonly #unproven: string | null;
+  readonly #changed: () => void;
   readonly #found: Found = { source: null, files: null, reread: null };
   #state: 'new' | 'opening' | 'open' = 'new';
-  #cut: Cut | null = null;
+  /** null: it is read in one go. */
+  #ranges: TableRanges | null = null;
   /** All is read, and was lost while it was counted: somebody else has to. */
   #isUncounted = false;
-  /** A reader with nothing else to do is counting the rows, or has counted them. */
-  #isCounted = false;
   #readers = 0;
   #began = 0;
   #progress: TableProgress | null = null;
@@ -50,15 +39,17 @@ export class TableRun {
   #lastLoss: Error | undefined;
   #losses = 0;
 
-  constructor(job: TableJob, env: RunEnvironment, unproven: string | null) {
+  /** `changed`: whoever waits may find something to do now. */
+  constructor(job: TableJob, env: RunEnvironment, { unproven, changed }: Circumstances) {
     this.#job = job;
     this.#env = env;
     this.#unproven = unproven;
+    this.#changed = changed;
   }
 
   /** Nothing of it will ever be to do again, but what is being done. */
   get #isTaken(): boolean {
-    return this.#state === 'open' && (this.#cut?.waiting.length ?? 0) === 0 && !this.#isUncounted;
+    return this.#state === 'open' && (this.#ranges?.isTaken ?? true) && !this.#isUncounted;
   }
 
   /** The next piece of it; null: nothing can be begun now. */
@@ -77,30 +68,9 @@ export class TableRun {
       const nothing = { work: () => Promise.resolve(), again: () => undefined };
       return (reader) => this.#work(reader, nothing);
     }
-    const at = this.#cut?.waiting.shift();
-    if (at === undefined) return this.#counting();
-    const again = () => this.#cut?.waiting.unshift(at);
-    return (reader) => this.#work(reader, { work: () => this.#readRange(reader, at), again });
-  }
-
-  /**
-   * The count of a table that others cut or read: in the snapshot it is the same at any time, and at the end all would wait for
-   * it. null: it is none that is cut, it is counted already, or parts of another moment are kept.
-   */
-  #counting(): Work | null {
-    const { cutBy, name, read } = this.#job;
-    const { chunk, keptParts, signal } = this.#env;
-    const isCut = cutBy !== undefined && (chunk?.rows ?? Infinity) !== Infinity && keptParts?.get(name) === undefined;
-    if (!isCut || this.#isCounted || this.#readers === 0 || this.#failure !== undefined) return null;
-    this.#isCounted = true;
-    const again = (): void => {
-      this.#isCounted = false;
-      this.#isUncounted = this.#isTaken;
-    };
-    const count = async (reader: Snapshot): Promise<void> => {
-      this.#found.source = await reader.count(read, signal);
-    };
-    return (reader) => this.#work(reader, { work: () => count(reader), again });
+    const piece = this.#ranges?.take() ?? null;
+    if (piece === null) return null;
+    return (reader) => this.#work(reader, { work: () => piece.work(reader), again: piece.again });
   }
 
   /** Nobody is left who could read it. */
@@ -125,7 +95,7 @@ export class TableRun {
       if (loss !== null && this.#isWorthAnother()) again();
       else {
         this.#failure ??= error as Error;
-        this.#cut?.waiting.splice(0);
+        this.#ranges?.drop();
       }
     }
     this.#readers--;
@@ -151,9 +121,9 @@ export class TableRun {
     this.#env.onEvent({ type: 'table.retry', table: this.#job.name, attempt: this.#losses, error });
   }
 
-  /** Cuts the table, or reads it in one go. */
+  /** Begins with the table: reads it in one go, or lets it be cut. */
   async #open(reader: Snapshot): Promise<void> {
-    const { cutBy, name, estimatedRows, read } = this.#job;
+    const { cutBy, name, estimatedRows } = this.#job;
     const { env, rows } = { env: this.#env, rows: this.#env.chunk?.rows ?? Infinity };
     this.#began = env.clock.monotonicMs();
     env.onEvent({ type: 'table.started', table: name, estimatedRows });
@@ -163,24 +133,8 @@ export class TableRun {
       await this.#readWhole(reader);
       return;
     }
-    const kept = env.keptParts?.get(name);
-    const ranges = kept?.ranges ?? (await cutTable(reader, { read, key: cutBy, rows, env }));
-    const parts = new Map(kept?.parts ?? []);
-    const waiting = ranges.flatMap((_, at) => (parts.has(at) ? [] : [at]));
-    await env.onCut?.(this.#job, ranges);
-    for (const { rows: had, bytes, plain } of parts.values()) this.#progress.add(had, plain?.bytes ?? bytes);
-    this.#cut = { ranges, parts, waiting, kept: new Set(parts.keys()) };
-  }
-
-  async #readRange(reader: Snapshot, at: number): Promise<void> {
-    const [cut, progress, env] = [this.#cut, this.#progress, this.#env];
-    const range = cut?.ranges[at];
-    if (cut === null || progress === null || range === undefined) return;
-    if (env.signal.aborted) throw cancelled();
-    const read = { ...this.#job.read, range };
-    const file = await writeRange({ job: this.#job, read, reader, env, progress }, at + 1);
-    cut.parts.set(at, file);
-    await env.onPart?.(this.#job, { at, file });
+    const surroundings = { env, progress: this.#progress, changed: this.#changed };
+    this.#ranges = new TableRanges({ ...this.#job, cutBy }, { rows, kept: env.keptParts?.get(name) }, surroundings);
   }
 
   async #readWhole(reader: Snapshot): Promise<void> {
@@ -196,33 +150,20 @@ export class TableRun {
   }
 
   /** Each part holds by now what was written to it. */
-  async #countParts(reader: Snapshot, cut: Cut): Promise<void> {
-    const files = [...cut.parts].toSorted(([a], [b]) => a - b).map(([, file]) => file);
+  async #countParts(reader: Snapshot, ranges: TableRanges): Promise<void> {
+    const { files } = ranges;
     this.#found.files = files;
     this.#found.reread = rowsOf(files);
     this.#tellChecking(files);
-    const { read } = this.#job;
-    const { signal, pause } = this.#env;
-    await pause?.between(signal);
-    if (cut.kept.size === 0) {
-      this.#found.source ??= await reader.count(read, signal);
-      return;
-    }
-    // What an earlier run read was counted then: of another moment nothing can be counted now.
-    let source = 0;
-    for (const [at, range] of cut.ranges.entries()) {
-      await pause?.between(signal);
-      source += cut.kept.has(at) ? (cut.parts.get(at)?.rows ?? 0) : await reader.count({ ...read, range }, signal);
-    }
-    this.#found.source = source;
+    this.#found.source = await ranges.count(reader);
   }
 
   /** Gives the error with which the connection was lost before all was counted. */
   async #finish(reader: Snapshot | null): Promise<Error | null> {
     let loss: Error | null = null;
-    if (this.#failure === undefined && this.#cut !== null && reader !== null) {
+    if (this.#failure === undefined && this.#ranges !== null && reader !== null) {
       try {
-        await this.#countParts(reader, this.#cut);
+        await this.#countParts(reader, this.#ranges);
       } catch (error) {
         loss = this.#lossOf(error);
         this.#isUncounted = loss !== null && this.#isWorthAnother();
@@ -244,13 +185,14 @@ export class TableRun {
   }
 
   #failed(error: unknown): TableResult {
-    const [job, env, cut] = [this.#job, this.#env, this.#cut];
+    const [job, env, ranges] = [this.#job, this.#env, this.#ranges];
     const told = fullDiskOf(error, { table: job.name, folder: dirname(env.folder) });
     const wire = toWireError(env.signal.aborted ? cancelled() : errorOfTable(told, job, env.grant));
     const result = this.#resultOf({ verdict: 'incomplete', why: wire.message, error: wire });
-    if (cut === null || cut.parts.size === 0) return result;
-    const rows = rowsOf([...cut.parts.values()]);
-    return { ...result, resources: [], wholeParts: { parts: cut.parts.size, of: cut.ranges.length, rows } };
+    const files = ranges?.files ?? [];
+    if (ranges === null || files.length === 0) return result;
+    const of = ranges.isCut ? ranges.length : null;
+    return { ...result, resources: [], wholeParts: { parts: files.length, of, rows: rowsOf(files) } };
   }
 
   #resultOf(rest: Pick<TableResult, 'verdict' | 'why' | 'error'>): TableResult {
@@ -271,6 +213,12 @@ export class TableRun {
     const bytes = files.reduce((sum, file) => sum + (file.plain?.bytes ?? file.bytes), 0);
     this.#env.onEvent({ type: 'table.checking', table: this.#job.name, rows: rowsOf(files), bytes });
   }
+}
+
+interface Circumstances {
+  /** Why equal counts would prove nothing; null: they do. */
+  readonly unproven: string | null;
+  readonly changed: () => void;
 }
 
 interface Piece {

@@ -27,8 +27,7 @@ export function wholePartLines(tables: readonly TableResult[]): string[] {
     if (wholeParts === undefined) return [];
     const { parts, of, rows } = wholeParts;
     const are = parts === 1 ? 'is' : 'are';
-    return [
-      `${name}: ${formatCount(parts)} of ${counted(of, 'part')} ${are} whole (${counted(rows, 'row')}), to be kept.`,
-    ];
+    const some = of === null ? counted(parts, 'part') : `${formatCount(parts)} of ${counted(of, 'part')}`;
+    return [`${name}: ${some} ${are} whole (${counted(rows, 'row')}), to be kept.`];
   });
 }

@@ -203,8 +203,8 @@ export const runs = {
         : `${counted(count, 'finished table')} ${count === 1 ? 'is' : 'are'} kept`,
     rest: (count: number) => (count === 0 ? 'No table is left to be read' : `${counted(count, 'table')} will be read`),
     parts: 'Parts that are kept of tables which were not finished',
-    partsOf: ({ table, parts, of }: { readonly table: string; readonly parts: number; readonly of: number }) =>
-      `${table}: ${formatCount(parts)} of ${counted(of, 'part')}`,
+    partsOf: ({ table, parts, of }: { readonly table: string; readonly parts: number; readonly of: number | null }) =>
+      of === null ? `${table}: ${counted(parts, 'part')}` : `${table}: ${formatCount(parts)} of ${counted(of, 'part')}`,
     more: (count: number) => `and ${formatCount(count)} more`,
     twoMoments:
       'The snapshot of that run is gone. What is kept shows the database as it was then, the rest as it is now; package and ledger say so. To have one moment for all, start over.',

@@ -76,7 +76,7 @@ const hiddenIn = (folder: string): string[] => readdirSync(folder).filter((name)
 
 interface Told extends Omit<RunResult, 'tables'> {
   readonly tables: readonly (RunResult['tables'][number] & {
-    readonly wholeParts?: { readonly parts: number; readonly of: number };
+    readonly wholeParts?: { readonly parts: number; readonly of: number | null };
   })[];
 }
 
@@ -134,12 +134,12 @@ describe('a table in parts that breaks off', { timeout: 120_000 }, () => {
     expect(code).toBe(12);
     const told = json as Told;
     expect(told).toMatchObject({ state: 'partial' });
-    expect(told.tables[1]).toMatchObject({ resources: [], wholeParts: { of: 5 } });
+    expect(told.tables[1]).toMatchObject({ resources: [], wholeParts: { parts: expect.any(Number) } });
     const { verdict } = await desk.json<VerifyDocument>(['verify', told.package]);
     expect(verdict).toBe('CONSISTENT, NOT ANCHORED');
     expect(partsIn(told.package)).toEqual(['data/public.small.0001.csv.zst']);
     const { stdout } = await desk.run(['runs', 'show', told.run]);
-    expect(stdout).toMatch(/public\.big: [1234] of 5 parts (?:is|are) whole/);
+    expect(stdout).toMatch(/public\.big: [1234] (?:of 5 )?parts? (?:is|are) whole/);
     await goesOn(desk, told.run, undisturbed);
   });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
 import { fromUtf8 } from '../../../../src-shared/util/utf8.ts';
+import { partsInAll } from '../../kept-parts.ts';
 import { openResumption } from '../../resume-run.ts';
 import { readRun } from '../../run-records.ts';
 import { trustedKeys } from '../../trusted-keys.ts';
@@ -38,7 +39,7 @@ export const runProcedures = {
     await using found = await openResumption(desk.core, input.run, signalOf(signal));
     return {
       kept: found.kept.map(({ result }) => result.name),
-      parts: found.parts.map(({ table, parts, ranges }) => ({ table, parts: parts.length, of: ranges.length })),
+      parts: found.parts.map((kept) => ({ table: kept.table, parts: kept.parts.length, of: partsInAll(kept) })),
       rest: [...found.rest],
     };
   }),

@@ -88,35 +88,135 @@ async function run(
     },
   );
   const verdicts = Object.fromEntries(results.map(({ name, verdict }) => [name, verdict]));
-  return { verdicts, retries: events.filter(({ type }) => type === 'table.retry').length };
+  return { results, verdicts, retries: events.filter(({ type }) => type === 'table.retry').length };
 }
 
 const reader = (snapshot: Snapshot, renew: Reader['renew'] = null): Reader => ({ snapshot, renew });
 
-describe('a table in parts that several read', () => {
-  it('is counted by the one that would wait, while the other reads', async () => {
-    const counted = Promise.withResolvers<undefined>();
-    const count = vi.fn(() => Promise.resolve(counted.resolve(undefined)).then(() => 0));
-    const reading: Snapshot = {
-      ...snapshotThatBreaksAt(),
-      cut: () => Promise.resolve(null),
-      // eslint-disable-next-line require-yield -- a read that never comes to a row
-      async *read() {
-        await counted.promise;
-      },
-      count,
+/** Ranges of 1000 rows each, and one of so many rows behind the last cut. */
+interface Cuts {
+  readonly ranges: number;
+  readonly rest: number;
+}
+
+/** Readers of one table in parts, what is said of it in the order in which it happened, and how many cut at once at the most. */
+class CutTogether {
+  readonly told: string[] = [];
+  cutAtOnce = 0;
+  #cutting = 0;
+  readonly #cuts: Cuts;
+
+  constructor(cuts: Cuts) {
+    this.#cuts = cuts;
+  }
+
+  /** `breaksAt`: what ends its connection, by what is told of it. */
+  snapshot(name: string, breaksAt: (what: string) => boolean = () => false): Snapshot {
+    let isGone = false;
+    const tell = async (what: string): Promise<void> => {
+      isGone ||= breaksAt(what);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isGone) throw lost();
+      this.told.push(`${name} ${what}`);
     };
-    const { verdicts } = await run([{ ...job('a'), cutBy: [] }], [reader(reading), reader(reading)]);
-    expect(verdicts).toEqual({ a: 'complete' });
-    expect(count).toHaveBeenCalledTimes(1);
+    const fromOf = (read: TableJob['read']): number => Number(read.range?.after?.[0] ?? 0);
+    return {
+      ...snapshotThatBreaksAt(),
+      cut: async (read) => {
+        this.#cutting++;
+        this.cutAtOnce = Math.max(this.cutAtOnce, this.#cutting);
+        const nth = fromOf(read) + 1;
+        try {
+          await tell(`cuts ${nth}`);
+        } finally {
+          this.#cutting--;
+        }
+        return nth < this.#cuts.ranges ? [String(nth)] : null;
+      },
+      // eslint-disable-next-line require-yield -- a read that never comes to a row
+      async *read(read) {
+        await tell(`reads ${fromOf(read) + 1}`);
+      },
+      count: async (read) => {
+        await tell(`counts ${fromOf(read) + 1}`);
+        return this.#cuts.rest;
+      },
+    };
+  }
+
+  /** Ranges whose rows were read to their end, in the order of the table. */
+  get read(): number[] {
+    return this.told
+      .filter((what) => what.includes('reads'))
+      .map((what) => Number(what.split(' ').at(-1)))
+      .toSorted((a, b) => a - b);
+  }
+}
+
+describe('a table in parts that several read', () => {
+  it('is cut by one of them at a time, while the other reads what was cut', async () => {
+    const table = new CutTogether({ ranges: 6, rest: 3 });
+    await run([{ ...job('a'), cutBy: [] }], [reader(table.snapshot('one')), reader(table.snapshot('two'))]);
+    expect(table.cutAtOnce).toBe(1);
+    expect(table.read).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(table.told.indexOf('one reads 1')).toBeLessThan(table.told.findIndex((what) => what.endsWith('cuts 4')));
+    expect(table.told.filter((what) => what.startsWith('two reads')).length).toBeGreaterThan(1);
   });
 
-  it('is counted by the other one when the one that counted is lost', async () => {
-    const { verdicts } = await run(
-      [{ ...job('a'), cutBy: [] }],
-      [reader({ ...snapshotThatBreaksAt(), cut: () => Promise.resolve(null) }), reader(snapshotThatCannotCount())],
-    );
-    expect(verdicts).toEqual({ a: 'complete' });
+  it('is counted by its cuts, and only what is left by a count', async () => {
+    const table = new CutTogether({ ranges: 4, rest: 3 });
+    const { results } = await run([{ ...job('a'), cutBy: [] }], [reader(table.snapshot('one'))]);
+    expect(results[0]).toMatchObject({ sourceRows: 3003, writtenRows: 0, verdict: 'incomplete' });
+    expect(table.told.filter((what) => what.includes('counts'))).toEqual(['one counts 4']);
+  });
+
+  it('has no empty part at its end when its rows come out even', async () => {
+    const table = new CutTogether({ ranges: 4, rest: 0 });
+    const { results } = await run([{ ...job('a'), cutBy: [] }], [reader(table.snapshot('one'))]);
+    expect(results[0]).toMatchObject({ sourceRows: 3000 });
+    expect(table.read).toEqual([1, 2, 3]);
+  });
+
+  it.each(['cuts 3', 'reads 3', 'counts 6'])(
+    'is read to its end by the other one when one is lost as it %s',
+    async (what) => {
+      const table = new CutTogether({ ranges: 6, rest: 3 });
+      let broken = 0;
+      const once = (told: string): boolean => told === what && ++broken === 1;
+      const readers = [reader(table.snapshot('one', once)), reader(table.snapshot('two', once))] as const;
+      const { results, retries } = await run([{ ...job('a'), cutBy: [] }], readers);
+      expect(results[0]).toMatchObject({ sourceRows: 5003 });
+      expect(table.read).toEqual([1, 2, 3, 4, 5, 6]);
+      expect([table.cutAtOnce, retries]).toEqual([1, 1]);
+    },
+  );
+
+  it('is cut by one at a time also when one is lost as it reads while another one cuts', async () => {
+    const table = new CutTogether({ ranges: 4, rest: 3 });
+    const third = table.snapshot('three');
+    const told = Promise.withResolvers<undefined>();
+    const slow: Snapshot = {
+      ...table.snapshot('two'),
+      cut: async (...args) => {
+        table.told.push('two is cutting');
+        await told.promise;
+        await vi.waitFor(() => expect(table.told).toContain('three reads 1'), { interval: 5 });
+        // Time enough for a cut by the third one.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return third.cut?.(...args) ?? null;
+      },
+    };
+    let broken = 0;
+    // The second one cuts from then on.
+    const whileCut = (what: string): boolean =>
+      what.startsWith('reads') && table.told.includes('two is cutting') && ++broken === 1;
+    const readers = [reader(table.snapshot('one', whileCut)), reader(slow), reader(third)] as const;
+    const { results, retries } = await run([{ ...job('a'), cutBy: [] }], readers, ({ type }) => {
+      if (type === 'table.retry') told.resolve(undefined);
+    });
+    expect(results[0]).toMatchObject({ sourceRows: 3003 });
+    expect(table.read).toEqual([1, 2, 3, 4]);
+    expect([table.cutAtOnce, retries]).toEqual([1, 1]);
   });
 });
 
