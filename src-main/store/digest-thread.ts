@@ -1,24 +1,25 @@
-// Runs in a worker thread: keeps SHA-256 digests of what it is told to look at, one after the other.
-import { createHash, type Hash } from 'node:crypto';
+// Runs in a worker thread: keeps digests and checks of what it is told to look at, one after the other.
 import { parentPort } from 'node:worker_threads';
 import type { DigestAnswer, DigestOrder } from './digest-messages.ts';
+import { Sums } from './sums.ts';
 
-const digests = new Map<number, Hash>();
+const running = new Map<number, Sums>();
 
-parentPort?.on('message', ({ digest, what }: DigestOrder) => {
+parentPort?.on('message', ({ digest, wanted, what }: DigestOrder) => {
+  if (wanted !== null) running.set(digest, new Sums(wanted));
+  const sums = running.get(digest);
   if (what === 'drop') {
-    digests.delete(digest);
+    running.delete(digest);
     return;
   }
-  const hash = digests.get(digest) ?? createHash('sha256');
+  if (sums === undefined) throw new Error('no such digest');
   if (what === 'finish') {
-    digests.delete(digest);
-    answer({ digest, sha256: hash.digest('hex') });
+    running.delete(digest);
+    answer({ digest, sums: sums.finish() });
     return;
   }
-  digests.set(digest, hash);
-  hash.update(what);
-  answer({ digest, sha256: null });
+  sums.update(what);
+  answer({ digest, sums: null });
 });
 
 function answer(message: DigestAnswer): void {

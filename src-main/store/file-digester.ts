@@ -9,6 +9,7 @@ export function createFileDigester(script: string = threadScript('digest-worker'
   const running = new RunningDigests(threadScript('digest-thread'));
   return {
     begin: () => running.begin(),
+    beginPair: () => running.beginPair(),
     digest(path, signal) {
       return new Promise((resolve, reject) => {
         const worker = new Worker(script, { workerData: path });

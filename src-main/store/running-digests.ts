@@ -1,14 +1,15 @@
-import { createHash, type Hash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import { appError } from '../../src-shared/errors/app-error.ts';
-import type { RunningDigest } from '../ports/digest.ts';
+import { appError, bug } from '../../src-shared/errors/app-error.ts';
+import type { DigestPair, Running, RunningDigest } from '../ports/digest.ts';
 import type { DigestAnswer, DigestOrder } from './digest-messages.ts';
+import { SECRET_BYTES, Sums, type SumsFound, type SumsWanted } from './sums.ts';
 
 /** Asking another thread costs more than hashing this many bytes here. */
 const WORTH_BYTES = 128 * 1024;
 
 interface Waiting {
-  readonly resolve: (sha256: string | null) => void;
+  readonly resolve: (sums: SumsFound | null) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -25,28 +26,47 @@ export class RunningDigests {
   }
 
   begin(): RunningDigest {
+    return mapped(this.#begin({ sha256: true, secret: null }), ({ sha256 }) => sha256 ?? '');
+  }
+
+  beginPair(): DigestPair {
+    const secret = randomBytes(SECRET_BYTES);
+    let check: string | null = null;
+    const written = mapped(this.#begin({ sha256: true, secret }), (sums) => {
+      check = sums.check;
+      return sums.sha256 ?? '';
+    });
+    const again = mapped(this.#begin({ sha256: false, secret }), (sums) => {
+      if (check === null) throw bug('what is read again is compared before all is written');
+      return sums.check === check;
+    });
+    return { written, again };
+  }
+
+  #begin(wanted: SumsWanted): Running<SumsFound> {
     const id = this.#next++;
     // A digest stays where its first bytes went, on that very thread: another one knows nothing of them.
-    let here: Hash | null = null;
+    let here: Sums | null = null;
     let there: Worker | null = null;
     return {
       update: async (bytes) => {
-        if (here === null && there === null) {
+        const isFirst = here === null && there === null;
+        if (isFirst) {
           if (bytes.length >= WORTH_BYTES && bytes.buffer instanceof SharedArrayBuffer) there = this.#thread();
-          else here = createHash('sha256');
+          else here = new Sums(wanted);
         }
         if (there === null) here?.update(bytes);
-        else await this.#ask(there, { digest: id, what: bytes });
+        else await this.#ask(there, { digest: id, wanted: isFirst ? wanted : null, what: bytes });
       },
       finish: async () => {
-        if (there === null) return (here ?? createHash('sha256')).digest('hex');
-        const sha256 = await this.#ask(there, { digest: id, what: 'finish' });
-        if (sha256 === null) throw ended();
-        return sha256;
+        if (there === null) return (here ?? new Sums(wanted)).finish();
+        const sums = await this.#ask(there, { digest: id, wanted: null, what: 'finish' });
+        if (sums === null) throw ended();
+        return sums;
       },
       drop: () => {
-        if (there !== null && there === this.#worker)
-          there.postMessage({ digest: id, what: 'drop' } satisfies DigestOrder);
+        if (there === null || there !== this.#worker) return;
+        there.postMessage({ digest: id, wanted: null, what: 'drop' } satisfies DigestOrder);
       },
     };
   }
@@ -55,7 +75,7 @@ export class RunningDigests {
     return (this.#worker ??= this.#start());
   }
 
-  #ask(worker: Worker, order: DigestOrder): Promise<string | null> {
+  #ask(worker: Worker, order: DigestOrder): Promise<SumsFound | null> {
     return new Promise((resolve, reject) => {
       if (worker !== this.#worker) {
         reject(ended());
@@ -72,12 +92,12 @@ export class RunningDigests {
   /** It holds the process only while somebody waits for it. */
   #start(): Worker {
     const worker = new Worker(this.#script);
-    worker.on('message', ({ digest, sha256 }: DigestAnswer) => {
+    worker.on('message', ({ digest, sums }: DigestAnswer) => {
       const waiting = this.#waiting.get(digest) ?? [];
       const first = waiting.shift();
       if (waiting.length === 0) this.#waiting.delete(digest);
       if (this.#waiting.size === 0) worker.unref();
-      first?.resolve(sha256);
+      first?.resolve(sums);
     });
     worker.on('error', (error) => this.#fail(worker, error instanceof Error ? error : new Error(String(error))));
     worker.on('exit', () => this.#fail(worker, ended()));
@@ -92,6 +112,10 @@ export class RunningDigests {
     this.#waiting.clear();
     for (const { reject } of lost) reject(error);
   }
+}
+
+function mapped<Sum, Result>(running: Running<Sum>, map: (sum: Sum) => Result): Running<Result> {
+  return { ...running, finish: async () => map(await running.finish()) };
 }
 
 function ended(): Error {

@@ -10,7 +10,7 @@ import type { RunEnvironment } from './run-environment.ts';
 export async function checkPart({ file, behind }: FinishedPart, env: RunEnvironment): Promise<number> {
   try {
     const found = await behind.finish(env.signal);
-    if (found.bytes !== file.bytes || found.sha256 !== file.sha256) {
+    if (found.bytes !== file.bytes || !found.isSame) {
       throw mismatch('The file on disk does not hold the bytes that were written.', {
         context: { written: file.bytes, read: found.bytes },
       });

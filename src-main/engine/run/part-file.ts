@@ -44,10 +44,11 @@ export class PartFile {
     this.#file = file;
     const compression = env.compression ?? null;
     const records = format.reader(job.outputSchema, options, context);
-    const behind = new ReadBehind({ file: reader, digest: env.digester.begin(), records, compression });
-    this.#behind = behind;
     const { digester } = env;
-    this.#output = new PartOutput({ file, digester, compression, onSafe: (bytes) => behind.upTo(bytes) });
+    const { written: digest, again: match } = digester.beginPair();
+    const behind = new ReadBehind({ file: reader, match, records, compression });
+    this.#behind = behind;
+    this.#output = new PartOutput({ file, digester, digest, compression, onSafe: (bytes) => behind.upTo(bytes) });
     this.#encoder = format.encoder(job.outputSchema, options, context);
     this.#writer = job.openWireWriter();
     this.#encoder.begin(this.#output.sink);

@@ -1,5 +1,5 @@
 import type { Compression } from '../../ports/compression.ts';
-import type { FileDigester } from '../../ports/digest.ts';
+import type { FileDigester, RunningDigest } from '../../ports/digest.ts';
 import type { FileWriter } from '../../ports/store.ts';
 import { BlockSink } from './block-sink.ts';
 import { CompressedOutput } from './compressed-output.ts';
@@ -9,6 +9,8 @@ import type { WrittenFile } from './table-job.ts';
 export interface PartOutputOptions {
   readonly file: FileWriter;
   readonly digester: FileDigester;
+  /** Of the bytes as they lie on disk. */
+  readonly digest: RunningDigest;
   readonly compression: Compression | null;
   /** So many bytes of the file are safe on disk. */
   readonly onSafe: (bytes: number) => void;
@@ -21,8 +23,8 @@ export class PartOutput {
   readonly #onDisk: BlockSink;
   readonly #compressed: CompressedOutput | null;
 
-  constructor({ file, digester, compression, onSafe }: PartOutputOptions) {
-    this.#onDisk = new BlockSink({ digest: digester.begin(), output: new FileOutput(file, onSafe) });
+  constructor({ file, digester, digest, compression, onSafe }: PartOutputOptions) {
+    this.#onDisk = new BlockSink({ digest, output: new FileOutput(file, onSafe) });
     this.#compressed = compression === null ? null : new CompressedOutput(compression, this.#onDisk);
     this.sink =
       this.#compressed === null ? this.#onDisk : new BlockSink({ digest: digester.begin(), output: this.#compressed });

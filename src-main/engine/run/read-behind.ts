@@ -1,5 +1,5 @@
 import type { Compression, Unpacker } from '../../ports/compression.ts';
-import type { RunningDigest } from '../../ports/digest.ts';
+import type { Running } from '../../ports/digest.ts';
 import type { RecordReader } from '../../ports/format.ts';
 import type { FileReader } from '../../ports/store.ts';
 import { BLOCK_BYTES, blockPool } from './block-pool.ts';
@@ -7,7 +7,8 @@ import { mismatch } from './mismatch.ts';
 
 export interface ReadBack {
   readonly bytes: number;
-  readonly sha256: string;
+  /** Byte for byte what was written. */
+  readonly isSame: boolean;
   readonly records: number;
   /** What it unpacks to; of a file that is not compressed, its length. */
   readonly unpacked: number;
@@ -15,23 +16,24 @@ export interface ReadBack {
 
 export interface BehindOptions {
   readonly file: FileReader;
-  readonly digest: RunningDigest;
+  /** Says of what it takes in whether it is what was written. */
+  readonly match: Running<boolean>;
   readonly records: RecordReader;
   readonly compression: Compression | null;
 }
 
 /**
- * Reads a file again while it is still being written, never past what is safe on disk: hashes it anew and counts its records
- * with a reader of its own, behind an unpacker where the file is compressed. When the last byte is written, little is left to read. Finish it or close it.
+ * Reads a file again while it is still being written, never past what is safe on disk: compares it with what was written and counts its
+ * records with a reader of its own, behind an unpacker where the file is compressed. When the last byte is written, little is left to read. Finish it or close it.
  */
 export class ReadBehind {
   readonly #file: FileReader;
-  readonly #digest: RunningDigest;
+  readonly #match: Running<boolean>;
   readonly #records: RecordReader;
   readonly #unpacker: Unpacker | null;
   readonly #blocks = [blockPool.take(), blockPool.take()] as const;
   /** What the other thread may still look into; by block. */
-  readonly #hashing: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()];
+  readonly #comparing: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()];
   #safe = 0;
   #position = 0;
   #unpacked = 0;
@@ -40,9 +42,9 @@ export class ReadBehind {
   #ending = false;
   #closed = false;
 
-  constructor({ file, digest, records, compression }: BehindOptions) {
+  constructor({ file, match, records, compression }: BehindOptions) {
     this.#file = file;
-    this.#digest = digest;
+    this.#match = match;
     this.#records = records;
     this.#unpacker = compression?.unpacker((bytes) => this.#read(bytes)) ?? null;
   }
@@ -54,7 +56,7 @@ export class ReadBehind {
     this.#reading ??= this.#readSafe();
   }
 
-  /** Reads to the end of the file, wherever that is. All of it must be safe on disk. */
+  /** Reads to the end of the file, wherever that is. All of it must be safe on disk, and its digest finished. */
   async finish(signal: AbortSignal): Promise<ReadBack> {
     this.#ending = true;
     await this.#reading;
@@ -63,11 +65,11 @@ export class ReadBehind {
       signal.throwIfAborted();
       read = await this.#readBlock();
     }
-    await Promise.all(this.#hashing);
+    await Promise.all(this.#comparing);
     await this.#unpacker?.finish().catch(doesNotUnpack);
     const { records } = this.#records.finish();
-    const sha256 = await this.#digest.finish();
-    return { bytes: this.#position, sha256, records, unpacked: this.#unpacked };
+    const isSame = await this.#match.finish();
+    return { bytes: this.#position, isSame, records, unpacked: this.#unpacked };
   }
 
   /** Whether this path names the very file that was read. */
@@ -81,10 +83,10 @@ export class ReadBehind {
     this.#closed = true;
     this.#ending = true;
     await this.#reading;
-    await Promise.allSettled(this.#hashing);
+    await Promise.allSettled(this.#comparing);
     for (const block of this.#blocks) blockPool.give(block);
     this.#unpacker?.close();
-    this.#digest.drop();
+    this.#match.drop();
     // Only read: nothing can be lost by a close that fails.
     await this.#file.close().catch(() => undefined);
   }
@@ -104,24 +106,24 @@ export class ReadBehind {
 
   async #readBlock(): Promise<number> {
     const nth = (this.#position / BLOCK_BYTES) & 1 ? 1 : 0;
-    await this.#hashing[nth];
+    await this.#comparing[nth];
     const block = this.#blocks[nth];
     const read = await this.#file.read(block, this.#position);
     if (read === 0) return 0;
     this.#position += read;
     const bytes = block.subarray(0, read);
-    const hashing = this.#takeIn(bytes);
+    const comparing = this.#takeIn(bytes);
     // Awaited before the block is used again; meanwhile a failure must not count as unhandled.
-    hashing.catch(() => undefined);
-    this.#hashing[nth] = hashing;
+    comparing.catch(() => undefined);
+    this.#comparing[nth] = comparing;
     return read;
   }
 
   async #takeIn(bytes: Uint8Array): Promise<void> {
-    const hashing = this.#digest.update(bytes);
+    const comparing = this.#match.update(bytes);
     if (this.#unpacker === null) this.#read(bytes);
     const unpacking = this.#unpacker?.push(bytes).catch(doesNotUnpack);
-    const results = await Promise.allSettled([hashing, unpacking]);
+    const results = await Promise.allSettled([comparing, unpacking]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
