@@ -19,7 +19,7 @@ export class KernelWriter implements WireWriter {
   readonly #prepared: KernelMemory;
   #areas: KernelAreas = { input: 0, output: 0, outputEnd: 0 };
   #blockBytes = 0;
-  #memory = new Uint8Array(0);
+  #memory = Buffer.alloc(0);
 
   constructor(request: KernelRequest, form: BlockForm) {
     this.wire = form.wire;
@@ -46,7 +46,7 @@ export class KernelWriter implements WireWriter {
       rows += this.#kernel.rows.value;
       const written = memory.subarray(areas.output, outEnd);
       if (!this.#request.layout.fits(written)) throw this.#refusal(block, rowsBefore);
-      append(out, written);
+      this.#append(out, areas.output, outEnd);
     }
     if (rows !== block.rows) throw malformed();
   }
@@ -55,11 +55,22 @@ export class KernelWriter implements WireWriter {
     return this.#form.endOf(block, rows);
   }
 
+  /** By `Buffer`: sinks lie in shared memory, and what typed arrays have for it copies eight bytes at a time. */
+  #append(out: ByteSink, start: number, end: number): void {
+    for (let from = start; from < end;) {
+      if (out.length === out.bytes.length) out.room(1);
+      const size = Math.min(end - from, out.bytes.length - out.length);
+      this.#memory.copy(out.bytes, out.length, from, from + size);
+      out.length += size;
+      from += size;
+    }
+  }
+
   #areasFor(block: RowBatch): KernelAreas {
     if (block.bytes.length > this.#blockBytes) {
       this.#blockBytes = block.bytes.length;
       this.#areas = this.#prepared.place(this.#blockBytes);
-      this.#memory = new Uint8Array(this.#kernel.memory.buffer);
+      this.#memory = Buffer.from(this.#kernel.memory.buffer);
     }
     return this.#areas;
   }
@@ -76,15 +87,5 @@ export class KernelWriter implements WireWriter {
     const name = place === null ? undefined : schema.columns[place.column]?.name;
     if (place === null || name === undefined) return bug('a kernel split a character');
     return layout.unfit(name, rowsBefore + place.row + 1, place.bytes);
-  }
-}
-
-function append(out: ByteSink, bytes: Uint8Array): void {
-  for (let from = 0; from < bytes.length;) {
-    if (out.length === out.bytes.length) out.room(1);
-    const size = Math.min(bytes.length - from, out.bytes.length - out.length);
-    out.bytes.set(bytes.subarray(from, from + size), out.length);
-    out.length += size;
-    from += size;
   }
 }

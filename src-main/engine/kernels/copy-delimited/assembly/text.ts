@@ -43,29 +43,29 @@ export function putText(at: usize, size: usize, out: usize, alwaysQuoted: bool):
   return putQuoted(at, size, out);
 }
 
-/** Writes plain bytes between quotes, sixteen at a time while none of them needs an escape. */
+/** Writes plain bytes between quotes, sixteen at a time, or as many as there are up to one that needs an escape. */
 export function putQuoted(at: usize, size: usize, out: usize): usize {
   const quotes = i8x16.splat(quote);
   const escapes = i8x16.splat(escape);
   const end = at + size;
   let to = out;
   store<u8>(to++, quote);
-  for (let i = at; i < end; i += 16) {
+  for (let i = at; i < end;) {
     const vector = v128.load(i);
+    v128.store(to, vector);
     const left = end - i;
-    const within: i32 = left >= 16 ? 0xffff : (1 << <i32>left) - 1;
-    const found = i8x16.bitmask(v128.or(i8x16.eq(vector, quotes), i8x16.eq(vector, escapes))) & within;
-    const count: usize = left >= 16 ? 16 : left;
-    if (found == 0) {
-      v128.store(to, vector);
-      to += count;
-      continue;
+    const found = i8x16.bitmask(v128.or(i8x16.eq(vector, quotes), i8x16.eq(vector, escapes)));
+    const before: usize = found == 0 ? 16 : ctz(found);
+    if (before >= left) {
+      to += left;
+      break;
     }
-    for (let j = i; j < i + count; j++) {
-      const byte = load<u8>(j);
-      if (byte == quote || byte == escape) store<u8>(to++, escape);
-      store<u8>(to++, byte);
-    }
+    to += before;
+    i += before;
+    if (found == 0) continue;
+    store<u8>(to, escape);
+    store<u8>(to + 1, load<u8>(i++));
+    to += 2;
   }
   store<u8>(to++, quote);
   return to;
