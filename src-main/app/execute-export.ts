@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
+import type { LoadSummary } from '../../src-shared/model/server-load.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
-import { isOfTable, type RunEvent, type TableResult } from '../engine/run/table-job.ts';
+import { LoadTally } from '../engine/run/load-tally.ts';
+import { isOfTable, isStill, type RunEvent, type TableResult } from '../engine/run/table-job.ts';
 import { errorFields } from '../store/log-fields.ts';
 import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';
@@ -35,6 +37,8 @@ export interface ExportResult {
   readonly ledger: { readonly seq: number; readonly size: number };
   readonly tables: readonly ReportedTable[];
   readonly summary: RunFigures;
+  /** How its own sessions did on their server. */
+  readonly load: LoadSummary;
   readonly error?: WireError;
   /** In the order of the plan's `deliver`. */
   readonly deliveries: readonly RunDelivery[];
@@ -101,7 +105,8 @@ async function runIn(
       'sql.json': `${JSON.stringify({ statements: statements.map((statement) => statement.text) }, null, 2)}\n`,
     },
   );
-  const context = { core, request, ledger, facts, live, run };
+  const load = new LoadTally();
+  const context = { core, request, ledger, facts, live, run, load };
   await announce(context);
   core.log.info('run.started', { run, tables: request.compiled.tables.length });
   const { pause } = request;
@@ -129,7 +134,7 @@ function measured(
   const { request } = context;
   const onEvent = (event: RunEvent): void => {
     if (isOfTable(event)) times.onEvent(event);
-    else record.onEvent(event);
+    else if (isStill(event)) record.onEvent(event);
     if (event.type === 'run.begins') times.queued(event.queuedMs);
     request.onEvent(event);
   };
@@ -226,6 +231,7 @@ async function finish(
   const measures = { planned: request.compiled.tables.length, stages: { ...stages, pausedMs: paused } };
   const told = {
     ...{ run, state, package: sealed?.folder ?? null, tables },
+    load: context.load.summary,
     summary: summarize({ tables, ...measures, elapsedMs: elapsedBetween(live.facts.started, ended) }),
     ...(wire === undefined ? {} : { error: wire }),
   };

@@ -1,7 +1,8 @@
 import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
+import type { LoadTally } from '../engine/run/load-tally.ts';
 import type { Pause } from '../engine/run/pause.ts';
 import type { RunEvent, TableResult } from '../engine/run/table-job.ts';
-import type { ServerFacts } from '../ports/connector.ts';
+import type { ServerFacts, Session } from '../ports/connector.ts';
 import type { LedgerWriter } from '../ports/ledger.ts';
 import type { BoundRun } from './bind-jobs.ts';
 import type { OpenConnection } from './connections.ts';
@@ -39,6 +40,8 @@ export interface ExportRequest {
   readonly onEvent: (event: RunEvent) => void;
   readonly onDelivery: (event: DeliveryEvent) => void;
   readonly onStage: (stage: RunStage) => void;
+  /** Told of each session that is to read, before it does; awaited, does not reject. */
+  readonly onSession?: (session: Session) => Promise<void>;
 }
 
 /** What the steps of one export share. */
@@ -49,6 +52,8 @@ export interface ExportContext {
   readonly facts: ServerFacts;
   readonly live: LiveRun;
   readonly run: string;
+  /** How the run's own sessions do on their server. */
+  readonly load: LoadTally;
 }
 
 export interface ExportOutcome {

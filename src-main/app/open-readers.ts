@@ -20,8 +20,7 @@ export interface Readers extends AsyncDisposable {
 export async function openReaders(core: Core, request: ExportRequest, jobs: readonly TableJob[]): Promise<Readers> {
   await using close = new AsyncDisposableStack();
   const joining = { reads: jobs.map((job) => job.read), close };
-  const pieces = jobs.some(({ cutBy }) => cutBy !== undefined) ? Infinity : jobs.length;
-  const more = Math.min(request.compiled.limits.connections, pieces) - 1;
+  const more = connectionsWanted(request, jobs) - 1;
   const shares = more > 0 ? request.connection.connector.traits.sharesSnapshots : null;
   const all =
     shares === 'by hold'
@@ -30,6 +29,17 @@ export async function openReaders(core: Core, request: ExportRequest, jobs: read
   core.log.info('run.readers', { readers: all.length });
   const open = close.move();
   return { id: all[0].snapshot.facts.id, all, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+/** So many things can be read at once at one point in time; Infinity: a table is cut into as many as there are readers. */
+export function piecesAtOnce({ connection }: ExportRequest, jobs: readonly TableJob[]): number {
+  if (connection.connector.traits.sharesSnapshots === null) return 1;
+  return jobs.some(({ cutBy }) => cutBy !== undefined) ? Infinity : jobs.length;
+}
+
+/** How many connections are to read, of those that the plan allows. */
+export function connectionsWanted(request: ExportRequest, jobs: readonly TableJob[]): number {
+  return Math.min(request.compiled.limits.connections, piecesAtOnce(request, jobs));
 }
 
 /** The point in time belongs to the first: when its connection is gone, those that are there go on, and nobody can join them. */

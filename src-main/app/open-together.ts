@@ -77,7 +77,7 @@ async function held(
   { holder, reads }: { readonly holder: Session; readonly reads: Joining['reads'] },
 ): Promise<AsyncDisposable | null> {
   try {
-    return (await holder.hold?.(reads, signal)) ?? null;
+    return (await holder.others?.hold?.(reads, signal)) ?? null;
   } catch (error) {
     if (!signal.aborted) logFailure(core, 'run.reader', error);
     return null;

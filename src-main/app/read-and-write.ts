@@ -10,6 +10,7 @@ import { Throttle } from '../engine/run/throttle.ts';
 import type { ExportContext, ExportOutcome } from './export-context.ts';
 import { adoptParts, tellParts } from './kept-parts.ts';
 import { adoptTable } from './kept-tables.ts';
+import { LoadWatch } from './load-watch.ts';
 import { logFailure } from './log-failure.ts';
 import { openInWindow } from './open-in-window.ts';
 import { openReaders } from './open-readers.ts';
@@ -81,18 +82,21 @@ async function readTables(
 }
 
 async function readNow(
-  { core, request, facts, run }: ExportContext,
+  context: ExportContext,
   { jobs, keptParts, folder, checkpoints }: Reading,
 ): Promise<{ tables: readonly TableResult[]; snapshot: string }> {
+  const { core, request, facts, run } = context;
   const { dialect } = request.connection.connector;
   const { compress } = request.compiled;
   const space = new SpaceWatch(core.store, request.out);
   await space.require(0);
-  await using readers = await openReaders(core, request, jobs);
+  await using load = new LoadWatch(context, jobs);
+  await load.knows(request.connection.session);
+  await using readers = await openReaders(core, { ...request, onSession: load.knows }, jobs);
   const { id } = readers;
   const told = tellParts(checkpoints, { folder, run, snapshot: id });
   request.onStage({ type: 'snapshot', id });
-  const tables = await runTables(jobs, readers.all, {
+  const tables = await runTables(jobs, load.opened(readers.all, jobs), {
     store: core.store,
     digester: core.digester,
     clock: request.pause.clock,

@@ -30,7 +30,7 @@ export async function openAnother(
 /** null: it cannot be had. */
 export async function anotherSession(
   core: Core,
-  { connection, compiled, signal }: ExportRequest,
+  { connection, compiled, signal, onSession }: ExportRequest,
   close: AsyncDisposableStack,
 ): Promise<Session | null> {
   const { statementTimeoutMs, lockTimeoutMs } = compiled.limits;
@@ -40,7 +40,9 @@ export async function anotherSession(
       statementTimeoutMs,
       lockTimeoutMs,
     });
-    return close.use(open).session;
+    const { session } = close.use(open);
+    await onSession?.(session);
+    return session;
   } catch (error) {
     if (!signal.aborted) logFailure(core, 'run.reader', error);
     return null;

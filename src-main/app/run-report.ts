@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { loadSummary } from '../../src-shared/contract/runs.ts';
 import type { WireError } from '../../src-shared/errors/wire.ts';
+import type { LoadSummary } from '../../src-shared/model/server-load.ts';
 import type { RunFacts } from './run-records.ts';
 import type { ReportedTable, StageTimes } from './run-times.ts';
 
@@ -10,6 +12,8 @@ export interface RunReport {
   /** How many tables it was asked for. */
   readonly planned: number;
   readonly stages: StageTimes;
+  /** null: it did not look. */
+  readonly load: LoadSummary | null;
   readonly error?: WireError;
 }
 
@@ -27,15 +31,17 @@ const reportShape = z.object({
       queuedMs: z.number().nullable().default(null),
     })
     .optional(),
+  load: loadSummary.optional().catch(undefined),
   error: z.custom<WireError>((error) => typeof error === 'object' && error !== null && 'code' in error).optional(),
 });
 
 /** The report that a run's record keeps. */
 export function reportOf({ report }: RunFacts): RunReport {
-  const { tables = [], planned, stages, error } = reportShape.safeParse(report).data ?? {};
+  const { tables = [], planned, stages, load, error } = reportShape.safeParse(report).data ?? {};
   return {
     tables,
     planned: planned ?? tables.length,
+    load: load ?? null,
     stages: stages ?? { openingMs: null, sealingMs: null, pausedMs: null, queuedMs: null },
     ...(error === undefined ? {} : { error }),
   };

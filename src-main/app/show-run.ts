@@ -7,7 +7,7 @@ import { readRun, type RunFacts } from './run-records.ts';
 import { reportOf, type RunReport } from './run-report.ts';
 
 /** All that a home knows of a run, in the shape that the run itself had told it. */
-export interface ShownRun extends RunFacts, Pick<RunReport, 'tables' | 'error'> {
+export interface ShownRun extends RunFacts, Pick<RunReport, 'tables' | 'error' | 'load'> {
   /** null: its record does not tell them. */
   readonly summary: RunFigures | null;
   readonly leftOver: LeftOver | null;
@@ -16,9 +16,9 @@ export interface ShownRun extends RunFacts, Pick<RunReport, 'tables' | 'error'> 
 /** One run with its report and what it left behind, or `RUN/ABSENT`. */
 export async function showRun(core: Core, run: string): Promise<ShownRun> {
   const facts = await readRun(core, run);
-  const { tables, error } = reportOf(facts);
+  const { tables, load, error } = reportOf(facts);
   const leftOver = isAlive(facts) ? null : await leftOverOf(core, facts);
-  return { ...facts, tables, ...(error === undefined ? {} : { error }), summary: figuresOf(facts), leftOver };
+  return { ...facts, tables, ...(error === undefined ? {} : { error }), summary: figuresOf(facts), load, leftOver };
 }
 
 /** What lies in its hidden folder, or in the one beside its package. */

@@ -2,7 +2,7 @@ import { AppError, isAppError } from '../../src-shared/errors/app-error.ts';
 import type { CatalogFilter } from '../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../src-shared/model/table-read.ts';
-import type { CutHow, OpenContext, ReadHow, Session, Snapshot, SnapshotHow } from '../ports/connector.ts';
+import type { AmongOthers, CutHow, OpenContext, ReadHow, Session, Snapshot, SnapshotHow } from '../ports/connector.ts';
 import type { Dial, Tunnel } from '../ports/tunnel.ts';
 
 /** Opens a session through a tunnel, which ends with it; without one, straight. */
@@ -70,6 +70,7 @@ class Telling {
 }
 
 class TunnelledSession implements Session {
+  readonly others: AmongOthers | null;
   readonly #session: Session;
   readonly #tunnel: Tunnel;
   readonly #telling: Telling;
@@ -78,6 +79,7 @@ class TunnelledSession implements Session {
     this.#session = session;
     this.#tunnel = tunnel;
     this.#telling = new Telling(tunnel);
+    this.others = session.others === null ? null : toldOthers(session.others, this.#telling);
   }
 
   facts(signal: AbortSignal): ReturnType<Session['facts']> {
@@ -108,10 +110,6 @@ class TunnelledSession implements Session {
     return new TunnelledSnapshot(await this.#telling.of(this.#session.snapshot(reads, signal, how)), this.#telling);
   }
 
-  async hold(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null> {
-    return (await this.#telling.of(Promise.resolve(this.#session.hold?.(reads, signal)))) ?? null;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       await this.#session[Symbol.asyncDispose]();
@@ -119,6 +117,14 @@ class TunnelledSession implements Session {
       await this.#tunnel[Symbol.asyncDispose]();
     }
   }
+}
+
+function toldOthers(others: AmongOthers, telling: Telling): AmongOthers {
+  return {
+    number: (signal) => telling.of(others.number(signal)),
+    look: (numbers, signal) => telling.of(others.look(numbers, signal)),
+    hold: async (reads, signal) => (await telling.of(Promise.resolve(others.hold?.(reads, signal)))) ?? null,
+  };
 }
 
 class TunnelledSnapshot implements Snapshot {

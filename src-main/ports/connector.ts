@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Catalog, CatalogFilter, TableName } from '../../src-shared/model/catalog.ts';
 import type { CsvProfile } from '../../src-shared/model/csv-profile.ts';
 import type { BatchSchema, RowBatch } from '../../src-shared/model/row-batch.ts';
+import type { SessionLoad } from '../../src-shared/model/server-load.ts';
 import type { SqlQuoting } from '../../src-shared/model/sql-quoting.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
 import type { ReadColumn, SqlStatement, TableRead } from '../../src-shared/model/table-read.ts';
@@ -21,7 +22,7 @@ export interface ConnectorTraits {
   readonly enforcesReadOnly: boolean;
   /**
    * How several sessions come to one point in time. `by name`: {@link Session.snapshot} takes `joins`. `by hold`: a session can
-   * {@link Session.hold} the tables while the others open their snapshots. null: they cannot.
+   * {@link AmongOthers.hold} the tables while the others open their snapshots. null: they cannot.
    */
   readonly sharesSnapshots: 'by name' | 'by hold' | null;
   /** What can go wrong with consistency here, in words; null: one snapshot with locked tables. */
@@ -179,6 +180,19 @@ export interface Session extends AsyncDisposable {
    * server does not accept (a right is missing, the SQL fails) does not hinder the others: it fails when it is read.
    */
   snapshot(reads: readonly TableRead[], signal: AbortSignal, how?: SnapshotHow): Promise<Snapshot>;
+  /** null: there is no server, and a session knows nothing of others. */
+  readonly others: AmongOthers | null;
+}
+
+/** What a session does about other sessions of its server. Like all it does, not while a snapshot of its own is open. */
+export interface AmongOthers {
+  /** Under which the server knows this session: what `look` takes. */
+  number(signal: AbortSignal): Promise<string>;
+  /**
+   * How those of the sessions with these numbers that are still there are doing. Asks about no other, and only what costs
+   * nobody anything. `SOURCE/PERMISSION_DENIED`: what is missing for it, and how to have it granted.
+   */
+  look(numbers: readonly string[], signal: AbortSignal): Promise<readonly SessionLoad[]>;
   /**
    * Keeps all others from changing the tables of `reads` (bounded wait) until it is disposed of: snapshots whose point in time
    * is fixed meanwhile are at one. null: not for these reads. Rejects where a right is missing or a lock cannot be had. Only

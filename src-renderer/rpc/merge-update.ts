@@ -31,6 +31,6 @@ function mergeThroughput(known: RunUpdate['throughput'], news: RunUpdate['throug
 /** A run as it is shown: what its record says, and over it what is moving, while it moves. */
 export function overlay(detail: RunDetail, live: RunUpdate | undefined): RunDetail {
   if (live === undefined || !isAlive(detail)) return detail;
-  const { summary, tables, totals, events, throughput, deliveries } = live;
-  return { ...detail, ...summary, totals, tableList: tables, events, throughput, deliveries };
+  const { summary, tables, totals, events, throughput, deliveries, load } = live;
+  return { ...detail, ...summary, totals, tableList: tables, events, throughput, deliveries, load };
 }

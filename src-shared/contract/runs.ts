@@ -70,6 +70,8 @@ export const runHappening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('begins'), queuedMs: z.number() }),
   z.object({ kind: z.literal('paused'), until: z.string(), afterStatement: z.boolean() }),
   z.object({ kind: z.literal('continued'), reason: z.enum(['asked', 'limit', 'over']), pausedMs: z.number() }),
+  z.object({ kind: z.literal('blocked'), by: z.array(z.string()) }),
+  z.object({ kind: z.literal('unblocked'), ms: z.number() }),
   z.object({ kind: z.literal('delivering'), target: z.string(), path: z.string() }),
   z.object({ kind: z.literal('delivered'), target: z.string(), state: deliveryStateName, uri: z.string().nullable() }),
   z.object({ kind: z.literal('ended'), state: runState, ledgerSeq: z.number().nullable() }),
@@ -146,6 +148,46 @@ export const runTotals = z.object({
 
 export type RunTotals = z.infer<typeof runTotals>;
 
+const waits = z.object({ kind: z.enum(['client', 'disk', 'lock', 'other']), name: z.string() });
+const unasked = z.object({
+  reason: z.enum(['server', 'connection', 'right']),
+  why: z.string(),
+  remedy: z.string().nullable(),
+});
+const count = z.number();
+
+/** How the run's own sessions did on their server, over all looks so far: `LoadSummary`. */
+export const loadSummary = z.object({
+  looks: count,
+  seen: count,
+  waits: z.array(waits.extend({ seen: count })),
+  here: z.object({ seen: count, waited: count }),
+  longestStatementMs: count.nullable(),
+  longestLock: z.object({ ms: count, blockedBy: z.array(z.string()) }).nullable(),
+  failed: z.array(z.object({ why: z.string(), times: count })),
+  unasked: unasked.nullable(),
+});
+
+/** How they do now. */
+export const runLoad = z.object({
+  /** null: the server was not asked. */
+  sessions: z
+    .array(
+      z.object({
+        number: z.string(),
+        statementMs: count.nullable(),
+        wait: waits.extend({ forMs: count.nullable() }).nullable(),
+        blockedBy: z.array(z.string()),
+      }),
+    )
+    .nullable(),
+  /** Of the statements that run now, the longest, as measured at this end; null: none runs. */
+  statementMs: count.nullable(),
+  blocked: z.object({ by: z.array(z.string()), forMs: count }).nullable(),
+  soFar: loadSummary,
+});
+export type RunLoad = z.infer<typeof runLoad>;
+
 /** Rows per second, one value per second of the run. `from`: the second of the first value. */
 const throughput = z.object({ from: z.number(), values: z.array(z.number()) });
 
@@ -163,6 +205,10 @@ export const runDetail = runSummary.extend({
   error: wireError.nullable(),
   /** Once it has ended; null: its record does not tell. */
   figures: runFigures.nullable(),
+  /** Once it has ended; null: its record does not tell. */
+  loadSummary: loadSummary.nullable(),
+  /** While this process executes it; null: nobody has looked yet, or it is over. */
+  load: runLoad.nullable(),
   /** What was accepted at its start: findings of severity warning, and a catalog. */
   warnings: z.array(z.string()),
   /** Tables of the whole plan, where the run was asked for fewer; null: it was asked for all, or that is not known. */
@@ -192,6 +238,7 @@ export const runUpdate = z.object({
   events: z.array(runEvent),
   throughput,
   deliveries: z.array(deliveryState),
+  load: runLoad.nullable(),
   /** The run has ended: read it anew for its final form. */
   ended: z.boolean(),
 });

@@ -2,7 +2,7 @@ import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { Catalog, CatalogFilter } from '../../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
-import type { ServerFacts, Session, Snapshot, SnapshotHow } from '../../ports/connector.ts';
+import type { AmongOthers, ServerFacts, Session, Snapshot, SnapshotHow } from '../../ports/connector.ts';
 import { HeldSnapshot, type SnapshotWork } from './held-snapshot.ts';
 import { readAhead } from './read-ahead.ts';
 
@@ -27,18 +27,25 @@ export interface SessionWork {
   count(read: TableRead, signal: AbortSignal): Promise<number>;
   preview(read: TableRead, signal: AbortSignal): AsyncGenerator<RowBatch>;
   snapshot(reads: readonly TableRead[], signal: AbortSignal, how: SnapshotHow): Promise<SnapshotWork>;
-  /** Absent: this product does not share snapshots by hold. */
-  hold?(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null>;
+  /** `hold` absent: this product does not share snapshots by hold. */
+  readonly others: AmongOthers;
   close(): Promise<void>;
 }
 
 /** A session on one connection: one thing at a time, a snapshot for as long as it is held. */
 export class ExclusiveSession implements Session {
+  readonly others: AmongOthers;
   readonly #work: SessionWork;
   #busy = false;
 
   constructor(work: SessionWork) {
+    const { others } = work;
     this.#work = work;
+    this.others = {
+      number: (signal) => this.#alone(() => others.number(signal)),
+      look: (numbers, signal) => this.#alone(() => others.look(numbers, signal)),
+      hold: (reads, signal) => this.#alone(async () => (await others.hold?.(reads, signal)) ?? null),
+    };
   }
 
   facts(signal: AbortSignal): Promise<ServerFacts> {
@@ -86,10 +93,6 @@ export class ExclusiveSession implements Session {
       released();
       throw error;
     }
-  }
-
-  hold(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null> {
-    return this.#alone(async () => (await this.#work.hold?.(reads, signal)) ?? null);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -10,6 +10,7 @@ import { describeColumns } from './describe-columns.ts';
 import { holdTables } from './hold-tables.ts';
 import { Link } from './link.ts';
 import type { MysqlOptions } from './options.ts';
+import { lookAt } from './look.ts';
 import { productOf } from './product.ts';
 import { readCatalog } from './read-catalog.ts';
 import { readDefinitions } from './read-definitions.ts';
@@ -35,7 +36,7 @@ export async function openSession(
     const isMariadb = productOf(version ?? '') === 'MariaDB';
     const limits = { statementTimeoutMs, lockTimeoutMs, isMariadb };
     for (const statement of sessionSettings(limits)) await link.rows(statement, signal);
-    return new ExclusiveSession(workOn(link, tls.verified));
+    return new ExclusiveSession(workOn(link, { verified: tls.verified, isMariadb }));
   } catch (error) {
     link.destroy();
     throw error;
@@ -46,7 +47,10 @@ export async function openSession(
  * Outside a snapshot every statement is a transaction of its own: `autocommit` is on, and the session's transactions are
  * read-only.
  */
-function workOn(link: Link, verified: boolean): SessionWork {
+function workOn(
+  link: Link,
+  { verified, isMariadb }: { readonly verified: boolean; readonly isMariadb: boolean },
+): SessionWork {
   return {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
@@ -56,7 +60,11 @@ function workOn(link: Link, verified: boolean): SessionWork {
     count: (read, signal) => countRows(link, read, signal),
     preview: (read, signal) => readBatches(link, read, { signal, wire: false }),
     snapshot: (reads, signal, { beforeFixed }) => openSnapshot(link, reads, { signal, beforeFixed }),
-    hold: (reads, signal) => holdTables(link, reads, signal),
+    others: {
+      number: async () => link.id,
+      look: lookAt(link, isMariadb),
+      hold: (reads, signal) => holdTables(link, reads, signal),
+    },
     close: () => link.close(),
   };
 }

@@ -160,3 +160,19 @@ export const READABLE_SQL = `
 select (select count(*) from all_tables where owner in (select username from all_users where oracle_maintained = 'N'))
   + (select count(*) from all_views where owner in (select username from all_users where oracle_maintained = 'N'))
 from dual`;
+
+/** Its number, and the one under which it is audited: the first may be another's later, the two together may not. */
+export const OWN_NUMBER_SQL = `
+select sys_context('USERENV', 'SID') || ':' || sys_context('USERENV', 'SESSIONID') from dual`;
+
+/** How sessions with the numbers in a list are doing. Between two fetches a session is not active. */
+export const LOADS_SQL = `
+select s.sid || ':' || s.audsid,
+  case when s.status = 'ACTIVE'
+    then coalesce((sysdate - s.sql_exec_start) * 86400000, s.last_call_et * 1000) end,
+  case when s.state = 'WAITING' then s.wait_class end,
+  case when s.state = 'WAITING' then s.event end,
+  case when s.state = 'WAITING' then s.wait_time_micro / 1000 end,
+  case when s.state = 'WAITING' and s.blocking_session_status = 'VALID' then s.blocking_session end
+from sys.v_$session s
+where instr(:p1, ',' || s.sid || ':' || s.audsid || ',') > 0`;

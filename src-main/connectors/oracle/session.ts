@@ -6,6 +6,7 @@ import { sessionTls } from '../kit/session-tls.ts';
 import { checkRead } from './check-read.ts';
 import { describeColumns } from './describe-columns.ts';
 import { Link } from './link.ts';
+import { look, ownNumber } from './look.ts';
 import type { OracleOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
 import { readDefinitions } from './read-definitions.ts';
@@ -51,6 +52,10 @@ function workOn(link: Link, verified: boolean): SessionWork {
     count: (read, signal) => countRows(link, read, { scn: null, signal }),
     preview: (read, signal) => readBatches(link, read, { scn: null, signal }),
     snapshot: (reads, signal) => openSnapshot(link, reads, signal),
+    others: {
+      number: (signal) => ownNumber(link, signal),
+      look: (numbers, signal) => look(link, numbers, signal),
+    },
     close: () => link.close(),
   };
 }

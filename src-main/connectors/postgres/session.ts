@@ -8,6 +8,7 @@ import { checkRead } from './check-read.ts';
 import { copyBatches } from './copy-batches.ts';
 import { describeColumns } from './describe-columns.ts';
 import { Link } from './link.ts';
+import { look, ownNumber } from './look.ts';
 import type { PostgresOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
 import { readDefinitions } from './read-definitions.ts';
@@ -54,6 +55,10 @@ function workOn(link: Link, { verified, notes }: Known): SessionWork {
     count: (read, signal) => inTransaction(link, { signal }, () => countRows(link, read, signal)),
     preview: (read, signal) => previewInTransaction(link, read, signal),
     snapshot: (reads, signal, { joins = null }) => openSnapshot(link, reads, { signal, joins }),
+    others: {
+      number: (signal) => ownNumber(link, signal),
+      look: (numbers, signal) => look(link, numbers, signal),
+    },
     close: () => link.close(),
   };
 }

@@ -29,6 +29,7 @@ export async function openSession(
 
 /** A reader process, started anew when the one before had to end (a cancellation, a time limit, a snapshot that is over). */
 class SqliteSession implements Session {
+  readonly others = null;
   readonly #file: string;
   readonly #statementTimeoutMs: number;
   #reader: ReaderProcess;

@@ -129,6 +129,11 @@ from sys.dm_tran_locks
 where request_session_id = @@spid and resource_type = N'OBJECT' and request_status = N'GRANT'
   and resource_database_id = db_id() and request_mode in (N'IS', N'S', N'IX', N'SIX', N'X')`;
 
+const SEES_SESSIONS = `case when has_perms_by_name(null, null, N'VIEW SERVER STATE') = 1
+    or has_perms_by_name(null, null, N'VIEW SERVER PERFORMANCE STATE') = 1
+    or (serverproperty('EngineEdition') = 5 and has_perms_by_name(quotename(db_name()), N'DATABASE', N'VIEW DATABASE STATE') = 1)
+    then 1 else 0 end`;
+
 /** Rights to write in this database: of the login as a whole, then table by table. */
 export const WRITE_RIGHTS_SQL = `
 select count(*) from (
@@ -153,10 +158,7 @@ select convert(nvarchar(20), databasepropertyex(db_name(), 'Updateability'))`;
 export const MISSING_SQL = `
 select count(*), coalesce(sum(case when has_perms_by_name(quotename(s.name) + N'.' + quotename(o.name), N'OBJECT', N'SELECT') = 1
   then 0 else 1 end), 0),
-  case when has_perms_by_name(null, null, N'VIEW SERVER STATE') = 1
-    or has_perms_by_name(null, null, N'VIEW SERVER PERFORMANCE STATE') = 1
-    or (serverproperty('EngineEdition') = 5 and has_perms_by_name(quotename(db_name()), N'DATABASE', N'VIEW DATABASE STATE') = 1)
-    then 1 else 0 end
+  ${SEES_SESSIONS}
 from sys.objects o join sys.schemas s on s.schema_id = o.schema_id
 where o.type in ('U', 'V') and o.is_ms_shipped = 0`;
 
@@ -166,3 +168,19 @@ select name, system_type_name, is_nullable, user_type_schema, user_type_name, as
   error_number, error_message
 from sys.dm_exec_describe_first_result_set(@p1, @p2, 0)
 order by column_ordinal`;
+
+export const OWN_NUMBER_SQL = `
+select @@spid`;
+
+/** Whether the login may see sessions other than the one that asks. */
+export const MAY_SEE_SESSIONS_SQL = `
+select ${SEES_SESSIONS}`;
+
+/** How sessions with the numbers in a list are doing. A number may be another's by now, but not of this very process. */
+export const LOADS_SQL = `
+select s.session_id, r.total_elapsed_time, r.wait_type, r.wait_time, r.blocking_session_id
+from sys.dm_exec_sessions me
+join sys.dm_exec_sessions s on s.login_name = me.login_name and s.program_name = me.program_name
+  and coalesce(s.host_process_id, 0) = coalesce(me.host_process_id, 0)
+left join sys.dm_exec_requests r on r.session_id = s.session_id
+where me.session_id = @@spid and N',' + @p1 + N',' like N'%,' + convert(nvarchar(11), s.session_id) + N',%'`;

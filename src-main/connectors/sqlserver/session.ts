@@ -7,6 +7,7 @@ import { sessionTls, type SessionTls } from '../kit/session-tls.ts';
 import { checkRead } from './check-read.ts';
 import { describeColumns } from './describe-columns.ts';
 import { Link } from './link.ts';
+import { look, ownNumber } from './look.ts';
 import type { LoginAddress } from './open-connection.ts';
 import type { SqlserverOptions } from './options.ts';
 import { readCatalog } from './read-catalog.ts';
@@ -72,6 +73,10 @@ function workOn(link: Link, verified: boolean): SessionWork {
     count: (read, signal) => countRows(link, read, signal),
     preview: (read, signal) => readBatches(link, read, signal),
     snapshot: (reads, signal) => openSnapshot(link, reads, signal),
+    others: {
+      number: (signal) => ownNumber(link, signal),
+      look: (numbers, signal) => look(link, numbers, signal),
+    },
     close: () => link.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { BatchSchema } from '../../../src-shared/model/row-batch.ts';
 import type { KeyRange, ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { Format, FormatContext } from '../../ports/format.ts';
 import type { WireWriter } from '../../ports/kernel.ts';
+import type { LoadEvent } from './load-tally.ts';
 import type { BoundMask } from './mask-batches.ts';
 import type { PauseEvent } from './pause.ts';
 
@@ -85,7 +86,7 @@ export interface WrittenFile {
 }
 
 /** What a run tells while it reads. */
-export type RunEvent = TableEvent | StillEvent;
+export type RunEvent = TableEvent | StillEvent | LoadEvent;
 
 /** A run that stands still, and goes on. */
 export type StillEvent = PauseEvent | QueueEvent;
@@ -94,6 +95,9 @@ export type QueueEvent =
   /** The window of the plan is closed: it waits, without a connection. */
   | { readonly type: 'run.queued'; readonly until: Date; readonly window: string }
   | { readonly type: 'run.begins'; readonly queuedMs: number };
+
+/** A run that stands still or goes on, which is about the whole of it. */
+export const isStill = (event: RunEvent): event is StillEvent => event.type.startsWith('run.');
 
 /** Else it is about the whole run. */
 export const isOfTable = (event: RunEvent): event is TableEvent => event.type.startsWith('table.');

@@ -1,6 +1,8 @@
-import type { RunEvent, StillEvent, TableEvent } from '../../engine/run/table-job.ts';
+import type { LoadEvent } from '../../engine/run/load-tally.ts';
+import { isStill, type RunEvent, type StillEvent, type TableEvent } from '../../engine/run/table-job.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+import { blockedWords, unaskedWords } from './load-lines.ts';
 import type { CliIo } from './cli-io.ts';
 import { usage } from './parse-arguments.ts';
 import { terminalSafe } from './terminal-safe.ts';
@@ -43,7 +45,9 @@ export function showProgress(mode: ProgressMode, io: CliIo): (event: RunEvent) =
 
 function plainLines(io: CliIo): (event: RunEvent) => void {
   let last = Date.now();
+  const ofLoad = loadNews();
   return (event) => {
+    if (event.type === 'server.load') return ofLoad(event).forEach((line) => writeWrapped(io, line));
     if (event.type === 'table.progress' && Date.now() - last < PLAIN_EVERY_MS) return;
     last = Date.now();
     writeWrapped(io, isStill(event) ? describeStill(event) : describeEvent(event, null));
@@ -52,7 +56,13 @@ function plainLines(io: CliIo): (event: RunEvent) => void {
 
 function bar(io: CliIo): (event: RunEvent) => void {
   const estimates = new Map<string, number | null>();
+  const ofLoad = loadNews();
   return (event) => {
+    if (event.type === 'server.load') {
+      const lines = ofLoad(event);
+      if (lines.length > 0) io.stderr.write(CLEAR_LINE);
+      return lines.forEach((line) => writeWrapped(io, line));
+    }
     if (isStill(event)) {
       io.stderr.write(CLEAR_LINE);
       return writeWrapped(io, describeStill(event));
@@ -79,7 +89,24 @@ export function writeWrapped(io: CliIo, line: string): void {
   for (const part of wrapLine(line, columnsOf(io.stderr, io.env))) io.stderr.write(`${part}\n`);
 }
 
-const isStill = (event: RunEvent): event is StillEvent => event.type.startsWith('run.');
+/** What of the looks at the server is worth a line: that somebody keeps the run from going on, and that a right is missing. */
+function loadNews(): (event: LoadEvent) => readonly string[] {
+  let blocked: LoadEvent['blocked'] = null;
+  let saidUnasked = false;
+  return (event) => {
+    const before = blocked;
+    blocked = event.blocked;
+    const unasked = saidUnasked ? null : unaskedWords(event.soFar);
+    saidUnasked ||= unasked !== null;
+    return [
+      ...(unasked === null ? [] : [terminalSafe(unasked)]),
+      ...(before === null && blocked !== null ? [terminalSafe(blockedWords(blocked))] : []),
+      ...(before !== null && blocked === null
+        ? [`The lock is gone after ${formatDuration(before.forMs)} at least.`]
+        : []),
+    ];
+  };
+}
 
 function describeStill(event: StillEvent): string {
   if (event.type === 'run.queued') {

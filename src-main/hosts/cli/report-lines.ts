@@ -1,17 +1,20 @@
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+import type { LoadSummary } from '../../../src-shared/model/server-load.ts';
 import type { Rates, RunFigures, RunStretches, TableCounts, TableFigures } from '../../app/run-figures.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
+import { loadWords } from './load-lines.ts';
 
 const HEAD = ['SLOWEST', 'TOOK', 'ROWS/S', 'SIZE/S', 'WAITING', 'WRITING', 'CHECKING'];
 
 /** A run in figures, for a person: what became of its tables, how much and how quick it was, which took longest, where the time went. */
-export function reportLines(figures: RunFigures): string[] {
+export function reportLines(figures: RunFigures, load: LoadSummary | null = null): string[] {
   const { tables, slowest, time } = figures;
   return [
     ...indented(`Tables: ${countWords(tables)}`),
     ...indented(`Written: ${volumeWords(figures)}`),
     ...indented(stretchWords(time)),
+    ...(load === null ? [] : loadWords(load).flatMap((words) => indented(words))),
     ...(slowest.length < 2 ? [] : slowestLines(slowest)),
   ];
 }

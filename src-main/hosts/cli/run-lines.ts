@@ -13,7 +13,7 @@ export function runLines(shown: ShownRun): string[] {
     ...fitTable(factsOf(shown)),
     ...(shown.package === null ? [] : ['', `Package: ${shown.package}`]),
     ...(shown.tables.length === 0 ? [] : ['', ...tableLines(shown.tables)]),
-    ...section(shown.summary === null ? [] : ['Report', ...reportLines(shown.summary)]),
+    ...section(shown.summary === null ? [] : ['Report', ...reportLines(shown.summary, shown.load)]),
     ...section(leftOverLines(shown.leftOver)),
   ];
 }

@@ -46,6 +46,10 @@ export function wordsOf(what: RunHappening): EventWords {
       return { tone: 'warn', table: '', text: words.paused(formatClock(what.until), what.afterStatement) };
     case 'continued':
       return plain(words.continued[what.reason](formatDuration(what.pausedMs)));
+    case 'blocked':
+      return { tone: 'warn', table: '', text: words.blocked(what.by) };
+    case 'unblocked':
+      return plain(words.unblocked(formatDuration(what.ms)));
     case 'delivering':
       return plain(words.delivering(what.target));
     case 'delivered':

@@ -1,18 +1,20 @@
 import type { ReactNode } from 'react';
 import type { RunFigures } from '../../../src-shared/contract/run-figures.ts';
 import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import type { LoadSummary } from '../../../src-shared/model/server-load.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
 import { Bar } from '../../components/marks.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
+import { loadLines } from './load-words.ts';
 import { text } from '../../text/text.ts';
 
 const words = text.runs.report;
 const NUMBER_WIDTH = { width: 88 };
 
 /** What became of the tables, how quick it was, where the time went and which tables took it. */
-export function ReportPanel({ run: { figures } }: { readonly run: RunDetail }): ReactNode {
+export function ReportPanel({ run: { figures, loadSummary } }: { readonly run: RunDetail }): ReactNode {
   if (figures === null) return <p className="second no-match">{words.none}</p>;
   const { rowsPerSecond, bytesPerSecond } = figures;
   return (
@@ -24,8 +26,24 @@ export function ReportPanel({ run: { figures } }: { readonly run: RunDetail }): 
         )}
       </p>
       <Stretches time={figures.time} />
+      {loadSummary === null ? null : <Load load={loadSummary} />}
       {figures.slowest.length < 2 ? null : <Slowest tables={figures.slowest} />}
     </div>
+  );
+}
+
+function Load({ load }: { readonly load: LoadSummary }): ReactNode {
+  const lines = loadLines(load);
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h3 className="label">{words.load}</h3>
+      {lines.map((line) => (
+        <p key={line} className="figures">
+          {line}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { afterReading, isAllWritten } from '../../components/run-moving.ts';
 import { DeliveryLines } from '../../components/delivery-lines.tsx';
 import { text } from '../../text/text.ts';
 import { CopyEvents, EventsList } from './events-list.tsx';
+import { LoadLine } from './load-line.tsx';
 import { TablesGrid } from './tables-grid.tsx';
 import { ThroughputChart } from './throughput-chart.tsx';
 
@@ -20,6 +21,7 @@ export function RunningView({ run }: { readonly run: RunDetail }): ReactNode {
   return (
     <>
       <Slip className="under-head moving" label={text.runs.slip} boxes={boxesOf(run)} />
+      {run.here ? <LoadLine run={run} /> : null}
       <SectionHead title={text.runs.tables}>
         <span className="second figures">{text.runs.checkedOf(formatCount(finished), formatCount(run.tables))}</span>
         {failed === 0 ? null : <span className="tone-bad figures">{text.runs.failedCount(failed)}</span>}

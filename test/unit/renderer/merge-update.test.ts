@@ -26,7 +26,7 @@ const update = (more: Partial<RunUpdate>): RunUpdate => ({
     ...{ rows: 1, expectedRows: 200, exact: false, bytes: 1, rowsPerSecond: 1, bytesPerSecond: 1 },
     ...{ etaMs: null, elapsedMs: 1, stillMs: 0 },
   },
-  ...{ tables: [], events: [], throughput: { from: 0, values: [] }, deliveries: [], ended: false },
+  ...{ tables: [], events: [], throughput: { from: 0, values: [] }, deliveries: [], load: null, ended: false },
   ...more,
 });
 

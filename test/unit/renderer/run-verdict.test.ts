@@ -35,7 +35,7 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
       ledgerSeq: 1,
       snapshot: null,
       error: null,
-      figures: null,
+      figures: null, loadSummary: null, load: null,
       warnings: [],
       masked: 0,
       production: false,

@@ -108,8 +108,8 @@ export class LiveRun {
   /** What a screen is told of it while it runs, and as the last message. */
   update(seen: BoardMark): { readonly update: RunUpdate; readonly mark: BoardMark } {
     const { mark, ...news } = this.#board.since(seen);
-    const { totals, deliveries } = this.#board;
-    return { update: { summary: this.summary(), totals, deliveries, ...news, ended: this.hasEnded }, mark };
+    const { totals, deliveries, load } = this.#board;
+    return { update: { summary: this.summary(), totals, deliveries, load, ...news, ended: this.hasEnded }, mark };
   }
 
   /** How it may be paused now; null: not at all. */

@@ -2,9 +2,12 @@ import type {
   DeliveryStateFacts,
   RunEventLine,
   RunHappening,
+  RunLoad,
   RunTable,
   RunTotals,
 } from '../../../../src-shared/contract/runs.ts';
+import type { LoadSummary } from '../../../../src-shared/model/server-load.ts';
+import type { LoadEvent } from '../../../engine/run/load-tally.ts';
 import type { Pause, PauseEvent } from '../../../engine/run/pause.ts';
 import { isOfTable, type QueueEvent, type RunEvent, type TableEvent } from '../../../engine/run/table-job.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -62,6 +65,7 @@ export class RunBoard {
   readonly #pause: Pause;
   #queuedUntil: string | null = null;
   #queuedMs = 0;
+  #load: RunLoad | null = null;
 
   constructor(clock: Clock, { tables, deliver, pause }: BoardStart) {
     this.#pause = pause;
@@ -88,6 +92,7 @@ export class RunBoard {
 
   onEvent(event: RunEvent): void {
     if (event.type === 'run.queued' || event.type === 'run.begins') return this.#onQueue(event);
+    if (event.type === 'server.load') return this.#onLoad(event);
     if (!isOfTable(event)) return this.#onPause(event);
     const name = event.type === 'table.finished' ? event.result.name : event.table;
     const known = this.#tables.get(name);
@@ -96,6 +101,11 @@ export class RunBoard {
     const what = happeningOf(event);
     if (what === null) this.changes.touch();
     else this.note(what);
+  }
+
+  /** How its sessions do on their server; null: nobody has looked, or nothing is read any more. */
+  get load(): RunLoad | null {
+    return this.#load;
   }
 
   /** When what it waits for begins; null: it does not wait. */
@@ -111,6 +121,15 @@ export class RunBoard {
     this.#queuedUntil = null;
     this.#queuedMs = event.queuedMs;
     this.note({ kind: 'begins', queuedMs: event.queuedMs });
+  }
+
+  #onLoad({ type: _type, ...load }: LoadEvent): void {
+    const before = this.#load?.blocked ?? null;
+    const { blocked } = load;
+    this.#load = loadOf(load);
+    if (before === null && blocked !== null) this.note({ kind: 'blocked', by: [...blocked.by] });
+    if (before !== null && blocked === null) this.note({ kind: 'unblocked', ms: before.forMs });
+    this.changes.touch();
   }
 
   #onPause(event: PauseEvent): void {
@@ -175,6 +194,7 @@ export class RunBoard {
 
   /** No more time passes for it. */
   end(): void {
+    this.#load = null;
     this.#endedMs = this.#clock.monotonicMs() - this.#began;
     this.#throughput.second(this.totals);
   }
@@ -211,6 +231,23 @@ function onlyDelivery(change: Partial<DeliveryStateFacts>): Partial<DeliveryStat
 /** What a run's record says of a delivery, as screens are told it. */
 export function deliveryOf({ target, path, state, uri, error }: RunDelivery): DeliveryStateFacts {
   return { target, path, state, doneBytes: null, totalBytes: null, uri: uri ?? null, error: error ?? null };
+}
+
+function loadOf({ sessions, statementMs, blocked, soFar }: Omit<LoadEvent, 'type'>): RunLoad {
+  return {
+    sessions: sessions?.map((session) => ({ ...session, blockedBy: [...session.blockedBy] })) ?? null,
+    ...{ statementMs, blocked: blocked === null ? null : { ...blocked, by: [...blocked.by] } },
+    soFar: summaryOf(soFar),
+  };
+}
+
+/** As the contract has it. */
+export function summaryOf({ waits, failed, longestLock, ...rest }: LoadSummary): RunLoad['soFar'] {
+  return {
+    ...rest,
+    ...{ waits: [...waits], failed: [...failed] },
+    longestLock: longestLock === null ? null : { ...longestLock, blockedBy: [...longestLock.blockedBy] },
+  };
 }
 
 function happeningOf(event: TableEvent): RunHappening | null {

@@ -9,7 +9,7 @@ import { reportOf, type RunReport } from '../../run-report.ts';
 import { tableWithResult, waitingTable } from './board-table.ts';
 import { maskedColumns } from './masked-columns.ts';
 import { listPackage } from './package-files.ts';
-import { deliveryOf } from './run-board.ts';
+import { deliveryOf, summaryOf } from './run-board.ts';
 import { readNotes } from './run-notes.ts';
 import { totalsOf } from './run-totals.ts';
 import { packageFolderOf } from './live-run.ts';
@@ -64,6 +64,7 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
     ledgerSeq: facts.ledger?.seq ?? endSeqOf(notes?.events ?? []) ?? notes?.startSeq ?? null,
     snapshot: notes?.snapshot ?? null,
     figures: shownFigures(facts),
+    ...{ loadSummary: report.load === null ? null : summaryOf(report.load), load: null },
     // A terminal keeps no notes, and showed the same warnings.
     warnings: notes?.warnings ?? facts.accepted?.warnings ?? [],
     masked: compiled === null ? (notes?.masked ?? null) : maskedColumns(compiled),

@@ -124,7 +124,7 @@ export function showExport(result: ExportResult, output: Output): void {
   for (const { name, why } of shown) {
     if (why !== undefined) output.line(`  ${why.startsWith(name) ? '' : `${name}: `}${why}`);
   }
-  for (const line of reportLines(result.summary)) output.detail(line);
+  for (const line of reportLines(result.summary, result.load)) output.detail(line);
   for (const line of wholePartLines(result.tables)) output.line(`  ${line}`);
   if (result.package === null) output.detail('No package was written.');
   else if (!output.quiet) output.exact(`Package: ${result.package}`);

@@ -32,6 +32,7 @@ class Recorded {
         end: async () => void this.log.push('end'),
       });
     },
+    others: { number: () => Promise.resolve('1'), look: () => Promise.resolve([]) },
     close: async () => void this.log.push('close'),
   };
 
