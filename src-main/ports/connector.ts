@@ -186,7 +186,7 @@ export interface Session extends AsyncDisposable {
 
 /** What a session does about other sessions of its server. Like all it does, not while a snapshot of its own is open. */
 export interface AmongOthers {
-  /** Under which the server knows this session: what `look` takes. */
+  /** What `look` takes for this session, now and never for another one. */
   number(signal: AbortSignal): Promise<string>;
   /**
    * How those of the sessions with these numbers that are still there are doing. Asks about no other, and only what costs

@@ -3,7 +3,7 @@ export type WaitKind = 'client' | 'disk' | 'lock' | 'other';
 
 /** One session of a run as a look at the server found it. */
 export interface SessionLoad {
-  /** The server's number of the session. */
+  /** As an administrator of the server names the session. */
   readonly number: string;
   /** How long its statement has been running; null: none is. */
   readonly statementMs: number | null;

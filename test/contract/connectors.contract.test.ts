@@ -249,6 +249,34 @@ describe.each(RIGGED)('a session of $title', ({ connector, rig }) => {
     await expectNoTransaction();
   });
 
+  it('is seen at its work by another session of the run, which asks about no other', async () => {
+    const { others } = session;
+    expect(others !== null).toBe(connector.traits.network);
+    if (others === null) return;
+    await using working = await openSession(connector, place);
+    await using idle = await openSession(connector, place);
+    const number = (await working.others?.number(signal)) ?? '';
+    const idleNumber = (await idle.others?.number(signal)) ?? '';
+    const columns = await working.describe(rig.busyQuery, {}, signal);
+    const stop = new AbortController();
+    const reading = legalRows(working.preview(queryRead(rig.busyQuery, columns), stop.signal)).catch(() => undefined);
+    await waitUntil(
+      async () => (await others.look([number], signal))[0]?.statementMs != null,
+      AbortSignal.timeout(5000),
+    );
+    const first = await others.look([number], signal);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const second = await others.look([number], signal);
+    expect([first.length, second.length]).toEqual([1, 1]);
+    expect(number).toContain(second[0]?.number);
+    expect((second[0]?.statementMs ?? 0) - (first[0]?.statementMs ?? 0)).toBeGreaterThan(200);
+    expect(second[0]).toMatchObject({ wait: null, blockedBy: [] });
+    expect((await others.look([idleNumber], signal)).map(({ statementMs }) => statementMs)).toEqual([null]);
+    expect(await others.look([], signal)).toEqual([]);
+    stop.abort();
+    await reading;
+  });
+
   it('does not start what was cancelled before', async () => {
     const stopped = AbortSignal.abort();
     const read = tableRead(await catalogTable(session, place, 'plain_rows'));

@@ -23,13 +23,15 @@ export async function look(
   }
 }
 
-export function loadOf([number, running, group = null, event, waiting, blocker = null]: readonly (string | null)[]): SessionLoad {
+export function loadOf([number, running, group = null, event, waiting, blocker = null]: readonly (
+  string | null
+)[]): SessionLoad {
   const statementMs = amountOf(running);
   const isWaiting = statementMs !== null && group !== null;
   // A wait for a lock has several names; all of them have somebody who holds it.
   const kind = blocker !== null ? 'lock' : (KINDS[group ?? ''] ?? 'other');
   return {
-    number: number ?? '',
+    number: (number ?? '').replace(/:.*$/, ''),
     statementMs,
     wait: isWaiting ? { kind, name: event ?? group, forMs: amountOf(waiting) } : null,
     blockedBy: isWaiting && blocker !== null ? [`session ${blocker}`] : [],

@@ -60,7 +60,9 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function loadOf([number, running, type = null, event, waiting, blockers]: readonly (string | null)[]): SessionLoad {
+export function loadOf([number, running, type = null, event, waiting, blockers]: readonly (
+  string | null
+)[]): SessionLoad {
   const statementMs = amountOf(running);
   const isWaiting = statementMs !== null && type !== null;
   return {

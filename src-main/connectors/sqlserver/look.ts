@@ -35,7 +35,9 @@ export async function look(
   return rows.map((row) => loadOf(row));
 }
 
-export function loadOf([number, running, type = null, waiting, blocker = null]: readonly (string | null)[]): SessionLoad {
+export function loadOf([number, running, type = null, waiting, blocker = null]: readonly (
+  string | null
+)[]): SessionLoad {
   const isWaiting = type !== null;
   const kind = KINDS.find(([pattern]) => pattern.test(type ?? ''))?.[1] ?? 'other';
   return {

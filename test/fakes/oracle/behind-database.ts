@@ -16,11 +16,11 @@ export class BehindDatabase {
   readonly #behind: Behind;
   readonly #sessions = new Set<BehindSession>();
 
-  constructor(options: Partial<Omit<Behind, 'file' | 'locks'>>) {
+  constructor(options: Partial<Omit<Behind, 'file' | 'locks' | 'sessions'>>) {
     const file = this.#folder.join('behind.db');
     this.#behind = {
-      ...{ mayFlashback: true, mayLock: true, mayWrite: true, busy: 'no statement is busy', ...options },
-      ...{ file, locks: new LockBook() },
+      ...{ mayFlashback: true, mayLock: true, mayWrite: true, seesSessions: true, busy: 'no statement is busy', ...options },
+      ...{ file, locks: new LockBook(), sessions: this.#sessions },
     };
     this.#owner = new DatabaseSync(file);
     addFunctions(this.#owner);

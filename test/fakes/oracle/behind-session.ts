@@ -14,6 +14,10 @@ import { toSqlite } from './to-sqlite.ts';
 export interface Behind {
   readonly file: string;
   readonly locks: LockBook;
+  /** All that are open. */
+  readonly sessions: Set<BehindSession>;
+  /** Whether the login may see V$SESSION. */
+  readonly seesSessions: boolean;
   readonly mayFlashback: boolean;
   readonly mayLock: boolean;
   readonly mayWrite: boolean;
@@ -29,10 +33,15 @@ const TYPES: Readonly<Record<string, DbType>> = {
   BFILE: oracledb.DB_TYPE_BFILE,
 };
 
+let lastNumber = 20;
+
 export class BehindSession implements DoubleSession {
   readonly db: DatabaseSync;
   readonly user: string;
   readonly behind: Behind;
+  readonly number = ++lastNumber;
+  /** Since when it works at a statement; null: it does not. */
+  busySince: number | null = null;
   #isClosed = false;
 
   constructor(behind: Behind, user: string) {
@@ -47,7 +56,9 @@ export class BehindSession implements DoubleSession {
   }
 
   run(text: string, values: Values): Iterable<unknown[]> | AsyncIterable<unknown[]> {
-    return text.includes(this.behind.busy) && knownStatement(text) === null ? working() : this.#run(text, values);
+    if (!text.includes(this.behind.busy) || knownStatement(text) !== null) return this.#run(text, values);
+    this.busySince = performance.now();
+    return working();
   }
 
   *#run(text: string, values: Values): Generator<unknown[]> {
@@ -81,6 +92,7 @@ export class BehindSession implements DoubleSession {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.behind.locks.release(this);
+    this.behind.sessions.delete(this);
     this.db.close();
   }
 

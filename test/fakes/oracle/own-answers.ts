@@ -48,9 +48,23 @@ export function ownAnswer(session: BehindSession, { name, table }: Known, values
       return [['4711']];
     case 'moment':
       return [['2026-01-02T03:04:05.123456']];
+    case 'own-number':
+      return [[`${session.number}:7`]];
+    case 'loads':
+      return loads(session, String(values['p1']));
     default:
       throw new Error(`it has no answer to the statement of ${name}.sql`);
   }
+}
+
+function loads({ behind }: BehindSession, numbers: string): unknown[][] {
+  if (!behind.seesSessions) throw new ServerFault('ORA-00942', 'table or view does not exist');
+  return [...behind.sessions]
+    .filter(({ number }) => numbers.includes(`,${number}:7,`))
+    .map(({ number, busySince }) => [
+      ...[`${number}:7`, busySince === null ? null : performance.now() - busySince],
+      ...[null, null, null, null],
+    ]);
 }
 
 function keyRows(session: BehindSession, table: string): unknown[][] {

@@ -27,6 +27,8 @@ const USUAL: Readonly<Record<string, Rows>> = {
   facts: [['16.0.4135.4', 3, 'waybill', 'shop']],
   'session-settings': [],
   'may-see-state': [[1]],
+  'may-see-sessions': [[1]],
+  'own-number': [[51]],
   missing: [[1, 0, 1]],
   'write-rights': [[0]],
   updateability: [['READ_WRITE']],

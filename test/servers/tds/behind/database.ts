@@ -24,7 +24,7 @@ export class BehindDatabase implements TdsDatabase {
     const file = this.#folder.join('behind.db');
     this.#behind = {
       ...{ allowsSnapshots: true, seesState: true, mayWrite: true, ...options },
-      ...{ file, locks: new LockBook() },
+      ...{ file, locks: new LockBook(), sessions: this.#sessions },
     };
     this.#owner = new DatabaseSync(file);
     addFunctions(this.#owner);

@@ -49,6 +49,12 @@ export function* ownReplies(session: BehindSession, known: Known, statement: Sta
       );
     case 'may-see-state':
       return yield* table([[behind.seesState ? 1 : 0]], 1);
+    case 'may-see-sessions':
+      return yield* table([[behind.seesState ? 1 : 0]], 1);
+    case 'own-number':
+      return yield* table([[session.number]], 1);
+    case 'loads':
+      return yield* table(loads(session, String(statement.parameters.get('p1') ?? '')), 5);
     case 'missing':
       return yield* table([[names.length, 0, behind.seesState ? 1 : 0]], 3);
     case 'write-rights':
@@ -78,6 +84,17 @@ export function* ownReplies(session: BehindSession, known: Known, statement: Sta
 }
 
 /** With the two names of a table in the order of the statement. */
+/** Without the right a login sees no session but the one that asks. */
+function loads(session: BehindSession, numbers: string): WireValue[][] {
+  const asked = new Set(numbers.split(','));
+  return [...session.behind.sessions]
+    .filter((each) => (session.behind.seesState || each === session) && asked.has(String(each.number)))
+    .map(({ number, busySince }) => [
+      ...[number, busySince === null ? null : Math.round(performance.now() - busySince)],
+      ...[null, null, busySince === null ? null : 0],
+    ]);
+}
+
 function* ofOneTable(
   session: BehindSession,
   kind: 'table-kind' | 'table-columns' | 'hold',

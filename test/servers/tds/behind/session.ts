@@ -15,6 +15,8 @@ export interface Behind {
   readonly file: string;
   readonly name: string;
   readonly locks: LockBook;
+  /** All that are open, whoever is to see them. */
+  readonly sessions: Set<BehindSession>;
   /** Whether the database gives snapshots. */
   readonly allowsSnapshots: boolean;
   /** Whether the login may see its locks, and write. */
@@ -31,7 +33,13 @@ const WIRE_TYPES: Readonly<Record<string, () => WireType>> = {
   'varbinary(max)': () => WIRE.varbinaryMax(),
 };
 
+/** As servers number them: from above their own. */
+let lastNumber = 50;
+
 export class BehindSession extends StandInSession {
+  readonly number = ++lastNumber;
+  /** Since when it works at a statement; null: it does not. */
+  busySince: number | null = null;
   readonly db: DatabaseSync;
   readonly user: string;
   readonly behind: Behind;
@@ -58,6 +66,7 @@ export class BehindSession extends StandInSession {
     this.#isClosed = true;
     super.close();
     this.behind.locks.release(this);
+    this.behind.sessions.delete(this);
     this.db.close();
   }
 
@@ -67,7 +76,10 @@ export class BehindSession extends StandInSession {
 
   protected override async *other(statement: Statement): AsyncGenerator<Reply> {
     const { text } = statement;
-    if (text.includes(this.behind.busy) && !text.includes('top (0)')) await new Promise(() => undefined);
+    if (text.includes(this.behind.busy) && !text.includes('top (0)')) {
+      this.busySince = performance.now();
+      await new Promise(() => undefined);
+    }
     yield* this.#select(statement);
   }
 

@@ -84,4 +84,6 @@ export const OWN: Readonly<Record<string, string>> = {
   moment: own.MOMENT_SQL,
   'write-rights': own.WRITE_RIGHTS_SQL,
   readable: own.READABLE_SQL,
+  'own-number': own.OWN_NUMBER_SQL,
+  loads: own.LOADS_SQL,
 };

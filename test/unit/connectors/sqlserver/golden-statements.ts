@@ -95,5 +95,8 @@ export const OWN: Readonly<Record<string, string>> = {
   views: made.viewsSql(null),
   'views-of': made.viewsSql('name space'),
   missing: own.MISSING_SQL,
+  'may-see-sessions': own.MAY_SEE_SESSIONS_SQL,
+  'own-number': own.OWN_NUMBER_SQL,
+  loads: own.LOADS_SQL,
   describe: own.DESCRIBE_SQL,
 };
