@@ -37,10 +37,9 @@ function statementWords({ looks, here, longestStatementMs, longestLock, ...load 
 
 /** Who keeps a run from going on, and what can be done. */
 export function blockedWords({ by, forMs }: Blocked): string {
-  const since = forMs === 0 ? '' : ` for ${formatDuration(forMs)} at least`;
-  const who = by.length === 0 ? 'A lock' : capital(by.join(', '));
-  const holds = by.length === 0 ? 'of another session keeps' : by.length === 1 ? 'keeps' : 'keep';
-  return `${who} ${holds} the run from going on${since}. → Have the work on the locked table committed or rolled back there, or wait: nothing is lost.`;
+  const since = forMs === 0 ? '' : `, for ${formatDuration(forMs)} at least by now`;
+  const whose = by.length === 0 ? 'of another session' : `that ${by.join(', ')} ${by.length === 1 ? 'holds' : 'hold'}`;
+  return `The run waits for a lock ${whose}${since}. → Have the work on the locked table committed or rolled back there, or wait: nothing is lost.`;
 }
 
 /** Why the server is not asked, where a right is missing. */
@@ -53,5 +52,4 @@ function withRemedy({ why, remedy }: NonNullable<LoadSummary['unasked']>): strin
 }
 
 const heldBy = (by: readonly string[]): string => (by.length === 0 ? '' : ` (held by ${by.join(', ')})`);
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

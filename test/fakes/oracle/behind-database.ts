@@ -19,7 +19,14 @@ export class BehindDatabase {
   constructor(options: Partial<Omit<Behind, 'file' | 'locks' | 'sessions'>>) {
     const file = this.#folder.join('behind.db');
     this.#behind = {
-      ...{ mayFlashback: true, mayLock: true, mayWrite: true, seesSessions: true, busy: 'no statement is busy', ...options },
+      ...{
+        mayFlashback: true,
+        mayLock: true,
+        mayWrite: true,
+        seesSessions: true,
+        busy: 'no statement is busy',
+        ...options,
+      },
       ...{ file, locks: new LockBook(), sessions: this.#sessions },
     };
     this.#owner = new DatabaseSync(file);

@@ -38,6 +38,8 @@ limits: ${limits}
 `;
 const LINES = '{ table: public.lines, columns: [id] }';
 
+const OURS = `from pg_stat_activity where datname = current_database() and application_name like 'waybill %'`;
+
 /** Listens to the looks of a run, and to nothing else. */
 function looks(): { readonly all: LoadEvent[]; readonly onEvent: (event: RunEvent) => void } {
   const all: LoadEvent[] = [];
@@ -97,8 +99,10 @@ describe('a run', { timeout: 60_000 }, () => {
   it('asks no server where the plan leaves no connection for it, says so, and measures here what it can', async () => {
     using home = await homeOn(postgres);
     const { all, onEvent } = looks();
-    const result = await runSample(home, plan(LINES, '{ rowsPerSecond: 3000 }'), { onEvent });
-    expect(all.length).toBeGreaterThan(0);
+    const running = runSample(home, plan(LINES, '{ rowsPerSecond: 3000 }'), { onEvent });
+    while (all.length === 0) await sleep(50);
+    expect(await postgres.sql(`select count(*) ${OURS}`)).toBe('1');
+    const result = await running;
     expect(all.every(({ sessions }) => sessions === null)).toBe(true);
     expect(result.load).toMatchObject({
       ...{ looks: 0, waits: [], failed: [] },
@@ -110,6 +114,19 @@ describe('a run', { timeout: 60_000 }, () => {
     });
     expect(result.load.here.seen).toBeGreaterThan(0);
     expect(result.load.longestStatementMs).toBeGreaterThan(1000);
+  });
+
+  it('goes on where the look at the server is broken off, and says what became of it', async () => {
+    using home = await homeOn(postgres);
+    const { all, onEvent } = looks();
+    const running = runSample(home, plan(LINES, '{ connections: 2, rowsPerSecond: 1000 }'), { onEvent });
+    while (all.length === 0) await sleep(50);
+    const reading = all[0]?.sessions?.[0]?.number ?? '';
+    expect(await postgres.sql(`select pg_terminate_backend(pid) ${OURS} and pid <> ${reading}`)).toBe('t');
+    const result = await running;
+    expect([result.state, result.tables[0]?.verdict]).toEqual(['succeeded', 'complete']);
+    expect(result.load).toMatchObject({ looks: 1, unasked: null, failed: [{ times: 1 }] });
+    expect(result.load.failed[0]?.why).toContain('connection');
   });
 
   it('of a login that may not look runs all the same, and says once what is missing', async () => {
