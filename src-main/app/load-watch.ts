@@ -156,5 +156,5 @@ export class LoadWatch implements AsyncDisposable {
 /** How a plan would leave a connection, where it reads no more than so many things at once; null: readers take all there are. */
 function freeOne(pieces: number): string | null {
   if (pieces >= MOST_CONNECTIONS) return null;
-  return `With limits.connections: ${pieces + 1} one of them can ask the server how it is doing.`;
+  return `With limits.connections: ${pieces + 1} the server is asked.`;
 }

@@ -27,7 +27,8 @@ export function noteReaders(plan: Plan, sharesSnapshots: boolean, findings: Find
   if (sharesSnapshots || connections === 1) return;
   findings.note('PLAN/FEATURE_UNSUPPORTED', ['limits', 'connections'], {
     message: `This product is read with one connection, not with up to ${connections}: others would not be at the same point in time.`,
-    remedy: 'Nothing is lost by it but time; it may stay in the plan.',
+    remedy:
+      'Nothing is lost by it but time; it may stay in the plan. Where there is a server, a second one looks how the run is doing on it.',
     at: 'key',
   });
 }

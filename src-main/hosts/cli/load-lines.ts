@@ -39,7 +39,7 @@ function statementWords({ looks, here, longestStatementMs, longestLock, ...load 
 export function blockedWords({ by, forMs }: Blocked): string {
   const since = forMs === 0 ? '' : `, for ${formatDuration(forMs)} at least by now`;
   const whose = by.length === 0 ? 'of another session' : `that ${by.join(', ')} ${by.length === 1 ? 'holds' : 'hold'}`;
-  return `The run waits for a lock ${whose}${since}. → Have the work on the locked table committed or rolled back there, or wait: nothing is lost.`;
+  return `The run waits for a lock ${whose}${since}. → Have the work on that table committed or rolled back there; limits.lockTimeoutMs of the plan ends the wait.`;
 }
 
 /** Why the server is not asked, where a right is missing. */

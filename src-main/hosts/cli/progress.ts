@@ -1,5 +1,5 @@
 import type { LoadEvent } from '../../engine/run/load-tally.ts';
-import { isStill, type RunEvent, type StillEvent, type TableEvent } from '../../engine/run/table-job.ts';
+import type { RunEvent, StillEvent, TableEvent } from '../../engine/run/table-job.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { blockedWords, unaskedWords } from './load-lines.ts';
@@ -88,6 +88,8 @@ export function writeBar(io: CliIo, line: string): void {
 export function writeWrapped(io: CliIo, line: string): void {
   for (const part of wrapLine(line, columnsOf(io.stderr, io.env))) io.stderr.write(`${part}\n`);
 }
+
+const isStill = (event: RunEvent): event is StillEvent => event.type.startsWith('run.');
 
 /** What of the looks at the server is worth a line: that somebody keeps the run from going on, and that a right is missing. */
 function loadNews(): (event: LoadEvent) => readonly string[] {

@@ -15,8 +15,10 @@ export function LoadLine({ run }: { readonly run: RunDetail }): ReactNode {
   const isReading = paused === null && !isAllWritten(tableList);
   const blocked = isReading ? (load?.blocked ?? null) : null;
   return (
-    <div className={blocked === null ? 'load-line' : 'load-line warn'}>
-      <span className="label">{words.title}</span>
+    <div className={blocked === null ? 'load-line' : 'load-line warn'} role="group" aria-label={words.title}>
+      <span className="label" aria-hidden>
+        {words.title}
+      </span>
       {blocked === null ? <Quiet load={load} isReading={isReading} /> : <BlockedBy blocked={blocked} />}
     </div>
   );

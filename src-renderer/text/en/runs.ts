@@ -90,8 +90,8 @@ export const runs = {
       lock: (share: string) => `on locks ${share}`,
       other: (share: string) => `on other things ${share}`,
     },
-    waited: (shares: string) => `waits ${shares}`,
-    waitedOnNothing: 'waits on nothing',
+    waited: (shares: string) => `waited ${shares}`,
+    waitedOnNothing: 'waited on nothing',
     rowsWaitedFor: (share: string) => `rows waited for ${share} of the time`,
     longest: (took: string) => `longest statement ${took}`,
     longestLock: (took: string, by: string) => `longest wait on a lock ${took}${by === '' ? '' : ` (held by ${by})`}`,
@@ -99,7 +99,8 @@ export const runs = {
       by.length === 0
         ? 'The run waits for a lock of another session.'
         : `The run waits for a lock that ${by.join(', ')} ${by.length === 1 ? 'holds' : 'hold'}.`,
-    blockedRemedy: 'Have the work on the locked table committed or rolled back there, or wait: nothing is lost.',
+    blockedRemedy:
+      'Have the work on that table committed or rolled back there; limits.lockTimeoutMs of the plan ends the wait.',
     unasked: (why: string) => `not asked: ${why}`,
     looks: (count: number) => `looked at ${counted(count, 'time')}`,
     failed: (times: number, why: string) => `${counted(times, 'look')} failed: ${why}`,

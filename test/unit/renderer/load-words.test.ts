@@ -27,19 +27,19 @@ describe('the load of a run in words', () => {
       { kind: 'disk' as const, name: 'IO: DataFileRead', seen: 4 },
     ];
     const load = { ...NOTHING, looks: 100, seen: 100, waits, longestStatementMs: 250_000 };
-    expect(soFarWords(load).map(plain)).toEqual(['waits on client 62 %, on disk 4 %', 'longest statement 04:10']);
-    expect(soFarWords({ ...load, waits: [] })[0]).toBe('waits on nothing');
+    expect(soFarWords(load).map(plain)).toEqual(['waited on client 62 %, on disk 4 %', 'longest statement 04:10']);
+    expect(soFarWords({ ...load, waits: [] })[0]).toBe('waited on nothing');
   });
 
   it('says what was measured here where the server was not asked, and why it was not', () => {
     const why = 'The plan allows 1 connection, and it reads.';
     const load: RunLoad['soFar'] = {
       ...{ ...NOTHING, here: { seen: 10, waited: 4 }, longestStatementMs: 2500 },
-      unasked: { reason: 'connection', why, remedy: 'With limits.connections: 2 one of them can.' },
+      unasked: { reason: 'connection', why, remedy: 'With limits.connections: 2 the server is asked.' },
     };
     expect(loadLines(load).map(plain)).toEqual([
       'rows waited for 40 % of the time · longest statement 2.5 s · measured here',
-      `not asked: ${why} With limits.connections: 2 one of them can.`,
+      `not asked: ${why} With limits.connections: 2 the server is asked.`,
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('the load of a run in words', () => {
     const longestLock = { ms: 12_000, blockedBy: ['session 4711'] };
     const failed = [{ why: 'The server did not answer in time.', times: 2 }];
     expect(loadLines({ ...NOTHING, looks: 1, seen: 1, longestLock, failed }).map(plain)).toEqual([
-      'looked at 1 time · waits on nothing · longest wait on a lock 00:12 (held by session 4711)',
+      'looked at 1 time · waited on nothing · longest wait on a lock 00:12 (held by session 4711)',
       '2 looks failed: The server did not answer in time.',
     ]);
   });

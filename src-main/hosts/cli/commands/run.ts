@@ -23,11 +23,14 @@ import { progressMode, showProgress } from '../progress.ts';
 import { reportLines } from '../report-lines.ts';
 import { verdictLines, wholePartLines } from '../verdict-lines.ts';
 
+const LOAD_HELP =
+  'Where limits.connections leaves a connection free, it looks every few seconds how the run is doing on the server: what its sessions wait for and who holds a lock that they wait for. That is said at once; the rest is in the report, and in --progress json (docs/spec/progress.md).';
+
 export const runCommand: Command = {
   path: ['run'],
   summary:
     'Runs a plan: reads, masks, writes, reads back, signs and seals a package; delivers it where the plan says so.',
-  details: [PAUSE_HELP],
+  details: [PAUSE_HELP, LOAD_HELP],
   usage: 'FILE',
   positionals: { min: 1, max: 1 },
   flags: {

@@ -26,7 +26,8 @@ describe('the load of a run at the command line', () => {
   });
 
   it('says who keeps it from going on, and what to do', () => {
-    const remedy = '→ Have the work on the locked table committed or rolled back there, or wait: nothing is lost.';
+    const remedy =
+      '→ Have the work on that table committed or rolled back there; limits.lockTimeoutMs of the plan ends the wait.';
     expect(blockedWords({ by: ['session 4711'], forMs: 3000 })).toBe(
       `The run waits for a lock that session 4711 holds, for 3.0 s at least by now. ${remedy}`,
     );
