@@ -100,7 +100,8 @@ describe('a run of several readers of MariaDB', { timeout: 120_000 }, () => {
     ['a condition might read other tables', { where: ", where: 'id > 0'", login: {} }],
   ])('is read by one where %s', async (_why, { where, login }) => {
     using desk = await newDesk({ connections: 3, limits: ', rowsPerSecond: 4000', where }, login);
-    expect(await mostSessions(desk)).toEqual({ most: 1, code: 0 });
+    // The second one reads nothing: it looks how the first one does. Two that read would leave a third to look.
+    expect(await mostSessions(desk)).toEqual({ most: 2, code: 0 });
   });
 
   it('is read by as many as the plan allows, and holds nobody up for long', async () => {
