@@ -4,12 +4,17 @@
  */
 export interface Compression {
   /**
-   * The block as one member, in pieces, with a checksum of what was in it. Several may be made at once, off this thread; a block is
-   * looked into until its promise has settled.
+   * The block as one member, with a checksum of what was in it. Several may be made at once, off this thread; a block is looked
+   * into until its promise has settled.
    */
-  compress(block: Uint8Array): Promise<readonly Uint8Array[]>;
+  compress(block: Uint8Array): Promise<Member>;
   /** Unpacks such a file as it comes; `take` gets what was in it, in order, to be used before it returns. */
   unpacker(take: (bytes: Uint8Array) => void): Unpacker;
+}
+
+/** Its pieces, one behind the other, are nobody's once it is disposed of. */
+export interface Member extends Disposable {
+  readonly pieces: readonly Uint8Array[];
 }
 
 /** Finish it or close it. */

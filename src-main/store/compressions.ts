@@ -1,6 +1,7 @@
 import { createGunzip, gzip, type ZlibOptions } from 'node:zlib';
 import type { CompressionId } from '../../src-shared/model/compression.ts';
-import type { Compression, Unpacker } from '../ports/compression.ts';
+import type { Compression, Member, Unpacker } from '../ports/compression.ts';
+import { releaseMemory } from './release-memory.ts';
 import { threadScript } from './thread-script.ts';
 import { ZstdPackers } from './zstd-packers.ts';
 import { ZstdUnpackers } from './zstd-unpackers.ts';
@@ -31,9 +32,12 @@ export const compressions: Readonly<Record<Exclude<CompressionId, 'none'>, Compr
 
 const gzipOptions: ZlibOptions = { level: GZIP_LEVEL, chunkSize: GROWS_BY };
 
-function gzipMember(block: Uint8Array): Promise<readonly Uint8Array[]> {
+function gzipMember(block: Uint8Array): Promise<Member> {
   return new Promise((resolve, reject) =>
-    gzip(block, gzipOptions, (error, bytes) => (error === null ? resolve([bytes]) : reject(error))),
+    gzip(block, gzipOptions, (error, bytes) => {
+      if (error === null) resolve({ pieces: [bytes], [Symbol.dispose]: () => releaseMemory(bytes) });
+      else reject(error);
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { zstdDecompressSync } from 'node:zlib';
+import { releaseMemory } from './release-memory.ts';
 import { zstdFrameLength } from './zstd-frame.ts';
 
 /** What a frame of 1 MiB is unpacked into, with room to see that nothing follows. */
@@ -30,13 +31,15 @@ export class ZstdFrames {
     this.#length = needed;
   }
 
-  /** What each whole frame unpacks to. To its end, before more is held. */
+  /** What each whole frame unpacks to, to be used before the next one. To its end, before more is held. */
   *unpacked(): Generator<Uint8Array, undefined> {
     let from = 0;
     for (;;) {
       const length = zstdFrameLength(this.#held.subarray(from, this.#length));
       if (length === null) break;
-      yield zstdDecompressSync(this.#held.subarray(from, from + length), { chunkSize: UNPACKED_BYTES });
+      const unpacked = zstdDecompressSync(this.#held.subarray(from, from + length), { chunkSize: UNPACKED_BYTES });
+      yield unpacked;
+      releaseMemory(unpacked);
       from += length;
     }
     this.#held.copyWithin(0, from, this.#length);

@@ -1,4 +1,4 @@
-import type { Compression } from '../../ports/compression.ts';
+import type { Compression, Member } from '../../ports/compression.ts';
 import type { BlockSink } from './block-sink.ts';
 import type { BlockOutput } from './file-output.ts';
 
@@ -27,12 +27,13 @@ export class CompressedOutput implements BlockOutput {
     if (this.#isEmpty) await this.write(new Uint8Array());
   }
 
-  async #pass(before: Promise<void>, making: Promise<readonly Uint8Array[]>): Promise<void> {
+  async #pass(before: Promise<void>, making: Promise<Member>): Promise<void> {
     // Both, come what may: until then the block is looked into.
-    const [order, member] = await Promise.allSettled([before, making]);
+    const [order, made] = await Promise.allSettled([before, making]);
+    using member = made.status === 'fulfilled' ? made.value : null;
     if (order.status === 'rejected') throw order.reason;
-    if (member.status === 'rejected') throw member.reason;
-    for (const piece of member.value) this.#append(piece);
+    if (made.status === 'rejected') throw made.reason;
+    for (const piece of member?.pieces ?? []) this.#append(piece);
     await this.#sink.drained();
   }
 
@@ -42,7 +43,8 @@ export class CompressedOutput implements BlockOutput {
       this.#sink.room(1);
       const { bytes, length } = this.#sink;
       const piece = packed.subarray(from, from + bytes.length - length);
-      bytes.set(piece, length);
+      // By `Buffer`: into shared memory typed arrays copy eight bytes at a time.
+      Buffer.from(piece.buffer).copy(bytes, length, piece.byteOffset, piece.byteOffset + piece.length);
       this.#sink.length += piece.length;
       from += piece.length;
     }
