@@ -135,6 +135,9 @@ export class ReaderProcess {
       } catch (error) {
         this.kill(toAppError(error));
       }
+      // It was copied. Left to the collector, 64 KiB of each read would make it look through the whole heap many times a second.
+      const { buffer } = piece;
+      if (buffer instanceof ArrayBuffer && buffer.byteLength === piece.length) buffer.transfer(0);
     });
     this.#child.on('error', (error: NodeJS.ErrnoException) => this.kill(notStarted(error.code ?? error.name)));
     this.#child.on('exit', (code, signal) => {
