@@ -18,7 +18,8 @@ export type TextBytes = (bytes: Uint8Array) => Uint8Array | null;
 
 const STORAGE: Readonly<Record<string, string>> = { bigint: 'INTEGER', number: 'REAL', string: 'TEXT' };
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
-const MALFORMED = 'TEXT that is not valid in the encoding of the database';
+export const MALFORMED = 'TEXT that is not valid in the encoding of the database';
+export const NO_JSON = 'TEXT that is not valid JSON';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -59,7 +60,7 @@ export function cellWriter(type: LogicalType, toUtf8: TextBytes): CellWriter {
   }
 }
 
-/** Text columns arrive as bytes for TEXT and as a mark (a JS string) for BLOB: select-column.ts. */
+/** Text columns arrive as bytes for TEXT and as a mark (a JS string) for BLOB, columns of BLOBs the other way: select-column.ts. */
 const storageOf = (value: StoredValue): string => STORAGE[typeof value] ?? 'BLOB';
 
 const writeInt: CellWriter = (writer, value) => {
@@ -122,7 +123,7 @@ function writeJson(writer: BatchWriter, value: Exclude<StoredValue, null>, toUtf
   if (!(value instanceof Uint8Array)) return writeText(writer, value, toUtf8);
   const bytes = toUtf8(value);
   if (bytes === null) return MALFORMED;
-  if (!isJson(bytes)) return 'TEXT that is not valid JSON';
+  if (!isJson(bytes)) return NO_JSON;
   writer.writeBytes(bytes);
   return undefined;
 }

@@ -89,12 +89,15 @@ function cutStatement(read: TableRead, key: readonly ReadColumn[], rows: number)
   return { text: `${text}\nlimit 1 offset ${BigInt(rows - 1)}`, values };
 }
 
+/** A read with a select list of its own. */
+export function selectEntries(read: TableRead, entries: readonly string[]): SqlStatement {
+  const terms = read.orderBy.map((term) => `${quoteName(term.column)} ${term.descending ? 'desc' : 'asc'}`);
+  return build(read, entries, terms);
+}
+
 function selectStatement(read: TableRead): SqlStatement {
-  return build(
-    read,
-    read.columns.map((column) => selectColumn(quoteName(column.name), column.type.kind)),
-    read.orderBy.map((term) => `${quoteName(term.column)} ${term.descending ? 'desc' : 'asc'}`),
-  );
+  const entries = read.columns.map((column) => selectColumn(quoteName(column.name), column.type.kind));
+  return selectEntries(read, entries);
 }
 
 function countStatement(read: TableRead): SqlStatement {

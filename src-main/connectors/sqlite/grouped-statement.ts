@@ -3,13 +3,12 @@ import type { KeyRange, TableRead } from '../../../src-shared/model/table-read.t
 import { keyCondition, quoteName } from './dialect.ts';
 import { groupedColumn, SEPARATOR, type GroupedColumn, type Marks } from './grouped-columns.ts';
 import type { OpenDatabase } from './open-database.ts';
-import { COLUMNS_SQL, ROWID_TABLE_SQL } from './catalog.sql.ts';
-import { hasKeyIndex } from './read-table.ts';
-import { selectColumn } from './select-column.ts';
+import { COLUMNS_SQL } from './catalog.sql.ts';
+import { rowidName, type RowidName } from './rowid.ts';
+import { guardedColumn } from './select-column.ts';
 
 /** The library nests one level for each value of a row, and a row is written into one text again and again as it grows. */
 const COLUMNS_AT_MOST = 200;
-const ROWID_NAMES = ['rowid', '_rowid_', 'oid'];
 const KEY = 'k';
 const MARK_BYTES = 9;
 
@@ -22,7 +21,7 @@ export interface GroupedStatements {
   readonly text: string;
   /** A row of the columns that may hold REALs for each row; null: there are none. */
   readonly reals: string | null;
-  /** The rows as they are read one by one, and the rowid behind the last column. */
+  /** The rows as they are read one by one, and the rowid behind the last column: what {@link LongCells} takes. */
   readonly rows: string;
   readonly columns: readonly GroupedColumn[];
   readonly marks: Marks;
@@ -38,21 +37,24 @@ export function groupedStatements(db: OpenDatabase, read: TableRead): GroupedSta
   const key = rowidName(db, source.table.name);
   const grouped = columns.map(groupedColumn);
   if (key === null || columns.length > COLUMNS_AT_MOST || !isByRowid(read, key)) return null;
+  if (computesColumns(db, source.table.name)) return null;
   const range = read.range === undefined ? null : rowidRange(read.range, key);
   if (range === undefined) return null;
   if (!grouped.every((column) => column !== null)) return null;
   const marks = drawMarks();
   const names = columns.map((_, index) => `c${index}`);
-  const inner = [
-    `select ${quoteName(key.name)} as ${KEY}, ${columns.map(({ name }, i) => `${quoteName(name)} as ${names[i]}`).join(', ')}`,
+  const tail = [
     // An index would give the rows in an order of its own.
     `from ${quoteName(source.table.namespace)}.${quoteName(source.table.name)} not indexed`,
     `where ${quoteName(key.name)} >= ?${range === null ? '' : ` and ${range}`} order by ${quoteName(key.name)} limit ?`,
   ].join('\n');
+  const inner = `select ${quoteName(key.name)} as ${KEY}, ${columns.map(({ name }, i) => `${quoteName(name)} as ${names[i]}`).join(', ')}\n${tail}`;
+  // Not around the other: what a subquery hands out has been put together, however long it is.
+  const entries = columns.map(({ name, type }) => guardedColumn(quoteName(name), type.kind));
   return {
     ...{ text: textStatement(grouped, { names, marks, inner }), columns: grouped, marks },
     reals: realsStatement(grouped, names, inner),
-    rows: `select ${columns.map(({ type }, i) => selectColumn(names[i] ?? '', type.kind)).join(', ')}, ${KEY} from (\n${inner}\n)`,
+    rows: `select ${entries.join(', ')}, ${quoteName(key.name)}\n${tail}`,
   };
 }
 
@@ -77,24 +79,9 @@ function realsStatement(columns: readonly GroupedColumn[], names: readonly strin
   return reals.length === 0 ? null : `select ${reals.join(', ')} from (\n${inner}\n)`;
 }
 
-interface RowidName {
-  readonly name: string;
-  /** A column that is another name of it. */
-  readonly alias: string | null;
-}
-
-/** How the rowid of a table can be named; null: it has none, or columns have taken all its names. */
-function rowidName(db: OpenDatabase, table: string): RowidName | null {
-  if (db.ask(ROWID_TABLE_SQL, [table])[0]?.[0] !== 1n) return null;
-  const rows = db.ask(COLUMNS_SQL, [table]);
-  // A generated column is computed when it is read.
-  if (rows.some(([, , , , hidden]) => hidden !== 0n)) return null;
-  const taken = new Set(rows.map(([name]) => String(name).toLowerCase()));
-  const name = ROWID_NAMES.find((each) => !taken.has(each));
-  const keys = rows.filter(([, , , pk]) => pk !== 0n);
-  const [alias, declared] = keys.length === 1 ? (keys[0] ?? []) : [];
-  const isAlias = String(declared).toUpperCase() === 'INTEGER' && !hasKeyIndex(db, table);
-  return name === undefined ? null : { name, alias: isAlias ? String(alias) : null };
+/** A generated column is computed when it is read. */
+function computesColumns(db: OpenDatabase, table: string): boolean {
+  return db.ask(COLUMNS_SQL, [table]).some(([, , , , hidden]) => hidden !== 0n);
 }
 
 /** The order of a scan, or that of the column which is the rowid. */

@@ -20,7 +20,7 @@ const TRIES = 3;
 const ALL = -1;
 const FIRST_ROWID = -(2n ** 63n);
 
-/** A group: a block of counted cells, or, where its text would not have been exact, its rows. These are to be read to their end. */
+/** A group: a block of counted cells, or, where its text would not have been exact, its rows, each with its rowid behind the last column. These are to be read to their end. */
 export type GroupFound = { readonly block: RowBatch } | { readonly rows: Iterable<readonly StoredValue[]> };
 
 /** Reads a table group by group, in the order of its rowid. */
@@ -104,7 +104,7 @@ export class GroupedReader {
         const row = this.#db.guard(() => found.next());
         if (row.done === true) break;
         count++;
-        const key = row.value.pop();
+        const key = row.value.at(-1);
         if (typeof key === 'bigint') this.#behind(key);
         yield row.value;
       }

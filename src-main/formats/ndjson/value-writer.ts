@@ -4,7 +4,7 @@ import { characterStart } from '../kit/character-start.ts';
 import type { Utf8Output } from '../kit/utf8-output.ts';
 import { writeHex } from '../kit/write-hex.ts';
 import { Base64Pieces } from './base64-pieces.ts';
-import { JsonCheck } from './json-check.ts';
+import { JsonCheck } from '../../../src-shared/model/json-check.ts';
 import { isJsonNumber } from './json-number.ts';
 import { ESCAPED_BYTE_MAX, writeStringPiece } from './json-string.ts';
 import type { ValueMode } from './value-mode.ts';

@@ -1,12 +1,18 @@
 // A LOB's locator, which gives its content in pieces and keeps count of itself.
 import type { UsedLob } from './driver-types.ts';
 
+/** What a locator leads to: a text or bytes as they are, or something that makes them when it is asked. */
+export interface LobContent {
+  readonly length: number;
+  slice(from: number, to: number): string | Buffer;
+}
+
 export class DoubleLob implements UsedLob {
-  readonly #content: string | Buffer;
+  readonly #content: LobContent;
   readonly pieces: number[] = [];
   isDestroyed = false;
 
-  constructor(content: string | Buffer) {
+  constructor(content: LobContent) {
     this.#content = content;
   }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../src-shared/util/utf8.ts';
 import { ndjson } from '../../../src-main/formats/ndjson/index.ts';
-import { JsonCheck } from '../../../src-main/formats/ndjson/json-check.ts';
+import { JsonCheck } from '../../../src-shared/model/json-check.ts';
 import { BatchBuilder, type TextRow } from '../../fakes/batch-builder.ts';
 import { batchSchema, type TypeName } from '../../fakes/batch-schema.ts';
 import { encodeBatches } from '../../fakes/encode-batches.ts';

@@ -1,6 +1,6 @@
 /**
- * A check of JSON text in pieces (RFC 8259), byte by byte, that also gives the byte to write: line breaks between tokens
- * become blanks, so that a value stays on its line.
+ * A check of JSON text in pieces (RFC 8259), byte by byte. What copies while it checks makes blanks of line breaks between
+ * tokens, so that a value stays on its line.
  */
 const VALUE = 0;
 const VALUE_OR_END = 1;
@@ -75,15 +75,22 @@ export class JsonCheck {
     return this.#state === AFTER_VALUE || (this.#state === NUMBER && NUMBER_MAY_END[this.#number] === true);
   }
 
+  /** Whether the value may begin, or go on, with this piece. */
+  accepts(bytes: Uint8Array): boolean {
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i] as number;
+      if (this.#state === STRING ? !this.#within(byte) : !this.#step(byte)) return false;
+    }
+    return true;
+  }
+
   /** Copies a piece to `to` at `at`; the position after it, or -1: this is not JSON. */
   copy(bytes: Uint8Array, to: Uint8Array, at: number): number {
     let out = at;
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] as number;
       if (this.#state === STRING) {
-        if (byte < BLANK) return -1;
-        if (byte === 0x5c) this.#state = STRING_ESCAPE;
-        else if (byte === 0x22) this.#state = this.#isKey ? COLON : AFTER_VALUE;
+        if (!this.#within(byte)) return -1;
         to[out++] = byte;
       } else {
         if (!this.#step(byte)) return -1;
@@ -91,6 +98,13 @@ export class JsonCheck {
       }
     }
     return out;
+  }
+
+  /** A byte of a string. */
+  #within(byte: number): boolean {
+    if (byte === 0x5c) this.#state = STRING_ESCAPE;
+    else if (byte === 0x22) this.#state = this.#isKey ? COLON : AFTER_VALUE;
+    return byte >= BLANK;
   }
 
   #step(byte: number): boolean {
