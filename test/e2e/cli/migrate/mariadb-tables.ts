@@ -69,6 +69,9 @@ const TYPES: readonly (readonly [type: string, ...values: string[]])[] = [
   ['multipoint', "st_geomfromtext('MULTIPOINT(0 0, 1 1)')"],
 ];
 
+/** Types of the columns c0, c1, … of the table of every type. */
+export const EVERY_TYPE: readonly string[] = TYPES.map(([type]) => type);
+
 const ROWS = 12;
 
 const cellOf = (values: readonly string[], row: number): string =>
@@ -104,6 +107,9 @@ const strange = `create table \`two\\nlines; -- "x"\` (\`i\\nd\` int primary key
 insert into \`two\\nlines; -- "x"\` values (1, '\\\\N', null), (2, null, ''), (3, '', '\\\\');`
   .replaceAll('\\n', '\n')
   .replaceAll('\\\\b`', '\\b`');
+
+/** Makes and fills `every_type`. */
+export const EVERY_TYPE_SQL = `${LENIENT} ${everyType}`;
 
 /** What makes and fills the tables. */
 export const SOURCE_SQL = `${LENIENT} ${HOSTILE_MARIADB_DDL}; ${HOSTILE_MARIADB_ROWS}; ${everyType} ${linked} ${strange}`;

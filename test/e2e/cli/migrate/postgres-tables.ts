@@ -82,6 +82,9 @@ function quoted(text: string): string {
   return `'${text}'`;
 }
 
+/** Types of the columns c0, c1, … of the table of every type. */
+export const EVERY_TYPE: readonly string[] = TYPES.map(([type]) => type);
+
 const ROWS = 12;
 
 const TYPES_DDL = `
@@ -128,6 +131,9 @@ create table public.part (id int, at date) partition by range (at);
 create table public.part_1 partition of public.part for values from ('2024-01-01') to ('2025-01-01');
 insert into public.part values (1, '2024-05-06');
 create view public.names as select name from public.people where name <> E'--\n;';`;
+
+/** Makes and fills `public.every_type`. */
+export const EVERY_TYPE_DDL = `${TYPES_DDL}\n${everyType}`;
 
 export const SOURCE_DDL = `${TYPES_DDL}\n${everyType}\n${hostileNames}\n${linked}`;
 
