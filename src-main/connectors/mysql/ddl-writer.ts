@@ -1,6 +1,7 @@
 import type { DatabaseSchema, SchemaNote } from '../../../src-shared/model/table-schema.ts';
 import { keyRoom, type KeyRoom } from '../kit/migrate/key-room.ts';
 import { NamePool } from '../kit/migrate/name-pool.ts';
+import { likeKeys } from '../kit/migrate/like-keys.ts';
 import { orderTables, type LinkedKey, type LoadOrder } from '../kit/migrate/order-tables.ts';
 import type { Placed, PlacedTable } from '../kit/migrate/place-tables.ts';
 import { commentLine, commentLines, scriptHead } from '../kit/migrate/script-comments.ts';
@@ -9,7 +10,7 @@ import { columnLine } from './column-line.ts';
 import { literal, quoteName } from './dialect.ts';
 import { indexLines } from './index-lines.ts';
 import { nameRules, placeInDatabase, quoteList } from './migrate-names.ts';
-import { fitsInRow, INDEX_BYTES, typeReason } from './target-type.ts';
+import { familyOf, fitsInRow, INDEX_BYTES, typeReason } from './target-type.ts';
 
 export interface WrittenDdl {
   readonly text: string;
@@ -30,7 +31,6 @@ export const sessionLines: readonly string[] = [
 /** The script that makes the tables, in the database that the client has chosen. */
 export function writeDdl(schema: DatabaseSchema): WrittenDdl {
   const placed = placeInDatabase(schema);
-  const order = orderTables(placed);
   const constraints = new NamePool(nameRules);
   const notes: SchemaNote[] = [...schema.notes, ...placed.notes];
   if (!schema.own) {
@@ -38,6 +38,10 @@ export function writeDdl(schema: DatabaseSchema): WrittenDdl {
       notes.push(...typeNotes(table, typeReason), ...typeNotes(table, collationReason));
   }
   const room = keyRoom(placed, INDEX_BYTES);
+  const order = likeKeys(orderTables(placed), {
+    ...{ own: schema.own, notes },
+    familyOf: (column, table) => familyOf(column, room(table, column.name)),
+  });
   const tables = placed.tables.flatMap((table) => tableStatement(table, { schema, placed, notes, room }));
   const keys = order.before.map((link) => `${foreignKey(link, placed, constraints)};`);
   const later = order.after.map(({ table, key }) =>

@@ -75,6 +75,11 @@ function textType(maxCharacters: number | null, { keyBytes, inRow }: TypeContext
   return fits && inRow ? `VARCHAR(${maxCharacters})` : 'LONGTEXT';
 }
 
+/** What foreign keys can be between: texts and bytes of any length, and each other type by itself. */
+export function familyOf({ type }: PlacedColumn, keyBytes: number | null): string {
+  return typeFor(type, { own: false, keyBytes, inRow: false }).replace(/^(VARCHAR|VARBINARY)\(.*/, '$1');
+}
+
 /** Bytes that a column asks of its row. */
 function rowBytes({ type }: PlacedColumn): number {
   if (type.kind === 'text') return (type.maxCharacters ?? 0) * BYTES_PER_CHARACTER;

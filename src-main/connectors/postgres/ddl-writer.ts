@@ -1,12 +1,13 @@
 import type { DatabaseSchema, SchemaNote } from '../../../src-shared/model/table-schema.ts';
 import { commentLine, commentLines, scriptHead } from '../kit/migrate/script-comments.ts';
+import { likeKeys } from '../kit/migrate/like-keys.ts';
 import { orderTables, type LinkedKey, type LoadOrder } from '../kit/migrate/order-tables.ts';
 import type { Placed, PlacedColumn, PlacedTable } from '../kit/migrate/place-tables.ts';
 import { collationReason, typeNotes } from '../kit/migrate/type-notes.ts';
 import { literal, quoteName } from './dialect.ts';
 import { placeInSchemas, quoteList, quoteTable, USUAL_SCHEMA } from './migrate-names.ts';
 import { columnLine } from './column-line.ts';
-import { typeReason } from './target-type.ts';
+import { familyOf, typeReason } from './target-type.ts';
 
 /** Methods every server has for ordinary columns; others are those of extensions. */
 const METHODS = new Set(['btree', 'hash', 'gin', 'gist', 'spgist', 'brin']);
@@ -21,8 +22,8 @@ export interface WrittenDdl {
 /** The script that makes the tables: one transaction, run by psql. */
 export function writeDdl(schema: DatabaseSchema): WrittenDdl {
   const placed = placeInSchemas(schema);
-  const order = orderTables(placed);
   const notes: SchemaNote[] = [...schema.notes, ...placed.notes];
+  const order = likeKeys(orderTables(placed), { own: schema.own, notes, familyOf });
   if (!schema.own) {
     for (const table of placed.tables)
       notes.push(...typeNotes(table, typeReason), ...typeNotes(table, collationReason));
@@ -108,6 +109,10 @@ function indexStatements(table: PlacedTable, { placed, schema, notes }: Writing)
       return [];
     };
     if (index.columns.some(({ prefix }) => prefix !== undefined)) return refuse('it is over beginnings of values');
+    const isJson = index.columns.some(({ name }) =>
+      table.columns.some((each) => each.name === name && each.type.kind === 'json'),
+    );
+    if (isJson && !schema.own) return refuse('values of JSON have no order');
     const isOrdinary = index.method === 'btree' || (index.method === 'hash' && !index.unique);
     if (!isOrdinary && !(schema.own && METHODS.has(index.method))) return refuse(`its method is ${index.method}`);
     const columns = index.columns.flatMap(({ name, descending }) =>

@@ -54,6 +54,13 @@ function decimalType(precision: number | null, scale: number | null): string {
   return `numeric(${precision},${scale ?? 0})`;
 }
 
+/** What foreign keys can be between: numbers of all kinds, texts of any length, and each other type by itself. */
+export function familyOf(column: PlacedColumn): string {
+  const type = typeFor(column.type);
+  if (/^(?:smallint|integer|bigint|numeric|real|double)/.test(type)) return 'number';
+  return /^(?:text|character)/.test(type) ? 'text' : type;
+}
+
 /** What a reader of the table must know of a column's type; null: nothing. */
 export function typeReason(column: PlacedColumn): string | null {
   const { type } = column;

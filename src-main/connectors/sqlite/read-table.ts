@@ -1,6 +1,7 @@
 import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import type { CatalogColumn, CatalogTable, ForeignKey, TableKind } from '../../../src-shared/model/catalog.ts';
 import { COLUMNS_SQL, FOREIGN_KEYS_SQL, KEY_INDEX_SQL } from './catalog.sql.ts';
+import type { StoredValue } from './cell-writers.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { logicalType } from './types.ts';
 
@@ -90,9 +91,20 @@ function foreignKeysOf(db: OpenDatabase, table: string, names: ReadonlyMap<strin
   return [...byId].map(([id, { target, columns, referenced }]) => {
     const name = names.get(target.toLowerCase()) ?? target;
     // Without column names the parent's primary key is meant.
-    const columnsThere = referenced.includes(null)
-      ? readColumns(db, { name, type: 'table' }).primaryKey
-      : referenced.map(String);
-    return { name: `${table}_fk${id}`, columns, references: { namespace: NAMESPACE, name, columns: columnsThere } };
+    const there = readColumns(db, { name, type: 'table' });
+    // They too are named in any case.
+    const named = (each: string): string =>
+      there.columns.find((column) => column.name.toLowerCase() === each.toLowerCase())?.name ?? each;
+    const columnsThere = referenced.includes(null) ? there.primaryKey : referenced.map((each) => named(String(each)));
+    return {
+      name: foreignKeyName(table, id),
+      columns,
+      references: { namespace: NAMESPACE, name, columns: columnsThere },
+    };
   });
+}
+
+/** It has none of its own that the library would tell. */
+export function foreignKeyName(table: string, id: StoredValue | undefined): string {
+  return `${table}_fk${String(id)}`;
 }

@@ -15,7 +15,7 @@ export interface ReaderTasks {
   /** Proves that the file can be read. */
   readonly probe: null;
   readonly facts: null;
-  readonly catalog: { readonly namespace: string | null };
+  readonly catalog: { readonly namespace: string | null; readonly definitions: boolean };
   readonly describe: { readonly sql: string; readonly params: TableRead['params'] };
   readonly check: { readonly read: TableRead };
   /** Begins the snapshot that `count` and `read` find from now on; it ends with the process. */

@@ -1,5 +1,5 @@
 import { bug } from '../../../src-shared/errors/app-error.ts';
-import type { Catalog } from '../../../src-shared/model/catalog.ts';
+import type { Catalog, CatalogFilter } from '../../../src-shared/model/catalog.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
@@ -45,8 +45,8 @@ class SqliteSession implements Session {
     return this.#ask('facts', null, { signal, limitMs: 0 });
   }
 
-  catalog(filter: { readonly namespace?: string }, signal: AbortSignal): Promise<Catalog> {
-    return this.#ask('catalog', { namespace: filter.namespace ?? null }, { signal, limitMs: 0 });
+  catalog({ namespace, definitions = false }: CatalogFilter, signal: AbortSignal): Promise<Catalog> {
+    return this.#ask('catalog', { namespace: namespace ?? null, definitions }, { signal, limitMs: 0 });
   }
 
   describe(sql: string, params: TableRead['params'], signal: AbortSignal): Promise<readonly ReadColumn[]> {

@@ -1,4 +1,5 @@
 import { toWireError } from '../../../src-shared/errors/wire.ts';
+import type { Catalog } from '../../../src-shared/model/catalog.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import { checkDrift } from './check-drift.ts';
 import { checkRead } from './check-read.ts';
@@ -8,6 +9,7 @@ import type { FrameWriter } from './frame-writer.ts';
 import type { MessageSource } from './message-source.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { readCatalog } from './read-catalog.ts';
+import { readDefinitions } from './read-definitions.ts';
 import { readFacts } from './read-facts.ts';
 import { readRows } from './read-rows.ts';
 import { WINDOW, type ReaderAnswers, type ReaderTask, type ReaderTasks, type TaskName } from './reader-protocol.ts';
@@ -52,7 +54,7 @@ export class TaskServer {
       case 'facts':
         return this.#withDatabase(task.file, (db) => proven(db, readFacts(db, task.file)));
       case 'catalog':
-        return this.#withDatabase(task.file, (db) => proven(db, readCatalog(db, task.of.namespace)));
+        return this.#withDatabase(task.file, (db) => proven(db, catalogOf(db, task.of)));
       case 'describe':
         return this.#withDatabase(task.file, (db) => proven<readonly ReadColumn[]>(db, describeColumns(db, task.of)));
       case 'check':
@@ -109,6 +111,11 @@ export class TaskServer {
     db.begin();
     return work(db);
   }
+}
+
+function catalogOf(db: OpenDatabase, { namespace, definitions }: ReaderTasks['catalog']): Catalog {
+  const catalog = readCatalog(db, namespace);
+  return definitions ? readDefinitions(db, catalog) : catalog;
 }
 
 function probe(file: string): null {

@@ -20,9 +20,9 @@ export function keptChecks(
     const { name, column, clause, columns } = check;
     const holds = columns === null ? isWhole : columns.every((each) => plain.has(each));
     if (own && holds) return true;
-    const what = name ?? (column === null ? '' : `of ${column}`);
+    const what = name === null ? (column === null ? '' : ` of ${column}`) : ` ${name}`;
     const why = own ? ', since not all of its columns go out as they are' : '';
-    note(`Not carried: check ${what}${why}: ${clause}.`);
+    note(`Not carried: check${what}${why}: ${clause}.`);
     return false;
   });
 }

@@ -28,7 +28,7 @@ export function typeNotes(
   }));
 }
 
-const ofType = ({ native }: PlacedColumn): string => (native === null ? '' : ` (${native})`);
+const ofType = ({ native }: PlacedColumn): string => (native === null || native === '' ? '' : ` (${native})`);
 
 /** Where texts that differ in case only were the same, and are not any more. */
 export function collationReason({ definition, type }: PlacedColumn): string | null {

@@ -1,0 +1,277 @@
+-- Brings the rows that SQL*Loader has read into the tables that ddl.sql has made: all of them or none.
+--
+-- Run it inside the folder of the package:
+--   It is run by load.sh
+
+SET DEFINE OFF
+SET ESCAPE OFF
+SET SQLBLANKLINES ON
+SET FEEDBACK OFF
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+WHENEVER OSERROR EXIT FAILURE ROLLBACK
+BEGIN
+  IF ASCIISTR('é') <> '\00E9' THEN
+    RAISE_APPLICATION_ERROR(-20000, 'The client reads this script in another encoding: set NLS_LANG=.AL32UTF8');
+  END IF;
+END;
+/
+ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,' NLS_DATE_LANGUAGE = 'AMERICAN' NLS_CALENDAR = 'GREGORIAN';
+ALTER SESSION SET NLS_COMP = 'BINARY' NLS_SORT = 'BINARY' TIME_ZONE = '+00:00';
+
+-- main.every_type
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_0;
+  IF found <> 7 THEN RAISE_APPLICATION_ERROR(-20000, 'main.every_type: SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+SET SQLTERMINATOR OFF
+INSERT /*+ WITH_PLSQL */ INTO "every_type" (
+  "id",
+  "c0",
+  "c1",
+  "c2",
+  "c3",
+  "c4",
+  "c5",
+  "c6",
+  "c7",
+  "c8",
+  "c9",
+  "c10"
+)
+WITH FUNCTION waybill_bytes(digits CLOB) RETURN BLOB IS
+    made BLOB;
+    piece RAW(16000);
+  BEGIN
+    DBMS_LOB.CREATETEMPORARY(made, TRUE);
+    FOR at IN 0 .. CEIL(NVL(DBMS_LOB.GETLENGTH(digits), 0) / 32000) - 1 LOOP
+      piece := HEXTORAW(DBMS_LOB.SUBSTR(digits, 32000, at * 32000 + 1));
+      DBMS_LOB.WRITEAPPEND(made, UTL_RAW.LENGTH(piece), piece);
+    END LOOP;
+    RETURN made;
+  END;
+SELECT
+  CASE WHEN C0 = '~NULL~' THEN NULL ELSE TO_NUMBER(C0) END,
+  CASE WHEN C1 = '~NULL~' THEN NULL ELSE TO_NUMBER(C1) END,
+  CASE WHEN C2 = '~NULL~' THEN NULL ELSE TO_NUMBER(C2) END,
+  CASE WHEN C3 = '~NULL~' THEN NULL ELSE CASE C3 WHEN 'NaN' THEN BINARY_DOUBLE_NAN WHEN 'Infinity' THEN BINARY_DOUBLE_INFINITY WHEN '-Infinity' THEN -BINARY_DOUBLE_INFINITY ELSE CASE WHEN TO_BINARY_DOUBLE(C3) = 0 AND REGEXP_LIKE(REGEXP_SUBSTR(C3, '^[^e]*'), '[1-9]') THEN TO_BINARY_DOUBLE('too small: ' || C3) ELSE TO_BINARY_DOUBLE(C3) END END END,
+  CASE WHEN C4 = '~NULL~' THEN NULL ELSE CASE WHEN LENGTH(TRIM('0' FROM TRANSLATE(C4, '0123456789-.', '0123456789'))) > 38 OR (TO_NUMBER(C4) = 0 AND LENGTH(TRIM('0' FROM TRANSLATE(C4, '0123456789-.', '0123456789'))) > 0) THEN TO_NUMBER('does not fit: ' || C4) ELSE TO_NUMBER(C4) END END,
+  CASE WHEN C5 = '~NULL~' THEN NULL ELSE TO_NUMBER(C5) END,
+  CASE WHEN DBMS_LOB.SUBSTR(C6, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C6, EMPTY_CLOB()) END,
+  CASE WHEN C7 = '~NULL~' THEN NULL ELSE C7 END,
+  CASE WHEN DBMS_LOB.SUBSTR(C8, 7, 1) = '~NULL~' THEN NULL ELSE waybill_bytes(C8) END,
+  CASE WHEN DBMS_LOB.SUBSTR(C9, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C9, EMPTY_CLOB()) END,
+  CASE WHEN DBMS_LOB.SUBSTR(C10, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C10, EMPTY_CLOB()) END,
+  CASE WHEN DBMS_LOB.SUBSTR(C11, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C11, EMPTY_CLOB()) END
+FROM WAYBILL_LOAD_0
+/
+SET SQLTERMINATOR ON
+
+-- main.people
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_1;
+  IF found <> 3 THEN RAISE_APPLICATION_ERROR(-20000, 'main.people: SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+INSERT INTO "people" (
+  "id",
+  "boss",
+  "name",
+  "email",
+  "note",
+  "points",
+  "rate",
+  "is_new",
+  "made",
+  "shout",
+  "len",
+  "code"
+)
+SELECT
+  CASE WHEN C0 = '~NULL~' THEN NULL ELSE TO_NUMBER(C0) END,
+  CASE WHEN C1 = '~NULL~' THEN NULL ELSE TO_NUMBER(C1) END,
+  CASE WHEN DBMS_LOB.SUBSTR(C2, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C2, EMPTY_CLOB()) END,
+  CASE WHEN C3 = '~NULL~' THEN NULL ELSE C3 END,
+  CASE WHEN C4 = '~NULL~' THEN NULL ELSE C4 END,
+  CASE WHEN C5 = '~NULL~' THEN NULL ELSE TO_NUMBER(C5) END,
+  CASE WHEN C6 = '~NULL~' THEN NULL ELSE CASE C6 WHEN 'NaN' THEN BINARY_DOUBLE_NAN WHEN 'Infinity' THEN BINARY_DOUBLE_INFINITY WHEN '-Infinity' THEN -BINARY_DOUBLE_INFINITY ELSE CASE WHEN TO_BINARY_DOUBLE(C6) = 0 AND REGEXP_LIKE(REGEXP_SUBSTR(C6, '^[^e]*'), '[1-9]') THEN TO_BINARY_DOUBLE('too small: ' || C6) ELSE TO_BINARY_DOUBLE(C6) END END END,
+  CASE WHEN C7 = '~NULL~' THEN NULL ELSE TO_NUMBER(C7) END,
+  CASE WHEN DBMS_LOB.SUBSTR(C8, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C8, EMPTY_CLOB()) END,
+  CASE WHEN DBMS_LOB.SUBSTR(C9, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C9, EMPTY_CLOB()) END,
+  CASE WHEN C10 = '~NULL~' THEN NULL ELSE TO_NUMBER(C10) END,
+  CASE WHEN C11 = '~NULL~' THEN NULL ELSE C11 END
+FROM WAYBILL_LOAD_1;
+
+-- main.skills
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_2;
+  IF found <> 3 THEN RAISE_APPLICATION_ERROR(-20000, 'main.skills: SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+INSERT INTO "skills" (
+  "person",
+  "skill",
+  "level"
+)
+SELECT
+  CASE WHEN C0 = '~NULL~' THEN NULL ELSE TO_NUMBER(C0) END,
+  CASE WHEN C1 = '~NULL~' THEN NULL ELSE C1 END,
+  CASE WHEN DBMS_LOB.SUBSTR(C2, 7, 1) = '~NULL~' THEN NULL ELSE NVL(C2, EMPTY_CLOB()) END
+FROM WAYBILL_LOAD_2;
+
+-- main.b_second
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_3;
+  IF found <> 2 THEN RAISE_APPLICATION_ERROR(-20000, 'main.b_second: SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+INSERT INTO "b_second" (
+  "id",
+  "a"
+)
+SELECT
+  CASE WHEN C0 = '~NULL~' THEN NULL ELSE TO_NUMBER(C0) END,
+  CASE WHEN C1 = '~NULL~' THEN NULL ELSE TO_NUMBER(C1) END
+FROM WAYBILL_LOAD_3;
+
+-- main.a_first
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_4;
+  IF found <> 2 THEN RAISE_APPLICATION_ERROR(-20000, 'main.a_first: SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+INSERT INTO "a_first" (
+  "id",
+  "b"
+)
+SELECT
+  CASE WHEN C0 = '~NULL~' THEN NULL ELSE TO_NUMBER(C0) END,
+  CASE WHEN C1 = '~NULL~' THEN NULL ELSE TO_NUMBER(C1) END
+FROM WAYBILL_LOAD_4;
+
+-- main.loose
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_5;
+  IF found <> 2 THEN RAISE_APPLICATION_ERROR(-20000, 'main.loose: SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+INSERT INTO "loose" (
+  "code",
+  "person",
+  "far"
+)
+SELECT
+  CASE WHEN C0 = '~NULL~' THEN NULL ELSE C0 END,
+  CASE WHEN C1 = '~NULL~' THEN NULL ELSE C1 END,
+  CASE WHEN C2 = '~NULL~' THEN NULL ELSE TO_NUMBER(C2) END
+FROM WAYBILL_LOAD_5;
+
+-- main.empty_one
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_6;
+  IF found <> 0 THEN RAISE_APPLICATION_ERROR(-20000, 'main.empty_one: SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+INSERT INTO "empty_one" (
+  "id",
+  "note"
+)
+SELECT
+  CASE WHEN C0 = '~NULL~' THEN NULL ELSE TO_NUMBER(C0) END,
+  CASE WHEN C1 = '~NULL~' THEN NULL ELSE C1 END
+FROM WAYBILL_LOAD_6;
+
+-- main."sel\"ect, --\nfrom"
+DECLARE
+  found NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO found FROM WAYBILL_LOAD_7;
+  IF found <> 2 THEN RAISE_APPLICATION_ERROR(-20000, 'main."sel\"ect, --\nfrom": SQL*Loader has not read all of its rows. Nothing is loaded.'); END IF;
+END;
+/
+BEGIN
+  EXECUTE IMMEDIATE TO_CLOB('') ||
+    'INSERT INTO "sel_ect, --' ||
+    CHR(10) ||
+    'from" (' ||
+    CHR(10) ||
+    '  "id",' ||
+    CHR(10) ||
+    '  "a _quoted_, name",' ||
+    CHR(10) ||
+    '  "two' ||
+    CHR(10) ||
+    'lines",' ||
+    CHR(10) ||
+    '  "''; drop table x; --"' ||
+    CHR(10) ||
+    ')' ||
+    CHR(10) ||
+    'SELECT' ||
+    CHR(10) ||
+    '  CASE WHEN C0 = ''~NULL~'' THEN NULL ELSE TO_NUMBER(C0) END,' ||
+    CHR(10) ||
+    '  CASE WHEN DBMS_LOB.SUBSTR(C1, 7, 1) = ''~NULL~'' THEN NULL ELSE NVL(C1, EMPTY_CLOB()) END,' ||
+    CHR(10) ||
+    '  CASE WHEN DBMS_LOB.SUBSTR(C2, 7, 1) = ''~NULL~'' THEN NULL ELSE NVL(C2, EMPTY_CLOB()) END,' ||
+    CHR(10) ||
+    '  CASE WHEN C3 = ''~NULL~'' THEN NULL ELSE TO_NUMBER(C3) END' ||
+    CHR(10) ||
+    'FROM WAYBILL_LOAD_7';
+END;
+/
+
+COMMIT;
+
+-- Foreign keys in circles, now that all rows are there.
+ALTER TABLE "people" ADD CONSTRAINT "people_fk0"
+  FOREIGN KEY ("boss")
+  REFERENCES "people" ("id") ON DELETE SET NULL;
+ALTER TABLE "b_second" ADD CONSTRAINT "b_second_fk0"
+  FOREIGN KEY ("a")
+  REFERENCES "a_first" ("id");
+
+-- Numbering goes on behind the greatest number.
+ALTER TABLE "every_type"
+  MODIFY ("id" GENERATED BY DEFAULT AS IDENTITY (START WITH LIMIT VALUE));
+ALTER TABLE "people"
+  MODIFY ("id" GENERATED BY DEFAULT AS IDENTITY (START WITH LIMIT VALUE));
+ALTER TABLE "b_second"
+  MODIFY ("id" GENERATED BY DEFAULT AS IDENTITY (START WITH LIMIT VALUE));
+ALTER TABLE "a_first"
+  MODIFY ("id" GENERATED BY DEFAULT AS IDENTITY (START WITH LIMIT VALUE));
+ALTER TABLE "empty_one"
+  MODIFY ("id" GENERATED BY DEFAULT AS IDENTITY (START WITH LIMIT VALUE));
+BEGIN
+  EXECUTE IMMEDIATE TO_CLOB('') ||
+    'ALTER TABLE "sel_ect, --' ||
+    CHR(10) ||
+    'from"' ||
+    CHR(10) ||
+    '  MODIFY ("id" GENERATED BY DEFAULT AS IDENTITY (START WITH LIMIT VALUE))';
+END;
+/
+
+DROP TABLE WAYBILL_LOAD_0 PURGE;
+DROP TABLE WAYBILL_LOAD_1 PURGE;
+DROP TABLE WAYBILL_LOAD_2 PURGE;
+DROP TABLE WAYBILL_LOAD_3 PURGE;
+DROP TABLE WAYBILL_LOAD_4 PURGE;
+DROP TABLE WAYBILL_LOAD_5 PURGE;
+DROP TABLE WAYBILL_LOAD_6 PURGE;
+DROP TABLE WAYBILL_LOAD_7 PURGE;
+EXIT

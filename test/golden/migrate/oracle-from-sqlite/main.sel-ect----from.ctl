@@ -1,0 +1,19 @@
+-- For SQL*Loader: the rows of main."sel\"ect, --\nfrom".
+--
+-- Run it inside the folder of the package:
+--   It is run by load.sh
+
+OPTIONS (SKIP=1, ERRORS=0, DIRECT=FALSE, READSIZE=1048576, BINDSIZE=1048576)
+LOAD DATA
+CHARACTERSET AL32UTF8
+INFILE 'data/main.sel-ect----from.csv'
+APPEND
+PRESERVE BLANKS
+INTO TABLE WAYBILL_LOAD_7
+FIELDS CSV WITH EMBEDDED TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"'
+TRAILING NULLCOLS (
+  C0 CHAR(4000),
+  C1 CHAR(1048576),
+  C2 CHAR(1048576),
+  C3 CHAR(4000)
+)
