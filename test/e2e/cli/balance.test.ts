@@ -1,0 +1,113 @@
+// A transfer between two tables must always balance. Products of which no server is at hand: on their stand-ins, or on the servers
+// that WAYBILL_TEST_SQLSERVER_URL and WAYBILL_TEST_ORACLE_URL name. Both are read by one connection, whatever the plan allows.
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oracleRig } from '../../contract/connectors/oracle-rig.ts';
+import type { ConnectorPlace } from '../../contract/connectors/rig.ts';
+import { sqlserverRig } from '../../contract/connectors/sqlserver-rig.ts';
+import { CliDesk } from '../../fakes/cli-desk.ts';
+import { dataOf } from './package-data.ts';
+import type { RunResult } from './results.ts';
+
+const ACCOUNTS = 300;
+const EACH = 100;
+const RUNS = 10;
+
+/** One transaction, as the product takes it in one text; the owner behind a stand-in takes one statement after the other. */
+const PRODUCTS = [
+  { connector: 'oracle', rig: oracleRig, transaction: (...work: string[]) => `begin ${work.join('; ')}; commit; end;` },
+  {
+    ...{ connector: 'sqlserver', rig: sqlserverRig },
+    transaction: (...work: string[]) => `begin transaction; ${work.join('; ')}; commit`,
+  },
+] as const;
+
+describe.each(PRODUCTS)('while others transfer, $connector', ({ connector, rig, transaction }) => {
+  const { standIn } = rig;
+  const write = (...work: string[]): readonly string[] =>
+    standIn === undefined ? [transaction(...work)] : ['begin', ...work, 'commit'];
+  let place: ConnectorPlace;
+  let desk: CliDesk;
+  let transfers = 0;
+
+  beforeAll(async () => {
+    desk = new CliDesk();
+    place = await rig.start();
+    for (const table of ['left_side', 'right_side']) {
+      await place.sql(
+        `create table ${table} (id ${rig.types.integer} not null primary key, amount ${rig.types.integer} not null)`,
+      );
+      for (let id = 1; id <= ACCOUNTS; id++) await place.sql(`insert into ${table} values (${id}, ${EACH})`);
+    }
+    const args = Object.entries(place.connection).flatMap(([option, value]) => [`--${option}`, String(value)]);
+    const stdin = `${place.password?.reveal() ?? ''}\n`;
+    await desk.json(['connection', 'add', 'shop', '--connector', connector, ...args, '--password-stdin'], { stdin });
+  });
+  afterAll(async () => {
+    await place.stop();
+    desk[Symbol.dispose]();
+  });
+
+  async function transferUntil(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const [from, to] = [(transfers % ACCOUNTS) + 1, ((transfers * 7) % ACCOUNTS) + 1];
+      const statements = write(
+        `update left_side set amount = amount - 1 where id = ${from}`,
+        `update right_side set amount = amount + 1 where id = ${to}`,
+      );
+      for (const sql of statements) await place.sql(sql);
+      transfers++;
+      await setTimeout(1);
+    }
+  }
+
+  it(`exports balance, ${RUNS} of ${RUNS}, with four connections allowed, on ${standIn ?? 'a server'}`, async () => {
+    const named = (table: string): string =>
+      `${place.namespace}.${place.upperCases === true ? table.toUpperCase() : table}`;
+    desk.write(
+      'plan.yaml',
+      `waybill: 1
+name: balance
+purpose: test
+connection: shop
+tables:
+  - { table: ${named('left_side')} }
+  - { table: ${named('right_side')} }
+format: { type: csv }
+limits: { connections: 4 }
+`,
+    );
+    const checked = await desk.json<{ findings: readonly { message: string }[] }>([
+      'plan',
+      'check',
+      'plan.yaml',
+      '--accept',
+    ]);
+    expect(checked.findings.map(({ message }) => message).join('\n')).toContain(
+      'read with one connection, not with up to 4',
+    );
+    const stop = new AbortController();
+    const writing = transferUntil(stop.signal);
+    const [sums, lefts] = [new Set<number>(), new Set<number>()];
+    try {
+      for (let run = 0; run < RUNS; run++) {
+        const result = await desk.json<RunResult>(['run', 'plan.yaml', '--out', 'out']);
+        expect(result.tables.map(({ sourceRows }) => sourceRows)).toEqual([ACCOUNTS, ACCOUNTS]);
+        const sides = Object.entries(dataOf(result)).map(([, text]) =>
+          text
+            .split('\r\n')
+            .slice(1, -1)
+            .reduce((sum, row) => sum + Number(row.split(',')[1]), 0),
+        );
+        sums.add(sides.reduce((sum, side) => sum + side, 0));
+        lefts.add(Math.min(...sides));
+      }
+    } finally {
+      stop.abort();
+      await writing;
+    }
+    expect([...sums]).toEqual([2 * ACCOUNTS * EACH]);
+    // Money did move from run to run, so that two moments would have shown.
+    expect(lefts.size).toBeGreaterThan(RUNS / 2);
+  }, 60_000);
+});
