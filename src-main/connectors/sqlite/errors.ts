@@ -176,3 +176,12 @@ export function snapshotLost(): AppError {
     remedy: 'Correct what failed first, then run again.',
   });
 }
+
+/** A second snapshot would not be at the point in time of the first. */
+export function writtenMeanwhile(): AppError {
+  return appError('SOURCE/SNAPSHOT_LOST', {
+    message:
+      'The database file was written since the snapshot of the run was opened, so another connection cannot join it.',
+    remedy: 'The connections that are there read the run.',
+  });
+}

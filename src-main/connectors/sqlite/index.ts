@@ -12,7 +12,7 @@ export const sqlite: Connector<SqliteOptions> = {
   traits: {
     network: false,
     wire: 'counted-text',
-    sharesSnapshots: null,
+    sharesSnapshots: 'by name',
     enforcesReadOnly: true,
     consistencyRemark: 'Without a WAL no lock is taken: a program that writes the file meanwhile makes the run fail.',
     snapshotCost:

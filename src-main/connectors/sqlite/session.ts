@@ -3,7 +3,7 @@ import type { Catalog, CatalogFilter } from '../../../src-shared/model/catalog.t
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
-import type { OpenContext, ServerFacts, Session, Snapshot } from '../../ports/connector.ts';
+import type { OpenContext, ServerFacts, Session, Snapshot, SnapshotHow } from '../../ports/connector.ts';
 import { throwIfAborted } from '../kit/abort.ts';
 import type { SqliteOptions } from './options.ts';
 import { ReaderProcess } from './reader-process.ts';
@@ -72,12 +72,14 @@ class SqliteSession implements Session {
     }
   }
 
-  async snapshot(reads: readonly TableRead[], signal: AbortSignal): Promise<Snapshot> {
+  async snapshot(reads: readonly TableRead[], signal: AbortSignal, how: SnapshotHow = {}): Promise<Snapshot> {
     const taken = this.#take();
     try {
       const reader = await this.#running(signal);
       return await openSnapshot(reader, reads, {
         signal,
+        file: this.#file,
+        joins: how.joins ?? null,
         statementTimeoutMs: this.#statementTimeoutMs,
         released: () => taken[Symbol.dispose](),
       });

@@ -3,10 +3,14 @@ import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { CutHow, ReadHow, Snapshot, SnapshotFacts } from '../../ports/connector.ts';
 import { throwIfAborted } from '../kit/abort.ts';
-import { snapshotLost } from './errors.ts';
+import { snapshotLost, writtenMeanwhile } from './errors.ts';
+import { fileMoment } from './file-moment.ts';
 import type { ReaderProcess } from './reader-process.ts';
 
 export interface SnapshotContext {
+  readonly file: string;
+  /** The id of an open snapshot that this one is to be; null: it is one of its own. */
+  readonly joins: string | null;
   readonly signal: AbortSignal;
   readonly statementTimeoutMs: number;
   /** Runs when the snapshot is disposed. */
@@ -15,14 +19,20 @@ export interface SnapshotContext {
 
 /**
  * One read transaction, which lives as long as `reader`: the snapshot ends it. Beside a WAL the library itself keeps it
- * consistent; without one every read and count ends with a proof that nobody wrote the file since the snapshot began.
+ * consistent; without one every read and count ends with a proof that nobody wrote the file since the snapshot began. Several
+ * are at one point in time when nobody wrote the file before and after any of them was opened: their ids say so.
  */
 export async function openSnapshot(
   reader: ReaderProcess,
   reads: readonly TableRead[],
   context: SnapshotContext,
 ): Promise<Snapshot> {
-  const id = await reader.ask('snapshot', { reads }, { signal: context.signal, limitMs: 0 });
+  const { file, joins, signal } = context;
+  const before = fileMoment(file);
+  const name = await reader.ask('snapshot', { reads }, { signal, limitMs: 0 });
+  const isSure = before !== null && before === fileMoment(file);
+  const id = isSure ? `${name}, state ${before}` : name;
+  if (joins !== null && (!isSure || id !== joins)) throw writtenMeanwhile();
   return new SqliteSnapshot(reader, { id, unproven: reads.map(() => null) }, context);
 }
 
