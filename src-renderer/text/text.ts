@@ -11,6 +11,7 @@ import { plan } from './en/plan.ts';
 import { planDeliver } from './en/plan-deliver.ts';
 import { planFormat } from './en/plan-format.ts';
 import { planKeys } from './en/plan-keys.ts';
+import { planLimits } from './en/plan-limits.ts';
 import { planPackage } from './en/plan-package.ts';
 import { planReview } from './en/plan-review.ts';
 import { runs } from './en/runs.ts';
@@ -37,6 +38,7 @@ export const text = {
   planDeliver,
   planFormat,
   planKeys,
+  planLimits,
   planPackage,
   planReview,
   runs,

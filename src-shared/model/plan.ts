@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COMPRESSIONS } from './compression.ts';
 import { DELIVERY_PATH } from './delivery-path.ts';
+import { DEFAULT_LIMITS, isTimeZone, LIMIT_RANGES, SIZE_TEXT, TIME_OF_DAY, type NumberRange } from './limit-rules.ts';
 
 /**
  * The plan file (docs/spec/plan.md): what a person writes, a program edits and Git keeps. The schema describes the file
@@ -60,7 +61,7 @@ export const planQuerySchema = z.strictObject({
   masks: masks.optional(),
 });
 
-const size = z.union([z.int().min(1), z.string().regex(/^[1-9]\d{0,14} ?(B|KiB|MiB|GiB|TiB|kB|MB|GB|TB)$/)], {
+const size = z.union([z.int().min(1), z.string().regex(SIZE_TEXT)], {
   error: 'must be a size such as 64MiB',
 });
 
@@ -92,16 +93,13 @@ const deliverSchema = z.strictObject({
 });
 
 /** How long a lock is waited for where the plan says nothing: those who queue behind us wait as long. */
-export const DEFAULT_LOCK_TIMEOUT_MS = 5000;
+export const DEFAULT_LOCK_TIMEOUT_MS = DEFAULT_LIMITS.lockTimeoutMs;
 
 /** How long a pause lasts at most where the plan says nothing. */
-export const DEFAULT_PAUSE_MINUTES = 30;
-/** Sessions tell their servers to wait for four hours (docs/adr/0018-pause.md). */
-const LONGEST_PAUSE_MINUTES = 180;
+export const DEFAULT_PAUSE_MINUTES = DEFAULT_LIMITS.pauseMinutes;
 
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
+const timeOfDay = z.string().regex(TIME_OF_DAY, 'must be a time of day such as 22:00');
 
-/** No zone of the machine is ever meant: the plan names it. */
 const windowSchema = z
   .strictObject({
     from: timeOfDay,
@@ -111,29 +109,20 @@ const windowSchema = z
   .refine(({ from, to }) => from !== to, 'must end at another time than it begins')
   .meta({ description: 'The hours in which tables are read; outside of them a run waits, or ends to be resumed' });
 
-function isTimeZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+const within = ({ least, most }: NumberRange) => z.int().min(least).max(most);
 
 export const planLimitsSchema = z.strictObject({
-  connections: z.int().min(1).max(64).optional(),
-  rowsPerSecond: z.int().min(0).optional(),
+  connections: within(LIMIT_RANGES.connections).optional(),
+  rowsPerSecond: within(LIMIT_RANGES.rowsPerSecond).optional(),
   bytesPerSecond: z
     .union([z.literal(0), size], { error: 'must be a size such as 10MiB, or 0' })
     .optional()
     .meta({ description: 'Bytes written in a second, before compression' }),
-  statementTimeoutMs: z.int().min(0).max(2_147_483_647).optional(),
-  lockTimeoutMs: z.int().min(1).max(2_147_483_647).optional(),
+  statementTimeoutMs: within(LIMIT_RANGES.statementTimeoutMs).optional(),
+  lockTimeoutMs: within(LIMIT_RANGES.lockTimeoutMs).optional(),
   cellBytes: size.optional(),
   window: windowSchema.optional(),
-  pauseMinutes: z
-    .int()
-    .min(0)
-    .max(LONGEST_PAUSE_MINUTES)
+  pauseMinutes: within(LIMIT_RANGES.pauseMinutes)
     .optional()
     .meta({ description: 'How long a pause lasts at most; then the run goes on by itself. 0: it cannot be paused' }),
 });

@@ -7,6 +7,8 @@ import { setKey } from './set-key.ts';
 import { yamlFlow } from './yaml-scalar.ts';
 import * as splice from './yaml-splice.ts';
 
+type Values = Readonly<Record<string, unknown>>;
+
 interface Editing {
   readonly plan: Plan;
   readonly root: YAMLMap;
@@ -31,19 +33,46 @@ export function blockSplice(edit: BlockEdit, { plan, root, body }: Editing): spl
   return mapStep(body, map, { now: { ...now }, wanted: { ...(wanted as object) } });
 }
 
-function mapStep(
-  body: string,
-  map: YAMLMap,
-  { now, wanted }: { now: Readonly<Record<string, unknown>>; wanted: Readonly<Record<string, unknown>> },
-): splice.Splice {
+function mapStep(body: string, map: YAMLMap, { now, wanted }: { now: Values; wanted: Values }): splice.Splice {
   const changed = Object.keys(wanted).find(
     (key) => wanted[key] !== undefined && canonicalJson(wanted[key]) !== canonicalJson(now[key] ?? null),
   );
   // What comes, comes first: a map is never left without a key.
-  if (changed !== undefined) return setKey(body, map, { key: changed, value: yamlFlow(wanted[changed]) });
+  if (changed !== undefined) {
+    const [before, after] = [now[changed], wanted[changed]];
+    const inner = pairOf(map, changed)?.value;
+    if (isMap(inner) && isValues(before) && isValues(after) && hasSameKeys(before, after)) {
+      return valuesSplice(body, inner, { now: before, wanted: after });
+    }
+    return setKey(body, map, { key: changed, value: yamlFlow(after) });
+  }
   const gone = Object.keys(now).find((key) => wanted[key] === undefined) ?? '';
   return setKey(body, map, { key: gone, value: null });
 }
+
+/**
+ * Other values under the same keys, such as one hour of a window: the others keep their spelling. All at once, since
+ * halfway it might be no plan.
+ */
+function valuesSplice(body: string, map: YAMLMap, { now, wanted }: { now: Values; wanted: Values }): splice.Splice {
+  const from = map.range?.[0] ?? 0;
+  const to = splice.contentEnd(map);
+  const own = Object.keys(wanted)
+    .filter((key) => canonicalJson(wanted[key]) !== canonicalJson(now[key]))
+    .map((key) => setKey(body, map, { key, value: yamlFlow(wanted[key]) }))
+    .toSorted((a, b) => b.from - a.from);
+  const text = own.reduce(
+    (inner, each) => splice.applySplice(inner, { ...each, from: each.from - from, to: each.to - from }),
+    body.slice(from, to),
+  );
+  return { from, to, text };
+}
+
+const isValues = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const hasSameKeys = (one: Values, other: Values): boolean =>
+  canonicalJson(Object.keys(one).toSorted()) === canonicalJson(Object.keys(other).toSorted());
 
 interface ListToSet {
   readonly key: string;

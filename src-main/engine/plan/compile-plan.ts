@@ -1,6 +1,7 @@
 import type { CompiledPlan, CompiledTable } from '../../../src-shared/model/compiled-plan.ts';
 import type { Finding } from '../../../src-shared/model/finding.ts';
-import { DEFAULT_LOCK_TIMEOUT_MS, sizeInBytes, type Plan } from '../../../src-shared/model/plan.ts';
+import { DEFAULT_LIMITS } from '../../../src-shared/model/limit-rules.ts';
+import { sizeInBytes, type Plan } from '../../../src-shared/model/plan.ts';
 import type { ReadColumn, TableRead } from '../../../src-shared/model/table-read.ts';
 import { bindMasks, type ChosenTable, type MaskedTable } from './bind-masks.ts';
 import { checkCatalog, type CatalogState } from './check-catalog.ts';
@@ -41,8 +42,6 @@ export interface CompileResult {
   /** What was found of the plan's tables, whatever else is wrong with it: for screens on which a plan is being made. */
   readonly found: readonly MaskedTable[];
 }
-
-const DEFAULT_CELL_BYTES = 64 * 1024 * 1024;
 
 /** Resolves a plan against a catalog. Pure: reads nothing, asks nobody, and gives the same result for the same request. */
 export function compilePlan(request: CompileRequest): CompileResult {
@@ -194,12 +193,12 @@ function settings(
       ? { key: plan.pseudonyms?.key ?? null, domain: plan.pseudonyms?.domain ?? plan.connection }
       : null,
     limits: {
-      connections: plan.limits?.connections ?? 1,
+      connections: plan.limits?.connections ?? DEFAULT_LIMITS.connections,
       rowsPerSecond: plan.limits?.rowsPerSecond ?? 0,
       bytesPerSecond: sizeInBytes(plan.limits?.bytesPerSecond ?? 0),
       statementTimeoutMs: plan.limits?.statementTimeoutMs ?? 0,
-      lockTimeoutMs: plan.limits?.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
-      cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_CELL_BYTES),
+      lockTimeoutMs: plan.limits?.lockTimeoutMs ?? DEFAULT_LIMITS.lockTimeoutMs,
+      cellBytes: sizeInBytes(plan.limits?.cellBytes ?? DEFAULT_LIMITS.cellBytes),
       // A plan that says nothing of it has the digest that it always had.
       ...(plan.limits?.pauseMinutes === undefined ? {} : { pauseMinutes: plan.limits.pauseMinutes }),
       ...(plan.limits?.window === undefined ? {} : { window: plan.limits.window }),

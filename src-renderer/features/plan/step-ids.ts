@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../src-shared/errors/catalog.ts';
 import type { CompiledState } from '../../../src-shared/contract/plans.ts';
 
-export const STEP_IDS = ['tables', 'columns', 'masking', 'format', 'package', 'deliver', 'review'] as const;
+export const STEP_IDS = ['tables', 'columns', 'masking', 'format', 'package', 'deliver', 'limits', 'review'] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
 type Finding = CompiledState['findings'][number];
@@ -26,7 +26,7 @@ const BY_BLOCK: Readonly<Record<string, StepId>> = {
   package: 'package',
   pseudonyms: 'masking',
   deliver: 'deliver',
-  limits: 'review',
+  limits: 'limits',
   migrate: 'format',
 };
 

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react';
+import { DEFAULT_LIMITS } from '../../../src-shared/model/limit-rules.ts';
 import { text } from '../../text/text.ts';
 import type { PlanEditorState, StepProps } from './plan-editor.ts';
 import type { StepId } from './step-ids.ts';
@@ -17,6 +18,7 @@ const MaskingStep = lazy(async () => ({ default: (await import('./steps/masking.
 const FormatStep = lazy(async () => ({ default: (await import('./steps/format.tsx')).FormatStep }));
 const PackageStep = lazy(async () => ({ default: (await import('./steps/package.tsx')).PackageStep }));
 const DeliverStep = lazy(async () => ({ default: (await import('./steps/deliver.tsx')).DeliverStep }));
+const LimitsStep = lazy(async () => ({ default: (await import('./steps/limits.tsx')).LimitsStep }));
 const ReviewStep = lazy(async () => ({ default: (await import('./steps/review.tsx')).ReviewStep }));
 
 /** The steps of the editor in their order: one line here for each file in `steps/`. */
@@ -35,6 +37,7 @@ export const STEPS: readonly Step[] = [
   { id: 'format', value: formatValue, screen: FormatStep },
   { id: 'package', value: packageValue, screen: PackageStep },
   { id: 'deliver', value: ({ plan }) => text.planDeliver.value(plan.deliver ?? []), screen: DeliverStep },
+  { id: 'limits', value: limitsValue, screen: LimitsStep },
   { id: 'review', value: () => text.planReview.notStarted, screen: ReviewStep },
 ];
 
@@ -53,4 +56,12 @@ function formatValue({ plan: { format } }: PlanEditorState): string {
 
 function packageValue({ plan: { package: pack } }: PlanEditorState): string {
   return text.planPackage.value(pack?.mode?.padStart(4, '0') ?? null, pack?.disclose?.length ?? 0);
+}
+
+function limitsValue({ plan: { limits } }: PlanEditorState): string {
+  return text.planLimits.value({
+    connections: limits?.connections ?? DEFAULT_LIMITS.connections,
+    pace: { rows: limits?.rowsPerSecond ?? 0, bytes: limits?.bytesPerSecond ?? 0 },
+    window: limits?.window,
+  });
 }

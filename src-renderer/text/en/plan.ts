@@ -50,6 +50,7 @@ export const plan = {
     format: 'Format',
     package: 'Package',
     deliver: 'Deliver',
+    limits: 'Limits',
     review: 'Review',
   },
   badge: {

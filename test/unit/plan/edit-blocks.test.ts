@@ -59,6 +59,22 @@ describe('edits of whole blocks', () => {
     expect(parsePlan(text).plan?.format).toEqual({ type: 'csv', null: 'NULL', quote: '007', header: true });
   });
 
+  it('change one hour of a window and leave the others as they are spelled', () => {
+    const window = 'limits:\n  window: { from: "22:00", to: "06:00", zone: "UTC" } # nights\n';
+    const base = PLAN.replace(/limits: .*\n/, window);
+    const set = (from: string, to: string): string =>
+      editPlan(base, [{ kind: 'limits', limits: { window: { from, to, zone: 'UTC' } } }]);
+    expect(set('22:00', '05:00')).toBe(base.replace('06:00', '05:00'));
+    // Halfway it would end when it begins.
+    expect(set('06:00', '12:00')).toBe(base.replace('06:00', '12:00').replace('22:00', '06:00'));
+    const lines = base.replace(/ \{ from.*nights/, '\n    from: "22:00" # late\n    to: 06:00\n    zone: UTC');
+    const moved = editPlan(lines, [
+      { kind: 'limits', limits: { window: { from: '23:00', to: '07:00', zone: 'UTC' } } },
+    ]);
+    expect(moved).toBe(lines.replace('22:00', '23:00').replace('06:00', '"07:00"'));
+    expect(editPlan(base, [{ kind: 'limits', limits: null }])).not.toContain('window');
+  });
+
   it('add, change and take out parameters', () => {
     const text = edit({ kind: 'params', params: { since: '2025-01-01', country: 'NO' } });
     expect(text).toContain('  since: "2025-01-01"  # the first day\n  country: "NO"\ntables:');

@@ -1,18 +1,21 @@
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Plan } from '../../../../src-shared/model/plan.ts';
 import { Field } from '../../../components/field.tsx';
 import { text } from '../../../text/text.ts';
 import { CommitField } from '../commit-field.tsx';
 import { findingAt } from '../findings-at.ts';
 import type { StepProps } from '../plan-editor.ts';
+import { readNumber, readSize, type Typed } from '../limits/limit-values.ts';
 import { withPackage } from './package-options.ts';
 
 const words = text.planPackage;
 
 type Chunk = NonNullable<NonNullable<Plan['package']>['chunk']>;
 type By = keyof typeof words.chunkBy;
+
+const ROWS = { least: 1, most: Number.MAX_SAFE_INTEGER };
 
 /** What is proposed where somebody only says by what. */
 const FIRST: Readonly<Record<By, Chunk | undefined>> = {
@@ -21,14 +24,17 @@ const FIRST: Readonly<Record<By, Chunk | undefined>> = {
   bytes: { bytes: '2GiB' },
 };
 
-/** Whether tables are written in parts, and how large one may become. */
+/** Whether tables are written in parts, and how large one may become. What the plan would refuse is said and not saved. */
 export function ChunkField({ editor }: StepProps): ReactNode {
+  const [refused, setRefused] = useState<string | null>(null);
   const chunk = editor.plan.package?.chunk;
   const by: By = chunk === undefined ? 'none' : 'rows' in chunk ? 'rows' : 'bytes';
-  const set = (next: Chunk | undefined): void =>
+  const set = (next: Chunk | undefined): void => {
+    setRefused(null);
     editor.editBy((plan) => ({ kind: 'package', package: withPackage(plan.package, { chunk: next }) }));
+  };
   return (
-    <Field label={words.chunk} hint={words.chunkHint[by]} error={findingAt(editor, 'package', 'chunk')}>
+    <Field label={words.chunk} hint={words.chunkHint[by]} error={refused ?? findingAt(editor, 'package', 'chunk')}>
       {({ id, describedBy }) => (
         <span className="row">
           <Select
@@ -42,27 +48,31 @@ export function ChunkField({ editor }: StepProps): ReactNode {
               </MenuItem>
             ))}
           </Select>
-          {chunk === undefined ? null : <SizeField chunk={chunk} onChange={set} />}
+          {chunk === undefined ? null : <SizeField chunk={chunk} onChange={set} onRefused={setRefused} />}
         </span>
       )}
     </Field>
   );
 }
 
-function SizeField({
-  chunk,
-  onChange,
-}: {
+interface SizeProps {
   readonly chunk: Chunk;
   readonly onChange: (chunk: Chunk) => void;
-}): ReactNode {
+  readonly onRefused: (why: string | null) => void;
+}
+
+function SizeField({ chunk, onChange, onRefused }: SizeProps): ReactNode {
+  const take = <Value,>(typed: Typed<Value>, make: (value: Value) => Chunk): void => {
+    if ('refused' in typed) onRefused(typed.refused);
+    else if (typed.value !== undefined) onChange(make(typed.value));
+  };
   if ('bytes' in chunk) {
     return (
       <CommitField
         key="bytes"
         value={String(chunk.bytes)}
         inputProps={{ 'aria-label': words.chunkBytes, spellCheck: false }}
-        onCommit={(typed) => onChange({ bytes: typed.trim() })}
+        onCommit={(typed) => take(readSize(typed, { orNone: false }), (bytes) => ({ bytes }))}
       />
     );
   }
@@ -71,10 +81,7 @@ function SizeField({
       key="rows"
       value={String(chunk.rows)}
       inputProps={{ 'aria-label': words.chunkRows, inputMode: 'numeric' }}
-      onCommit={(typed) => {
-        const digits = typed.replace(/\D/g, '');
-        if (digits !== '') onChange({ rows: Number(digits) });
-      }}
+      onCommit={(typed) => take(readNumber(typed, ROWS), (rows) => ({ rows }))}
     />
   );
 }

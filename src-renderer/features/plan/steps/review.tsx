@@ -9,7 +9,7 @@ import { useStart } from '../review/use-start.tsx';
 import { WhatHappens } from '../review/what-happens.tsx';
 import '../review/review.css';
 
-/** Step 7: what will happen, what speaks against it, and the start. */
+/** Step 8: what will happen, what speaks against it, and the start. */
 export function ReviewStep({ editor }: StepProps): ReactNode {
   const review = useReview(editor);
   const start = useStart(editor, review);

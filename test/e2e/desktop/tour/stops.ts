@@ -144,9 +144,16 @@ const PLAN: readonly Stop[] = [
     },
   },
   {
-    name: 'plan-review',
+    name: 'plan-limits',
     async go(page) {
       await closeDialog(page);
+      await step(page, 'Limits');
+      await page.getByText('What the server notices').waitFor();
+    },
+  },
+  {
+    name: 'plan-review',
+    async go(page) {
       await step(page, 'Review');
       await page.getByText('Accept, and record it').first().waitFor();
     },
