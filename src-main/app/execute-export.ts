@@ -12,7 +12,7 @@ import type { Core } from './core.ts';
 import { deliverRun } from './deliver-run.ts';
 import { describeTables } from './describe-tables.ts';
 import { disclosedSource } from './disclosed-source.ts';
-import { completedEntry, resumedEntry, startedEntry } from './export-entries.ts';
+import { completedEntry, readingOf, resumedEntry, startedEntry } from './export-entries.ts';
 import { findLeftOver, type LeftOver } from './left-over.ts';
 import { setPartsAside } from './kept-parts.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
@@ -117,7 +117,7 @@ async function runIn(
   const written = await readAndWrite(heard, partial);
   pause.close();
   await record.settled;
-  const { sealed, error } = await times.sealing(() => trySealing(context, { outcome: written, partial, base }));
+  const { sealed, error } = await times.sealing(() => trySealing(context, { outcome: written, times, partial, base }));
   // A ledger whose append failed takes no other until it is opened and examined anew.
   const end = error === undefined ? context : { ...context, ledger: await openHomeLedger(core) };
   const tables = error === undefined ? written.tables : written.tables.map((table) => unsealed(table, error));
@@ -167,10 +167,19 @@ async function announce(context: ExportContext): Promise<void> {
   }
 }
 
+interface Written {
+  readonly outcome: ExportOutcome;
+  readonly times: RunTimes;
+  readonly partial: string;
+  readonly base: string;
+}
+
+const isEmpty = (facts: object): boolean => Object.keys(facts).length === 0;
+
 /** What cannot be sealed is no package, and the run has failed: the ledger must still hear of it. */
 async function trySealing(
   context: ExportContext,
-  written: { outcome: ExportOutcome; partial: string; base: string },
+  written: Written,
 ): Promise<{ sealed: SealedPackage | null; error: unknown }> {
   try {
     return { sealed: await sealWhatIsThere(context, written), error: undefined };
@@ -181,13 +190,14 @@ async function trySealing(
 
 async function sealWhatIsThere(
   { core, request, ledger, facts, run }: ExportContext,
-  { outcome, partial, base }: { outcome: ExportOutcome; partial: string; base: string },
+  { outcome, times, partial, base }: Written,
 ): Promise<SealedPackage | null> {
   if (!outcome.tables.some((table) => table.resources.length > 0)) return null;
   const whole = outcome.tables.every((table) => table.verdict !== 'incomplete');
   const lost = outcome.tables.filter(({ resources }) => resources.length === 0).map(({ name }) => name);
   await setPartsAside(core, { run, folder: partial, aside: asideOf(request, run), tables: lost });
   const { format, options, context } = request.bound.format;
+  const reading = readingOf(request, times);
   const scripts = migrationScripts(core.registries, request.compiled, outcome.tables);
   return sealPackage(
     {
@@ -196,6 +206,7 @@ async function sealWhatIsThere(
       partialFolder: partial,
       finalFolder: join(request.out, whole ? base : `${base}.incomplete`),
       tables: outcome.tables,
+      ...(isEmpty(reading) ? {} : { reading }),
       scripts: scripts?.scripts ?? [],
       ...(request.compiled.mode === null ? {} : { mode: request.compiled.mode }),
       descriptor: buildDescriptor({
@@ -242,7 +253,7 @@ async function finish(
   const type = state === 'cancelled' ? 'export.cancelled' : state === 'failed' ? 'export.failed' : 'export.completed';
   const position = await ledger.append(
     type,
-    completedEntry(context, { outcome, sealed, state, reportDigest, error: wire }),
+    completedEntry(context, { outcome, sealed, state, reading: readingOf(request, times), reportDigest, error: wire }),
   );
   core.log.info('run.ended', { run, state, ...(wire === undefined ? {} : { error: wire.code }) });
   const place = { seq: sealed?.seq ?? position.seq, size: position.size };

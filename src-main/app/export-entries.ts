@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { CompiledPlan } from '../../src-shared/model/compiled-plan.ts';
 import type { WireError } from '../../src-shared/errors/wire.ts';
 import type { SealedPackage } from '../engine/package/seal-package.ts';
-import type { Pause } from '../engine/run/pause.ts';
+import type { Reading } from '../../src-shared/model/reading.ts';
 import type { ExportContext, ExportOutcome } from './export-context.ts';
-import { partsInAll } from './kept-parts.ts';
+import { partsInAll, type KeptParts } from './kept-parts.ts';
 import type { RunState } from './run-records.ts';
+import type { RunTimes } from './run-times.ts';
 
 /** Data of `export.started`: who reads what from where, why, and by which plan. No SQL, no literal, no value. */
 export function startedEntry({ request, facts, live, run }: ExportContext): Record<string, unknown> {
@@ -50,6 +52,7 @@ export function startedEntry({ request, facts, live, run }: ExportContext): Reco
     ),
     ...(compiled.deliver.length === 0 ? {} : { deliver: compiled.deliver }),
     consents: request.consents,
+    ...windowOf(request.compiled),
     files: { ...live.digests },
   };
 }
@@ -70,7 +73,10 @@ export function resumedEntry({ request, run }: ExportContext): Record<string, un
       ? {}
       : capped(
           'keptParts',
-          parts.map((table) => ({ name: table.table, parts: table.parts.length, of: partsInAll(table) })),
+          parts.map((table) => ({
+            ...{ name: table.table, parts: table.parts.length, of: partsInAll(table) },
+            readBy: readersOf(table.parts),
+          })),
         )),
   };
 }
@@ -79,6 +85,7 @@ interface Completed {
   readonly outcome: ExportOutcome;
   readonly sealed: SealedPackage | null;
   readonly state: RunState;
+  readonly reading: Reading;
   /** null: the report could not be kept. */
   readonly reportDigest: string | null;
   readonly error: WireError | undefined;
@@ -94,7 +101,7 @@ export function completedEntry(context: ExportContext, done: Completed): Record<
     purpose: context.request.compiled.purpose,
     plan: { name: context.request.compiled.name, digest: context.request.planDigest },
     snapshot: done.outcome.snapshot,
-    ...pausedOf(context.request.pause),
+    ...done.reading,
     destination: {
       kind: 'folder',
       name: done.sealed === null ? null : done.sealed.folder.split(/[\\/]/).at(-1),
@@ -124,9 +131,25 @@ export function completedEntry(context: ExportContext, done: Completed): Record<
   };
 }
 
-/** How often and how long the snapshot was held for nothing; nothing is said of a run that never was paused. */
-function pausedOf({ total }: Pause): Record<string, unknown> {
-  return total.times === 0 ? {} : { paused: { times: total.times, ms: Math.round(total.ms) } };
+/** What is to be said of the reading of a run. */
+export function readingOf({ compiled, pause: { total } }: ExportContext['request'], times: RunTimes): Reading {
+  const { queuedMs } = times.stages;
+  return {
+    ...windowOf(compiled),
+    ...(queuedMs === null ? {} : { queued: { ms: queuedMs } }),
+    ...(total.times === 0 ? {} : { paused: { times: total.times, ms: Math.round(total.ms) } }),
+    ...(times.retries === 0 ? {} : { retries: times.retries }),
+  };
+}
+
+function windowOf({ limits: { window } }: CompiledPlan): Pick<Reading, 'window'> {
+  return window === undefined ? {} : { window };
+}
+
+/** By which runs, in which snapshots, parts were read, and how many by each. */
+function readersOf(parts: KeptParts['parts']): readonly unknown[] {
+  const by = Map.groupBy(parts, ({ file: { readBy } }) => JSON.stringify(readBy ?? null));
+  return [...by.values()].map((own) => ({ ...own[0]?.file.readBy, parts: own.length }));
 }
 
 /** Most items of a list that an entry shows; an entry may have 65,535 bytes. The rest is vouched for by its digest. */

@@ -50,6 +50,7 @@ export class RunTimes {
   #openingMs: number | null = null;
   #queuedMs: number | null = null;
   #sealingMs: number | null = null;
+  #retries = 0;
 
   constructor(clock: Clock, signal: AbortSignal) {
     this.#clock = clock;
@@ -61,6 +62,11 @@ export class RunTimes {
     return { openingMs: this.#openingMs, sealingMs: this.#sealingMs, queuedMs: this.#queuedMs };
   }
 
+  /** How often a connection was lost and what it was reading was read anew. */
+  get retries(): number {
+    return this.#retries;
+  }
+
   onEvent(event: TableEvent): void {
     const at = this.#clock.monotonicMs();
     const marks = this.#tables.get(event.type === 'table.finished' ? event.result.name : event.table);
@@ -70,6 +76,7 @@ export class RunTimes {
         if (!this.#signal.aborted) this.#tables.set(event.table, { began: this.#clock.now().toISOString(), at });
         break;
       case 'table.retry':
+        this.#retries++;
         break;
       case 'table.progress':
         if (marks !== undefined) marks.rows ??= at;

@@ -157,6 +157,8 @@ export const auditOpened = z.object({
       unlisted: z.number(),
     })
     .nullable(),
+  /** How a package was read, in sentences: only what there is to tell, and of one that holds. */
+  story: z.array(z.object({ about: z.string(), text: z.string() })),
   /** Lines of a bundle's or ledger's entries that can be listed; null for a package. */
   entries: z.number().nullable(),
   checkedAt: z.string(),

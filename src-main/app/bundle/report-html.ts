@@ -90,6 +90,10 @@ ${facets([
   ['Purpose', story.purpose],
   ['When', `${story.started || '?'} to ${story.ended || '?'}`],
   ['From', story.from],
+  ...optional('Goes on with', story.goesOnWith),
+  ...optional('Gone on with by', story.goneOnBy.map((run) => `run ${run}`).join(', ')),
+  ...story.reading,
+  ...optional('Let pass', story.consents.join('; ')),
   ['To', story.to.join('; ') || 'nowhere'],
   ['Rows', story.rows || 'none recorded'],
   ['Masks', story.masks.join('; ') || 'none'],
@@ -99,6 +103,9 @@ ${facets([
 ${story.tables.length === 0 ? '' : tables}
 `;
 }
+
+const optional = (name: string, value: string): readonly (readonly [string, string])[] =>
+  value === '' ? [] : [[name, value]];
 
 function facets(rows: readonly (readonly [string, string])[]): string {
   const lines = rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${htmlText(value)}</td></tr>`);

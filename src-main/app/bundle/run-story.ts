@@ -1,5 +1,7 @@
+import { readingWords, told, type Told } from '../../../src-shared/model/reading.ts';
 import type { Entry } from '../../../src-shared/proof/entry.ts';
 import { isJsonObject } from '../../../src-shared/proof/parse-json.ts';
+import { Moments } from '../evidence/moments.ts';
 import { jsonText } from './json-text.ts';
 
 /** What the ledger says of one run, in the words of a report. */
@@ -12,6 +14,14 @@ export interface RunStory {
   ended: string;
   from: string;
   masks: readonly string[];
+  /** How the reading went: hours, pauses, moments; only what there is to tell. */
+  reading: readonly Told[];
+  /** Runs that went on with it. */
+  readonly goneOnBy: string[];
+  /** The run that it goes on with, and what of it is kept. */
+  goesOnWith: string;
+  /** What a person let pass by starting it. */
+  consents: readonly string[];
   /** Table, rows of the source, written, read back, verdict. */
   tables: readonly (readonly string[])[];
   to: string[];
@@ -25,6 +35,7 @@ export interface RunStory {
 /** Gathers the runs of a ledger from its entries, and counts all others by their type. */
 export class RunStories {
   readonly #runs = new Map<string, RunStory>();
+  readonly #moments = new Map<string, Moments>();
   readonly #others = new Map<string, { count: number; first: string; last: string }>();
   #size = 0;
   #throwAway = false;
@@ -58,8 +69,8 @@ export class RunStories {
       const story = this.#story(run);
       story.entries.push(seq);
       if (type === 'export.started') tellStart(story, time, data);
-      else if (type === 'export.resumed') tellResumption(story, data);
-      else if (type.startsWith('export.')) tellEnd(story, { type, time, data });
+      else if (type === 'export.resumed') this.#resumed(story, data);
+      else if (type.startsWith('export.')) this.#ended(story, { type, time, data });
       else story.to.push(deliveryText({ type, time, data }));
       return;
     }
@@ -67,11 +78,30 @@ export class RunStories {
     this.#others.set(type, { count: count + 1, first, last: time });
   }
 
+  #resumed(story: RunStory, data: Data): void {
+    const resumes = jsonText(data, 'resumes');
+    this.#story(resumes).goneOnBy.push(story.run);
+    story.goesOnWith = resumptionText(resumes, data);
+    this.#moments.set(story.run, momentsOf(data));
+  }
+
+  #ended(story: RunStory, end: Ended): void {
+    tellEnd(story, end);
+    const moments = this.#moments.get(story.run) ?? new Moments();
+    const snapshot = jsonText(end.data, 'snapshot');
+    story.reading = [
+      ...told('Moments', moments.words(snapshot === '' && end.type !== INTERRUPTED ? null : snapshot)),
+      // An entry that another process wrote for it says nothing of its hours.
+      ...(end.type === INTERRUPTED ? story.reading : readingWords(end.data)),
+    ];
+  }
+
   #story(run: string): RunStory {
     const known = this.#runs.get(run);
     if (known !== undefined) return known;
     const texts = { who: '', plan: '', purpose: '', started: '', ended: '', from: '', rows: '' };
-    const story = { run, ...texts, masks: [], tables: [], to: [], outcome: '', entries: [] };
+    const lists = { masks: [], reading: [], goneOnBy: [], consents: [], tables: [], to: [], entries: [] };
+    const story = { run, ...texts, ...lists, goesOnWith: '', outcome: '' };
     this.#runs.set(run, story);
     return story;
   }
@@ -79,12 +109,17 @@ export class RunStories {
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** Its process died: nobody wrote down what it had read, and in which snapshot. */
+const INTERRUPTED = 'export.interrupted';
+
 function tellStart(story: RunStory, time: string, data: Data): void {
   const at = jsonText(data, 'host', 'name');
   story.who = jsonText(data, 'actor', 'osUser') + (at === '' ? '' : ` on ${at}`);
   story.plan = jsonText(data, 'plan', 'name');
   story.purpose = jsonText(data, 'purpose');
   story.started = time;
+  story.reading = readingWords(data);
+  story.consents = listOf(data, 'consents', String);
   const { source } = data;
   const [engine, version] = [jsonText(source, 'engine'), jsonText(source, 'version')];
   const parts = [
@@ -102,17 +137,45 @@ function tellStart(story: RunStory, time: string, data: Data): void {
   });
 }
 
-function tellResumption(story: RunStory, data: Data): void {
-  const kept = Array.isArray(data['kept']) ? data['kept'].length : 0;
-  const count = jsonText(data, 'keptTotal') || String(kept);
-  story.from += `; goes on with run ${jsonText(data, 'resumes')}, of which ${count} finished ${count === '1' ? 'table is' : 'tables are'} kept`;
+function resumptionText(resumes: string, data: Data): string {
+  const count = jsonText(data, 'keptTotal') || String(itemsOf(data, 'kept').length);
+  const finished = `${count} finished ${count === '1' ? 'table' : 'tables'}`;
+  const parts = itemsOf(data, 'keptParts').map(
+    (item) => `${jsonText(item, 'parts')} of ${jsonText(item, 'of')} parts of ${jsonText(item, 'name')}`,
+  );
+  const more =
+    jsonText(data, 'keptPartsTotal') === '' ? [] : [`… of ${jsonText(data, 'keptPartsTotal')} tables in all`];
+  const kept = [...(count === '0' && parts.length > 0 ? [] : [finished]), ...parts, ...more];
+  return `run ${resumes}; kept of it, hashed anew: ${kept.join(', ')}`;
 }
 
-function tellEnd(story: RunStory, { type, time, data }: { type: string; time: string; data: Data }): void {
+/** Of which moments a run is that goes on with another; lists that an entry cuts tell what they hold. */
+function momentsOf(data: Data): Moments {
+  const moments = new Moments();
+  for (const item of itemsOf(data, 'kept')) moments.addTable(jsonText(item, 'name'), item);
+  for (const item of itemsOf(data, 'keptParts')) {
+    const name = jsonText(item, 'name');
+    for (const by of isJsonObject(item) ? itemsOf(item, 'readBy') : []) {
+      moments.addParts(name, by, { parts: Number(jsonText(by, 'parts')), of: Number(jsonText(item, 'of')) });
+    }
+  }
+  return moments;
+}
+
+const itemsOf = (data: Data, name: string): readonly unknown[] =>
+  Array.isArray(data[name]) ? (data[name] as unknown[]) : [];
+
+interface Ended {
+  readonly type: string;
+  readonly time: string;
+  readonly data: Data;
+}
+
+function tellEnd(story: RunStory, { type, time, data }: Ended): void {
   story.ended = time;
   const state = jsonText(data, 'state') || type.replace('export.', '');
   const error = jsonText(data, 'error');
-  story.outcome = error === '' ? state : `${state} (${error})`;
+  story.outcome = error === '' ? state : `${state} (${error}${ERRORS[error] ?? ''})`;
   story.plan ||= jsonText(data, 'plan', 'name');
   story.rows = jsonText(data, 'volume', 'rows');
   const name = jsonText(data, 'destination', 'name');
@@ -126,6 +189,12 @@ function tellEnd(story: RunStory, { type, time, data }: { type: string; time: st
   const total = jsonText(data, 'tablesTotal');
   if (total !== '') story.tables = [...story.tables, [`${total} tables in all`, '', '', '', '']];
 }
+
+/** What codes of a run's end mean that are no failure. */
+const ERRORS: Readonly<Record<string, string>> = {
+  'RUN/WINDOW_CLOSED': ': its hours were over; what was whole was kept',
+  'RUN/CANCELLED': ': a person stopped it',
+};
 
 function deliveryText({ type, time, data }: { type: string; time: string; data: Data }): string {
   const error = jsonText(data, 'error');

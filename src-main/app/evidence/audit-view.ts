@@ -4,12 +4,13 @@ import { keyFingerprint, parseVkey, sameKey, type VerifierKey } from '../../../s
 import { nodePrimitives } from '../../ledger/node-primitives.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { trustedKeys, type Verifier } from '../trusted-keys.ts';
-import { folderOver, verifyPath } from '../verify-path.ts';
+import { folderOver, verifyPath, type PlaceResult } from '../verify-path.ts';
 import { EntriesOnDisk } from './entries-on-disk.ts';
 import type { EntrySource } from './entry-detail.ts';
 import { readKeyText } from './key-text.ts';
 import { factsOf } from './ledger-view.ts';
 import { packageFactsOf } from './package-facts.ts';
+import { packageStory } from './package-story.ts';
 import { requireWholePath } from './require-whole-path.ts';
 
 /** Ledgers of others whose entries are kept in memory. */
@@ -52,11 +53,21 @@ export class AuditView {
       fingerprint: signerKey === null ? null : keyFingerprint(nodePrimitives, signerKey),
       compared: given !== null,
       known: signerKey !== null && trusted.some((one) => sameKey(one, signerKey)),
-      package: result.kind === 'package' ? await packageFactsOf(folderOver(reader, path)) : null,
+      ...(await this.#saidOf(path, result)),
       entries: result.kind === 'package' ? null : (await this.source(path)).index.lines.length,
       checkedAt: this.#clock.now().toISOString(),
       tookMs: Math.round(this.#clock.monotonicMs() - began),
     };
+  }
+
+  async #saidOf(
+    path: string,
+    { kind, verdict }: Pick<PlaceResult, 'kind' | 'verdict'>,
+  ): Promise<Pick<AuditOpened, 'package' | 'story'>> {
+    if (kind !== 'package') return { package: null, story: [] };
+    const folder = folderOver(this.#verifier.reader, path);
+    const story = verdict === 'BROKEN' ? [] : await packageStory(folder);
+    return { package: await packageFactsOf(folder), story: story.map(([about, text]) => ({ about, text })) };
   }
 
   /** The entries of a bundle or ledger. What it lacks, or what is a link there, is as if it were empty. */

@@ -4,12 +4,15 @@ import { utf8 } from '../../../src-shared/util/utf8.ts';
 import type { Signer } from '../../ports/ledger.ts';
 import type { TableResult } from '../run/table-job.ts';
 import { publicWhy } from './public-why.ts';
+import type { Reading } from '../../../src-shared/model/reading.ts';
 
 export interface DeliveryFacts {
   readonly run: string;
   readonly planDigest: string;
   readonly throwAway: boolean;
   readonly tables: readonly TableResult[];
+  /** Absent: nothing is to be said of it. */
+  readonly reading?: Reading;
   /** Every file of the package written so far, path to SHA-256 hex, in order. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -26,6 +29,7 @@ export function signDelivery(facts: DeliveryFacts, signer: Signer): Uint8Array {
         plan: { digest: facts.planDigest },
         tables: facts.tables.map(countsOf),
         throwAway: facts.throwAway,
+        ...(facts.reading === undefined ? {} : { reading: facts.reading }),
       },
     }),
   );

@@ -6,6 +6,7 @@ import type { Script } from '../../ports/migration.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TableResult } from '../run/table-job.ts';
 import { signDelivery } from './delivery-statement.ts';
+import type { Reading } from '../../../src-shared/model/reading.ts';
 import { widenPackage } from './widen-package.ts';
 
 export interface SealRequest {
@@ -17,6 +18,8 @@ export interface SealRequest {
   readonly finalFolder: string;
   readonly descriptor: Record<string, unknown>;
   readonly tables: readonly TableResult[];
+  /** How they were read, for the statement; absent: nothing is to be said of it. */
+  readonly reading?: Reading;
   /** Beside the data: what makes the tables elsewhere and loads them; absent: nothing. */
   readonly scripts?: readonly Script[];
   /** Octal permission bits of the package's files, e.g. `0640`; absent: 0600 and 0700. */
@@ -51,7 +54,11 @@ export async function sealPackage(request: SealRequest, store: Store, ledger: Le
   const sums = [...files].map(([path, digest]) => `${digest}  ${path}\n`).join('');
   await put('SHA256SUMS', utf8(sums));
   const envelope = signDelivery(
-    { run: request.run, planDigest: request.planDigest, throwAway: ledger.throwAway, tables: request.tables, files },
+    {
+      ...{ run: request.run, planDigest: request.planDigest, throwAway: ledger.throwAway },
+      ...{ tables: request.tables, files },
+      ...(request.reading === undefined ? {} : { reading: request.reading }),
+    },
     ledger.signer,
   );
   const manifest = await put('delivery.dsse.json', envelope);

@@ -1,3 +1,4 @@
+import { readingWords } from '../../../src-shared/model/reading.ts';
 import { isJsonObject } from '../../../src-shared/proof/parse-json.ts';
 import { formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import { text } from '../../text/text.ts';
@@ -40,6 +41,9 @@ export function readableEntry(entry: unknown): ReadableEntry {
     toOf(data),
     rowsOf(data),
     maskedOf(data),
+    ...readingWords(data).map(([label, value]) => fact(label, value)),
+    resumedOf(data),
+    fact(words.consents, listAt(data, 'consents').map(plain).join('; ')),
     fact(words.error, textAt(data, 'error')),
   ];
   return { facts: told.flatMap((one) => (one === null ? [] : [one])), more: moreOf(entry) };
@@ -109,6 +113,18 @@ function maskedOf(data: Json): EntryFact | null {
   const total = countAt(data, 'transformsTotal') ?? transforms.length;
   const names = transforms.map((one) => `${textAt(one, 'column')}: ${textAt(one, 'method')}`).join(', ');
   return { label: words.masked, value: words.columns(formatCount(total), total === 1), aside: names, masked: true };
+}
+
+/** Of a run that goes on with another one: what it keeps of it. */
+function resumedOf(data: Json): EntryFact | null {
+  const run = textAt(data, 'resumes');
+  const kept = [
+    ...listAt(data, 'kept').map((one) => textAt(one, 'name')),
+    ...listAt(data, 'keptParts').map((one) =>
+      words.partsKept(textAt(one, 'parts'), textAt(one, 'of'), textAt(one, 'name')),
+    ),
+  ];
+  return fact(words.resumes, run, run === '' ? '' : words.kept(kept));
 }
 
 /** Every value with its path, in the order of the line; what the columns above say is there too. */

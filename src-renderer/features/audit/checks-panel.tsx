@@ -35,7 +35,26 @@ export function ChecksPanel({ opened }: { readonly opened: AuditOpened }): React
         </tbody>
       </table>
       <KeyCompare opened={opened} />
+      <Story story={opened.story} />
     </div>
+  );
+}
+
+/** How a package was read: said only where there is something to say. */
+function Story({ story }: Pick<AuditOpened, 'story'>): ReactNode {
+  if (story.length === 0) return null;
+  return (
+    <section className="audit-story" aria-label={words.story}>
+      <span className="label">{words.story}</span>
+      <dl>
+        {story.map(({ about, text: sentence }) => (
+          <div key={about}>
+            <dt>{about}</dt>
+            <dd className="second">{sentence}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -28,6 +28,7 @@ export const audit = {
   entries: 'Entries',
   tables: 'Tables',
   checks: 'What was checked',
+  story: 'How it was read',
   rightLabel: 'Beside the list',
   key: {
     label: 'Key you were given by other means',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPostgresDatabase } from '../../servers/shared-servers.ts';
 import { Desk, type Ended, type Started } from './driver.ts';
@@ -51,6 +52,15 @@ describe('a run at the command line', { timeout: 60_000 }, () => {
       ...{ state: 'succeeded', verdicts: ['complete'] },
     });
     expect(summary.time.pausedMs).toBeGreaterThan(0);
+    // Whoever gets the package is told, and so is whoever audits the ledger.
+    const told = /Pauses: Paused once, for \d[\d.]* m?s; its snapshot stayed open meanwhile\./;
+    const verified = await desk.run(['verify', resultOf(ended).package]);
+    expect(verified.stdout).toMatch(told);
+    expect(verified.stdout).not.toMatch(/Hours:|Lost connections:|Moments:/);
+    await desk.run(['ledger', 'bundle', '--out', 'audit']);
+    const report = readFileSync(desk.path('audit', 'data', 'report.html'), 'utf8');
+    expect(report).toMatch(/Pauses<\/th><td>Paused once, for \d[\d.]* m?s; its snapshot stayed open meanwhile\.</);
+    expect(report).toMatch(/Moments<\/th><td>One: all rows are of the snapshot [\w-]+\.</);
   });
 
   it('is not paused where its plan forbids it, and bears being stopped as a process', async () => {

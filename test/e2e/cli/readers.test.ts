@@ -91,6 +91,13 @@ describe('a run of several readers', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(stderr).toContain('"type":"table.retry"');
     expect(dataOf(json as RunResult)).toEqual(undisturbed);
+    const { story } = await desk.json<VerifyDocument>(['verify', (json as RunResult).package]);
+    expect(story).toEqual([
+      {
+        about: 'Lost connections',
+        text: 'One was lost; what it was reading was read anew, in the same snapshot.',
+      },
+    ]);
   });
 });
 

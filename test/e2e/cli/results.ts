@@ -41,6 +41,7 @@ export interface VerifyDocument {
   readonly kind: string;
   readonly signer: string | null;
   readonly findings: readonly { readonly code: string; readonly message: string }[];
+  readonly story?: readonly { readonly about: string; readonly text: string }[];
 }
 
 export interface LedgerList {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { exitCodeOfVerdict } from '../../../../src-shared/proof/verdict.ts';
 import { counted } from '../../../../src-shared/util/format-number.ts';
+import { packageStory } from '../../../app/evidence/package-story.ts';
 import { trustedKeys } from '../../../app/trusted-keys.ts';
-import { verifyPath, type PlaceResult } from '../../../app/verify-path.ts';
-import type { Command } from '../command.ts';
+import { folderOver, verifyPath, type PlaceResult } from '../../../app/verify-path.ts';
+import type { Command, Invocation } from '../command.ts';
 import type { Output } from '../output.ts';
 
 export const verifyCommand: Command = {
@@ -11,6 +12,7 @@ export const verifyCommand: Command = {
   summary: 'Checks a package, an audit bundle or a ledger, offline; writes nothing.',
   details: [
     'VERIFIED: everything holds, the signer is one you pinned, and an outside anchor covers it. CONSISTENT, NOT ANCHORED: everything holds, and one of these is missing; the findings say which. BROKEN: anything else; exit code 9. Of a home, its ledgers are checked, and the worst verdict counts.',
+    'Of a package it also tells, where there is something to tell, how it was read: hours, pauses, lost connections, and tables that an earlier run had read in a snapshot of its own (`story` in --json).',
     'The verdict is about integrity: a package of a run in which tables failed can be whole. It says so itself: the finding PACKAGE_INCOMPLETE names the tables it lacks.',
   ],
   usage: 'PATH',
@@ -23,20 +25,35 @@ export const verifyCommand: Command = {
   example: 'waybill verify ./crm-migration-01JD0000000000000000000000 --key partner.vkey',
   run: async ({ flags, io, output, positionals, verifier }) => {
     const key = flags.text('key');
+    const place = resolve(io.cwd, positionals[0] ?? '');
     const result = await verifyPath({
-      path: resolve(io.cwd, positionals[0] ?? ''),
+      path: place,
       reader: verifier.reader,
       trusted: await trustedKeys(verifier),
       ...(key === undefined ? {} : { key }),
       cwd: io.cwd,
     });
-    output.result(result, () => showVerdict(result, output));
+    const story = await storyOf(verifier, place, result);
+    output.result(story.length === 0 ? result : { ...result, story }, () => {
+      showVerdict(result, output);
+      for (const { about, text } of story) output.detail(`  ${about}: ${text}`);
+    });
     return exitCodeOfVerdict(result, {
       requireKey: flags.has('require-key'),
       requireAnchor: flags.has('require-anchor'),
     });
   },
 };
+
+/** How a package came about; of one that does not hold nothing is repeated. */
+async function storyOf(
+  { reader }: Invocation['verifier'],
+  place: string,
+  { kind, verdict }: PlaceResult,
+): Promise<readonly { readonly about: string; readonly text: string }[]> {
+  if (kind !== 'package' || verdict === 'BROKEN') return [];
+  return (await packageStory(folderOver(reader, place))).map(([about, text]) => ({ about, text }));
+}
 
 /** The verdict and its findings, for a person. */
 export function showVerdict(result: PlaceResult, output: Output): void {
