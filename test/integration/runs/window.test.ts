@@ -1,13 +1,21 @@
 /** Runs whose plan names the hours in which its tables may be read. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleLedger } from '../../../src-main/app/bundle-ledger.ts';
+import { clearResumed } from '../../../src-main/app/clear-resumed.ts';
+import { packageStory } from '../../../src-main/app/evidence/package-story.ts';
+import type { ExportResult } from '../../../src-main/app/execute-export.ts';
 import { openResumption } from '../../../src-main/app/resume-run.ts';
+import { runPlan } from '../../../src-main/app/run-plan.ts';
+import { folderOver } from '../../../src-main/app/verify-path.ts';
 import { listRuns } from '../../../src-main/app/run-records.ts';
 import type { Core } from '../../../src-main/app/core.ts';
 import type { RunEvent } from '../../../src-main/engine/run/table-job.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { waitUntil } from '../../servers/wait-until.ts';
-import type { Home } from '../targets/rig.ts';
+import { digestsBelow, type Home } from '../targets/rig.ts';
 import { eventsOf, homeOn, runSample, samplePlan } from './rig.ts';
 
 let database: TestDatabase<PostgresAddress>;
@@ -44,6 +52,57 @@ const sessions = (): Promise<string> =>
   database.sql(
     `select count(*) from pg_stat_activity where datname = '${database.name}' and application_name like 'waybill%'`,
   );
+
+interface GoingOn {
+  readonly signal?: AbortSignal;
+  readonly onQueued: () => unknown;
+}
+
+/** Goes on with a run as `resume --two-snapshots` does. */
+async function goOn(home: Home, run: string, { onQueued, ...more }: GoingOn): Promise<ExportResult> {
+  const signal = more.signal ?? new AbortController().signal;
+  await using found = await openResumption(home.core, run, signal);
+  expect(found.kept.map(({ result: { name } }) => name)).toEqual(['public.first']);
+  expect(found.parts).toMatchObject([{ table: 'public.second' }]);
+  const result = await runPlan(home.core, {
+    ...{ open: found.open, out: found.out, confirm: undefined, acceptedCatalog: true, signal },
+    resumes: { run, kept: found.kept, parts: found.parts },
+    onEvent: ({ type }) => {
+      if (type === 'run.queued') void onQueued();
+    },
+  });
+  await clearResumed(home.core, result, found.earlier);
+  return result;
+}
+
+interface Chain {
+  readonly resumed: ExportResult;
+  readonly left: string;
+  readonly cut: string;
+}
+
+/** The package and the bundle tell of both evenings. */
+async function toldWell({ core, folder }: Home, { resumed, left, cut }: Chain): Promise<void> {
+  const story = new Map(await packageStory(folderOver(core.store.read, resumed.package ?? '')));
+  expect(story.get('Hours')).toMatch(
+    /^Read only from 22:00 to 06:00 \(Europe\/Berlin\)\. It waited [\d.]+ m?s for them, without a connection\.$/,
+  );
+  expect(story.get('Moments')).toMatch(
+    new RegExp(
+      `^Two moments\\. As run ${cut} read it \\(snapshot [^)]+\\): public\\.first, [1-5] parts? of public\\.second\\.`,
+    ),
+  );
+  await bundleLedger(core, { out: folder.join('bundle'), withoutSql: false });
+  const report = readFileSync(folder.join('bundle/data/report.html'), 'utf8');
+  expect(report).toContain(`Gone on with by</th><td>run ${left}`);
+  expect(report).toContain(`Gone on with by</th><td>run ${resumed.run}`);
+  expect(report).toContain('partial (RUN/WINDOW_CLOSED: its hours were over; what was whole was kept)');
+  expect(report).toContain('cancelled (RUN/CANCELLED: a person stopped it)');
+  expect(report).toMatch(
+    /Goes on with<\/th><td>run \w+; kept of it, hashed anew: 1 finished table, [1-5] of 6 parts of public\.second</,
+  );
+  expect(report).toMatch(/Moments<\/th><td>Two moments\. .*All else is of its own, later snapshot \([^)]+\)\.</);
+}
 
 describe('a run whose plan has a window', { timeout: 60_000 }, () => {
   it('that is open begins at once', async () => {
@@ -105,6 +164,41 @@ describe('a run whose plan has a window', { timeout: 60_000 }, () => {
     await using found = await openResumption(home.core, result.run, signal);
     expect(found.rest).toEqual(['public.second']);
     expect(found.kept.map(({ result: { name } }) => name)).toEqual(['public.first']);
+  });
+
+  it('that closed is gone on with in the next one to its end, byte for byte what nothing disturbed', async () => {
+    const parts = 'package: { chunk: { rows: 100 } }\n';
+    using free = await homeOn(database);
+    const undisturbed = await runSample(free, planOf().replace(/limits:.*\n/, parts));
+    using home = at(await homeOn(database), '2026-11-27T04:59:59Z');
+    const cut = await runSample(home, planOf(', rowsPerSecond: 300') + parts, {
+      onEvent: (event) => {
+        if (event.type === 'table.progress' && event.table === 'public.second' && event.rows >= 100) {
+          home.set('2026-11-27T05:00:00Z');
+        }
+      },
+    });
+    expect(cut).toMatchObject({ state: 'partial', error: { code: 'RUN/WINDOW_CLOSED' } });
+    // By day: it waits for the evening, and can be left meanwhile without a loss.
+    const stop = new AbortController();
+    const left = await goOn(home, cut.run, { signal: stop.signal, onQueued: () => stop.abort() });
+    expect(left.state).toBe('cancelled');
+    home.set('2026-11-27T20:59:59Z');
+    const resumed = await goOn(home, left.run, {
+      onQueued: async () => {
+        await waitUntil(async () => (await sessions()) === '0', AbortSignal.timeout(30_000));
+        home.set('2026-11-27T21:00:00Z');
+      },
+    });
+    expect(resumed.state).toBe('succeeded');
+    expect(resumed.tables.map(({ verdict, sourceRows }) => [verdict, sourceRows])).toEqual([
+      ['complete', 600],
+      ['complete', 600],
+    ]);
+    expect(digestsBelow(join(resumed.package ?? '', 'data'))).toEqual(
+      digestsBelow(join(undisturbed.package ?? '', 'data')),
+    );
+    await toldWell(home, { resumed, left: left.run, cut: cut.run });
   });
 
   it('that is closed is left at once by a cancellation', async () => {
