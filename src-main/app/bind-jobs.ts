@@ -75,6 +75,7 @@ function bindTable(table: CompiledTable, binding: TableBinding): TableJob {
     stem: table.stem,
     read: table.read,
     ...(table.cutBy === undefined ? {} : { cutBy: table.cutBy }),
+    ...(table.filledBy === undefined ? {} : { filledBy: table.filledBy }),
     line: table.line,
     sourceSchema,
     outputSchema,

@@ -4,7 +4,13 @@ import { absolute } from '../engine/run/file-path.ts';
 import type { CutTable, TableJob, WrittenFile } from '../engine/run/table-job.ts';
 import type { Core } from './core.ts';
 import { areIntact, copyFile } from './kept-tables.ts';
-import { isSameRange, readCheckpoints, RunCheckpoints, type PartCheckpoint } from './run-checkpoints.ts';
+import {
+  isSameRange,
+  readCheckpoints,
+  RunCheckpoints,
+  type CutCheckpoint,
+  type PartCheckpoint,
+} from './run-checkpoints.ts';
 import type { RunFacts } from './run-records.ts';
 
 /** A table that earlier runs had cut and not finished: its parts that are there and are, byte for byte, what was written. */
@@ -15,7 +21,7 @@ export interface KeptParts {
   readonly parts: readonly PartCheckpoint[];
 }
 
-/** How many parts the table has; null: it was not cut to its end. */
+/** How many parts the table has; null: nobody knows before it is read to its end. */
 export function partsInAll({ ranges }: Pick<KeptParts, 'ranges'>): number | null {
   return ranges.at(-1)?.upTo === null ? ranges.length : null;
 }
@@ -32,6 +38,11 @@ export async function findKeptParts(
     const cuts = checkpoints.flatMap(({ cut }) => cut.get(table) ?? []);
     const [latest] = cuts;
     if (latest === undefined) continue;
+    if (isFilled(latest)) {
+      const filled = await filledParts(core, cuts.filter(isFilled), signal);
+      if (filled.length > 0) kept.push({ table, ranges: filled.map(({ range }) => range), parts: filled });
+      continue;
+    }
     const parts = new Map<number, PartCheckpoint>();
     for (const { ranges, parts: found } of cuts) {
       for (const [at, part] of found) {
@@ -42,6 +53,46 @@ export async function findKeptParts(
     if (parts.size > 0) kept.push({ table, ranges: latest.ranges, parts: [...parts.values()] });
   }
   return kept;
+}
+
+/** Its parts bring their ranges, which were not known before. */
+const isFilled = ({ parts }: CutCheckpoint): boolean => [...parts.values()].some(({ range }) => range !== undefined);
+
+type FilledCheckpoint = PartCheckpoint & { readonly range: KeyRange };
+
+/** The parts from the first one on that follow each other without a gap, whichever run has them. */
+async function filledParts(
+  core: Core,
+  cuts: readonly CutCheckpoint[],
+  signal: AbortSignal,
+): Promise<readonly FilledCheckpoint[]> {
+  const found: FilledCheckpoint[] = [];
+  for (let after: readonly string[] | null = null; ;) {
+    const candidates = cuts.flatMap(({ parts }) => parts.get(found.length) ?? []).filter(hasRange);
+    const next = await firstIntact(
+      core,
+      candidates.filter(({ range }) => isSameKey(range.after, after)),
+      signal,
+    );
+    if (next === undefined) return found;
+    found.push(next);
+    if (next.range.upTo === null) return found;
+    after = next.range.upTo;
+  }
+}
+
+const hasRange = (part: PartCheckpoint): part is FilledCheckpoint => part.range !== undefined;
+
+const isSameKey = (one: readonly string[] | null, other: readonly string[] | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+async function firstIntact(
+  core: Core,
+  parts: readonly FilledCheckpoint[],
+  signal: AbortSignal,
+): Promise<FilledCheckpoint | undefined> {
+  for (const part of parts) if (await isIntact(core, part, signal)) return part;
+  return undefined;
 }
 
 const isIntact = (core: Core, { folder, file }: PartCheckpoint, signal: AbortSignal): Promise<boolean> =>
@@ -62,10 +113,15 @@ export async function adoptParts(
 ): Promise<ReadonlyMap<string, CutTable>> {
   const adopted = new Map<string, CutTable>();
   for (const { table, ranges, parts } of kept) {
-    await place.checkpoints.addCut(table, { at: 0, ranges });
+    const filled = parts.some(hasRange);
+    if (!filled) await place.checkpoints.addCut(table, { at: 0, ranges });
     const files = new Map<number, WrittenFile>();
-    for (const part of parts) if (await adoptPart(core, part, place)) files.set(part.at, part.file);
-    adopted.set(table, { ranges, parts: files });
+    for (const part of parts) {
+      if (await adoptPart(core, part, place)) files.set(part.at, part.file);
+      // What is filled one behind the other ends at the first gap.
+      else if (filled) break;
+    }
+    adopted.set(table, { ranges: filled ? ranges.slice(0, files.size) : ranges, parts: files });
   }
   return adopted;
 }
@@ -93,8 +149,11 @@ export function tellParts(
   return {
     onCut: ({ name }: TableJob, { at, range }: { readonly at: number; readonly range: KeyRange }) =>
       checkpoints.addCut(name, { at, ranges: [range] }),
-    onPart: ({ name }: TableJob, { at, file }: { readonly at: number; readonly file: WrittenFile }) =>
-      checkpoints.addPart({ table: name, at, file: { ...file, readBy: { run, snapshot } }, folder }),
+    onPart: ({ name }: TableJob, { at, file, range }: Omit<PartCheckpoint, 'table' | 'folder'>) =>
+      checkpoints.addPart({
+        ...{ table: name, at, file: { ...file, readBy: { run, snapshot } }, folder },
+        ...(range === undefined ? {} : { range }),
+      }),
   };
 }
 

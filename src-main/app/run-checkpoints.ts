@@ -21,6 +21,8 @@ export interface PartCheckpoint {
   /** With the run and the snapshot that read it. */
   readonly file: WrittenFile;
   readonly folder: string;
+  /** Of a table whose ranges are made one after the other: the one that it holds. */
+  readonly range?: KeyRange;
 }
 
 /** A table that was cut, as far as it had come. */
@@ -64,17 +66,18 @@ const wholeLine = z.object({
   }),
 });
 const bound = z.array(z.string()).nullable();
+// The columns are those of the plan that was compiled to the same digest.
+const range = z.object({ key: z.custom<KeyRange['key']>(Array.isArray), after: bound, upTo: bound });
 const cutLine = z.object({
   cut: z.object({
     table: z.string(),
     at: z.int().min(0).default(0),
-    // The columns are those of the plan that was compiled to the same digest.
-    ranges: z.array(z.object({ key: z.custom<KeyRange['key']>(Array.isArray), after: bound, upTo: bound })).min(1),
+    ranges: z.array(range).min(1),
   }),
 });
 const partLine = z.object({
   folder: z.string(),
-  part: z.object({ table: z.string(), at: z.int().min(0), file }),
+  part: z.object({ table: z.string(), at: z.int().min(0), file, range: range.exactOptional() }),
 });
 
 /** Writes down, durably, what of a run is whole, before more is read (docs/spec/home.md). */
@@ -133,8 +136,12 @@ export async function readCheckpoints(core: Core, run: string): Promise<Checkpoi
     if (table !== undefined) whole.set(table.result.name, table);
     const cutting = cutLine.safeParse(json).data?.cut;
     if (cutting !== undefined) takeCut(cut, cutting);
-    const part = partLine.safeParse(json).data;
-    if (part !== undefined) cut.get(part.part.table)?.parts.set(part.part.at, { ...part.part, folder: part.folder });
+    const found = partLine.safeParse(json).data;
+    if (found === undefined) continue;
+    const { part, folder } = found;
+    // A part that brings its range is of a table that was never cut as a whole.
+    if (part.range !== undefined && !cut.has(part.table)) cut.set(part.table, { ranges: [], parts: new Map() });
+    cut.get(part.table)?.parts.set(part.at, { ...part, folder });
   }
   return { whole, cut };
 }

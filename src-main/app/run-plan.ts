@@ -1,10 +1,12 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
+import { counted } from '../../src-shared/util/format-number.ts';
 import type { Pause } from '../engine/run/pause.ts';
 import type { RunEvent } from '../engine/run/table-job.ts';
 import { compiledPlanDigest } from '../engine/plan/compiled-plan-digest.ts';
 import { bindJobs } from './bind-jobs.ts';
 import type { Core } from './core.ts';
 import { probeTargets } from './deliver-run.ts';
+import { partsInAll } from './kept-parts.ts';
 import type { DeliveryEvent } from './send-files.ts';
 import { executeExport, type ExportResult } from './execute-export.ts';
 import type { ExportRequest } from './export-context.ts';
@@ -75,7 +77,10 @@ function twoSnapshots(resumes: ExportRequest['resumes'], tables: number): readon
   const from = `from an earlier snapshot, of run ${resumes.run}`;
   return [
     ...(kept === 0 || kept === tables ? [] : [`${kept} of ${tables} tables ${from}`]),
-    ...resumes.parts.map(({ table, parts, ranges }) => `${parts.length} of ${ranges.length} parts of ${table} ${from}`),
+    ...resumes.parts.map((found) => {
+      const [count, of] = [found.parts.length, partsInAll(found)];
+      return `${of === null ? counted(count, 'part') : `${count} of ${of} parts`} of ${found.table} ${from}`;
+    }),
   ];
 }
 

@@ -34,6 +34,8 @@ export interface CompiledTable {
   readonly order: 'orderBy' | 'query' | 'key' | 'physical';
   /** The key by which it is cut into parts of `chunk.rows` rows each; absent: it is read in one go. */
   readonly cutBy?: readonly ReadColumn[];
+  /** The key in whose order its parts of `chunk.bytes` are filled; absent: it is read in one go. */
+  readonly filledBy?: readonly ReadColumn[];
   /** Per column of `read.columns`, with the type its mask gives out. */
   readonly outputColumns: readonly OutputColumn[];
   readonly primaryKey: readonly string[];

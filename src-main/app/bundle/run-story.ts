@@ -141,13 +141,17 @@ function resumptionText(resumes: string, data: Data): string {
   const count = jsonText(data, 'keptTotal') || String(itemsOf(data, 'kept').length);
   const finished = `${count} finished ${count === '1' ? 'table' : 'tables'}`;
   const parts = itemsOf(data, 'keptParts').map(
-    (item) => `${jsonText(item, 'parts')} of ${jsonText(item, 'of')} parts of ${jsonText(item, 'name')}`,
+    (item) => `${partsText(jsonText(item, 'parts'), jsonText(item, 'of'))} of ${jsonText(item, 'name')}`,
   );
   const more =
     jsonText(data, 'keptPartsTotal') === '' ? [] : [`… of ${jsonText(data, 'keptPartsTotal')} tables in all`];
   const kept = [...(count === '0' && parts.length > 0 ? [] : [finished]), ...parts, ...more];
   return `run ${resumes}; kept of it, hashed anew: ${kept.join(', ')}`;
 }
+
+/** `3 of 7 parts`; parts of a size are not counted before all is read. */
+const partsText = (parts: string, of: string): string =>
+  of === '' ? `${parts} ${parts === '1' ? 'part' : 'parts'}` : `${parts} of ${of} parts`;
 
 /** Of which moments a run is that goes on with another; lists that an entry cuts tell what they hold. */
 function momentsOf(data: Data): Moments {

@@ -107,9 +107,9 @@ function compileTables(
     if (own !== null && read.columns.length > 0 && isBuildable(table, read, compiling)) {
       reads.push({ name: table.name, index: table.index, read });
     }
-    const cutBy = keyToCutBy(table, { plan, dialect: request.dialect, findings });
-    return compileTable(table, cutBy === undefined ? read : { ...read, orderBy: ascending(cutBy) }, {
-      ...(cutBy === undefined ? {} : { cutBy }),
+    const key = keyToCutBy(table, { plan, dialect: request.dialect, findings });
+    return compileTable(table, key === undefined ? read : { ...read, orderBy: ascending(key) }, {
+      ...(key === undefined ? {} : partsBy(plan, key)),
       stem: stems[position] ?? table.name,
       line: positionOf(request.parsed.document, operatorSql(table)?.path ?? entryPath(table)).line,
     });
@@ -147,15 +147,20 @@ function isBuildable(table: MaskedTable, read: TableRead, { request, findings }:
   }
 }
 
+/** By rows, all ranges are known before the first is read; by size, each when the one before it is written. */
+const partsBy = ({ package: pack }: Plan, key: readonly ReadColumn[]): Pick<CompiledTable, 'cutBy' | 'filledBy'> =>
+  pack?.chunk !== undefined && 'bytes' in pack.chunk ? { filledBy: key } : { cutBy: key };
+
 const ascending = (key: readonly ReadColumn[]): TableRead['orderBy'] =>
   key.map(({ name }) => ({ column: name, descending: false }));
 
 function compileTable(
   table: MaskedTable,
   read: TableRead,
-  { stem, line, cutBy }: Pick<CompiledTable, 'stem' | 'line' | 'cutBy'>,
+  { stem, line, ...parts }: Pick<CompiledTable, 'stem' | 'line' | 'cutBy' | 'filledBy'>,
 ): CompiledTable {
   const { name, catalogTable, masks, outputColumns } = table;
+  const byKey = parts.cutBy ?? parts.filledBy;
   const unordered = catalogTable === null ? 'query' : 'physical';
   return {
     name,
@@ -163,8 +168,8 @@ function compileTable(
     stem,
     read,
     masks,
-    order: table.orderBy.length > 0 ? 'orderBy' : cutBy === undefined ? unordered : 'key',
-    ...(cutBy === undefined ? {} : { cutBy }),
+    order: table.orderBy.length > 0 ? 'orderBy' : byKey === undefined ? unordered : 'key',
+    ...parts,
     outputColumns,
     primaryKey: catalogTable?.primaryKey ?? [],
     line,

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../src-shared/util/format-number.ts';
 import type { Plan } from '../../../src-shared/model/plan.ts';
 import type { ReadColumn } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
@@ -12,23 +13,39 @@ interface Cutting {
 }
 
 /**
- * The key by which a table is cut into ranges of `package.chunk.rows` rows, each a part of its own that a later run can keep;
- * undefined: it is read in one go, with a note where the plan asks for parts.
+ * The key by which a table is cut into ranges, each a part of its own that a later run can keep, of `package.chunk.rows` rows
+ * or of at most `package.chunk.bytes`; undefined: it is read in one go, with a note where the plan asks for parts.
  */
 export function keyToCutBy(
   table: MaskedTable,
   { plan, dialect, findings }: Cutting,
 ): readonly ReadColumn[] | undefined {
-  const chunk = plan.package?.chunk;
-  if (chunk === undefined) return undefined;
-  const found = 'rows' in chunk ? keyOf(table, dialect) : 'parts by size are cut where they are full';
+  if (plan.package?.chunk === undefined) {
+    noteOneFile(table, findings);
+    return undefined;
+  }
+  const found = keyOf(table, dialect);
   if (typeof found !== 'string') return found;
   findings.note('RUN/NOT_RESUMABLE', entryPath(table), {
     message: `${table.name}: a run that breaks off reads it from its beginning again, since ${found}.`,
-    remedy: 'Nothing has to be done. Finished parts are kept of tables with a key, in parts by rows, without a limit.',
+    remedy: 'Nothing has to be done. Finished parts are kept of tables with a key and without a limit.',
     table: table.name,
   });
   return undefined;
+}
+
+/** So much is not read again from its beginning without a word. */
+const LARGE_BYTES = 1024 ** 3;
+
+function noteOneFile(table: MaskedTable, findings: FindingList): void {
+  const bytes = table.catalogTable?.estimatedBytes ?? 0;
+  if (bytes < LARGE_BYTES) return;
+  findings.note('RUN/NOT_RESUMABLE', entryPath(table), {
+    message: `${table.name}: a run that breaks off reads it from its beginning again, since it is one file, of about ${formatBytes(bytes)} in the database.`,
+    remedy:
+      'Nothing has to be done. In parts (package: { chunk: { rows: N } } or { bytes: SIZE }) what is whole is kept.',
+    table: table.name,
+  });
 }
 
 const TABLES = new Set(['table', 'partitioned table']);

@@ -34,14 +34,25 @@ export async function nextRange(
   return { range: rest, rows: await reader.count({ ...read, range: rest }, signal) };
 }
 
-/** Writes one range to the part of its number, counted from 1, and reads that back. On failure nothing of it is left. */
-export async function writeRange(flow: RowFlow, part: number): Promise<WrittenFile> {
+/** A range does not fit into a part of its size: it is to be read again, with fewer rows. */
+class TooLarge extends Error {}
+
+export const isTooLarge = (error: unknown): boolean => error instanceof TooLarge;
+
+/**
+ * Writes one range to the part of its number, counted from 1, and reads that back. On failure nothing of it is left.
+ * `atMost`: of more bytes than this, before compression, and more than one row it throws what {@link isTooLarge} knows.
+ */
+export async function writeRange(flow: RowFlow, part: number, atMost = Infinity): Promise<WrittenFile> {
   const { job, env } = flow;
   const open = await PartFile.open(job, env, part);
   const next = (): Promise<never> => Promise.reject(bug('a range is one part'));
   let finished: FinishedPart;
   try {
-    await writeRows(flow, { part: open, chunk: null, next });
+    const fits = (): void => {
+      if (open.rows > 1 && open.bytes > atMost) throw new TooLarge();
+    };
+    await writeRows(flow, { part: open, chunk: null, next, written: fits });
     finished = await open.finish();
   } catch (error) {
     await open.discard();
@@ -50,9 +61,12 @@ export async function writeRange(flow: RowFlow, part: number): Promise<WrittenFi
   }
   try {
     await checkPartAlone(finished, env);
+    // Its end is written by now, too.
+    if (finished.file.rows > 1 && (finished.file.plain ?? finished.file).bytes > atMost) throw new TooLarge();
   } catch (error) {
     // It has its final name, and nobody has said that it is whole.
     await env.store.remove(absolute(env.folder, finished.file.path));
+    if (isTooLarge(error)) flow.progress.add(-open.rows, -open.bytes);
     throw error;
   }
   return finished.file;

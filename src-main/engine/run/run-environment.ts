@@ -38,8 +38,13 @@ export interface RunEnvironment {
   readonly onWhole?: (result: TableResult) => Promise<void>;
   /** The next range of a table was cut: its place, counted from 0, and before it is read. Does not reject. */
   readonly onCut?: (job: TableJob, cut: { readonly at: number; readonly range: KeyRange }) => Promise<void>;
-  /** A part is whole: its place among the ranges. Its reader waits; it does not reject. */
-  readonly onPart?: (job: TableJob, part: { readonly at: number; readonly file: WrittenFile }) => Promise<void>;
+  /**
+   * A part is whole: its place among the ranges. `range`: it was not known before. Its reader waits; it does not reject.
+   */
+  readonly onPart?: (
+    job: TableJob,
+    part: { readonly at: number; readonly file: WrittenFile; readonly range?: KeyRange },
+  ) => Promise<void>;
 }
 
 /** How large a part of a table may become; Infinity: as large as it is. */

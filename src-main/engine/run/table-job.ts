@@ -24,6 +24,8 @@ export interface TableJob {
   readonly read: TableRead;
   /** The key by which it is cut into ranges, each a part; absent: it is read in one go. */
   readonly cutBy?: readonly ReadColumn[];
+  /** The key in whose order parts of a size in bytes are filled, each a range of it; absent: where they end is not written down. */
+  readonly filledBy?: readonly ReadColumn[];
   /** Where it stands in the plan file. */
   readonly line: number;
   /** The schema of the rows before masks, as the connector gives it. */
@@ -58,7 +60,7 @@ export interface TableResult {
   readonly elapsedMs: number;
   /** The run that read it, and in which snapshot, where that was another one than the run that tells of it. */
   readonly readBy?: ReadBy;
-  /** Of a table that was cut and is not whole: its parts that are, which a later run can keep. `of` null: it was not cut to its end. */
+  /** Of a table in parts that is not whole: its parts that are, which a later run can keep. `of` null: nobody knows how many there would be. */
   readonly wholeParts?: { readonly parts: number; readonly of: number | null; readonly rows: number };
 }
 

@@ -2,28 +2,12 @@ import type { KeyRange } from '../../../src-shared/model/table-read.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
 import { nextRange, writeRange } from './key-ranges.ts';
-import type { RunEnvironment } from './run-environment.ts';
 import type { CutTable, TableJob, WrittenFile } from './table-job.ts';
-import type { TableProgress } from './table-progress.ts';
+import { countRanges, inOrder, tellKept, type PartPiece, type Surroundings, type TableParts } from './table-parts.ts';
 
 /** How a table is cut. */
 export interface CutJob extends TableJob {
   readonly cutBy: NonNullable<TableJob['cutBy']>;
-}
-
-/** What a reader is given of a table: a range that was cut before, or the next one, which it cuts itself. */
-export interface RangePiece {
-  /** Reads it and writes its part. */
-  readonly work: (reader: Snapshot) => Promise<void>;
-  /** Puts back what was not finished. */
-  readonly again: () => void;
-}
-
-interface Surroundings {
-  readonly env: RunEnvironment;
-  readonly progress: TableProgress;
-  /** Somebody who waits may find something to do now. */
-  readonly changed: () => void;
 }
 
 /**
@@ -31,7 +15,7 @@ interface Surroundings {
  * a time, and reads it: so all are at work from the first moment. A cut counts its rows, since it goes from row to row of the
  * key's index; what is behind the last cut is counted on its own.
  */
-export class TableRanges {
+export class TableRanges implements TableParts {
   readonly #job: CutJob;
   readonly #rows: number;
   readonly #surroundings: Surroundings;
@@ -56,58 +40,52 @@ export class TableRanges {
     this.#parts = new Map(kept?.parts ?? []);
     this.#kept = new Set(this.#parts.keys());
     this.#waiting = this.#ranges.flatMap((_, at) => (this.#parts.has(at) ? [] : [at]));
-    for (const { rows: had, bytes, plain } of this.#parts.values())
-      surroundings.progress.add(had, plain?.bytes ?? bytes);
+    tellKept(surroundings.progress, this.#parts.values());
   }
 
-  /** Nothing of it will ever be to do again, but what is being done. */
   get isTaken(): boolean {
-    return this.#isDropped || (this.#waiting.length === 0 && this.isCut && !this.#isCutting);
+    return this.#isDropped || (this.#waiting.length === 0 && this.#isCut && !this.#isCutting);
+  }
+
+  get all(): number | null {
+    return this.#isCut ? this.#ranges.length : null;
+  }
+
+  get files(): readonly WrittenFile[] {
+    return inOrder(this.#parts);
   }
 
   /** All of its ranges are known. */
-  get isCut(): boolean {
+  get #isCut(): boolean {
     return this.#isEven || this.#ranges.at(-1)?.upTo === null;
   }
 
-  /** Ranges that are known. */
-  get length(): number {
-    return this.#ranges.length;
-  }
-
-  /** Of the ranges that are whole, in their order. */
-  get files(): readonly WrittenFile[] {
-    return [...this.#parts].toSorted(([a], [b]) => a - b).map(([, file]) => file);
-  }
-
-  /** The next piece; null: nothing can be begun now. */
-  take(): RangePiece | null {
+  take(): PartPiece | null {
     if (this.#isDropped) return null;
     const at = this.#waiting.shift();
     if (at !== undefined) {
       return { work: (reader) => this.#read(reader, at), again: () => this.#waiting.unshift(at) };
     }
-    return this.isCut || this.#isCutting ? null : this.#nextPiece();
+    return this.#isCut || this.#isCutting ? null : this.#nextPiece();
   }
 
-  /** Nothing more is begun. */
   drop(): void {
     this.#isDropped = true;
   }
 
-  /** Rows of the source: in this snapshot, and in that of the parts that were kept. */
   async count(reader: Snapshot): Promise<number> {
-    const { signal, pause } = this.#surroundings.env;
-    for (const [at, range] of this.#ranges.entries()) {
-      if (this.#kept.has(at) || this.#counts.has(at)) continue;
-      await pause?.between(signal);
-      this.#counts.set(at, await reader.count({ ...this.#job.read, range }, signal));
-    }
     // What an earlier run read was counted then: of another moment nothing can be counted now.
-    return this.#ranges.reduce((sum, _, at) => sum + (this.#counts.get(at) ?? this.#parts.get(at)?.rows ?? 0), 0);
+    const known = (at: number): number | undefined =>
+      this.#counts.get(at) ?? (this.#kept.has(at) ? (this.#parts.get(at)?.rows ?? 0) : undefined);
+    return await countRanges(reader, {
+      read: this.#job.read,
+      ranges: this.#ranges,
+      known,
+      env: this.#surroundings.env,
+    });
   }
 
-  #nextPiece(): RangePiece {
+  #nextPiece(): PartPiece {
     this.#isCutting = true;
     let cut: number | null = null;
     return {

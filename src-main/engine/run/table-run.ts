@@ -3,11 +3,13 @@ import { type AppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
+import { FilledRanges } from './filled-ranges.ts';
 import { isLost } from './reader.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { fullDiskOf } from './space-watch.ts';
 import { errorOfTable } from './table-error.ts';
 import type { TableJob, TableResult, WrittenFile } from './table-job.ts';
+import type { Surroundings, TableParts } from './table-parts.ts';
 import { TableProgress } from './table-progress.ts';
 import { TableRanges } from './table-ranges.ts';
 import { verdictOf } from './verdict.ts';
@@ -29,7 +31,7 @@ export class TableRun {
   readonly #found: Found = { source: null, files: null, reread: null };
   #state: 'new' | 'opening' | 'open' = 'new';
   /** null: it is read in one go. */
-  #ranges: TableRanges | null = null;
+  #parts: TableParts | null = null;
   /** All is read, and was lost while it was counted: somebody else has to. */
   #isUncounted = false;
   #readers = 0;
@@ -49,7 +51,7 @@ export class TableRun {
 
   /** Nothing of it will ever be to do again, but what is being done. */
   get #isTaken(): boolean {
-    return this.#state === 'open' && (this.#ranges?.isTaken ?? true) && !this.#isUncounted;
+    return this.#state === 'open' && (this.#parts?.isTaken ?? true) && !this.#isUncounted;
   }
 
   /** The next piece of it; null: nothing can be begun now. */
@@ -68,7 +70,7 @@ export class TableRun {
       const nothing = { work: () => Promise.resolve(), again: () => undefined };
       return (reader) => this.#work(reader, nothing);
     }
-    const piece = this.#ranges?.take() ?? null;
+    const piece = this.#parts?.take() ?? null;
     if (piece === null) return null;
     return (reader) => this.#work(reader, { work: () => piece.work(reader), again: piece.again });
   }
@@ -95,7 +97,7 @@ export class TableRun {
       if (loss !== null && this.#isWorthAnother()) again();
       else {
         this.#failure ??= error as Error;
-        this.#ranges?.drop();
+        this.#parts?.drop();
       }
     }
     this.#readers--;
@@ -123,18 +125,26 @@ export class TableRun {
 
   /** Begins with the table: reads it in one go, or lets it be cut. */
   async #open(reader: Snapshot): Promise<void> {
-    const { cutBy, name, estimatedRows } = this.#job;
-    const { env, rows } = { env: this.#env, rows: this.#env.chunk?.rows ?? Infinity };
+    const { name, estimatedRows } = this.#job;
+    const env = this.#env;
     this.#began = env.clock.monotonicMs();
     env.onEvent({ type: 'table.started', table: name, estimatedRows });
     this.#progress = new TableProgress(this.#job, env);
     if (env.signal.aborted) throw cancelled();
-    if (cutBy === undefined || rows === Infinity) {
-      await this.#readWhole(reader);
-      return;
+    this.#parts = this.#inParts({ env, progress: this.#progress, changed: this.#changed });
+    if (this.#parts === null) await this.#readWhole(reader);
+  }
+
+  /** null: it is read in one go. */
+  #inParts(surroundings: Surroundings): TableParts | null {
+    const { cutBy, filledBy, name } = this.#job;
+    const { rows, bytes } = this.#env.chunk ?? { rows: Infinity, bytes: Infinity };
+    const kept = this.#env.keptParts?.get(name);
+    if (filledBy !== undefined && bytes !== Infinity) {
+      return new FilledRanges({ ...this.#job, filledBy }, { bytes, kept }, surroundings);
     }
-    const surroundings = { env, progress: this.#progress, changed: this.#changed };
-    this.#ranges = new TableRanges({ ...this.#job, cutBy }, { rows, kept: env.keptParts?.get(name) }, surroundings);
+    if (cutBy === undefined || rows === Infinity) return null;
+    return new TableRanges({ ...this.#job, cutBy }, { rows, kept }, surroundings);
   }
 
   async #readWhole(reader: Snapshot): Promise<void> {
@@ -150,20 +160,20 @@ export class TableRun {
   }
 
   /** Each part holds by now what was written to it. */
-  async #countParts(reader: Snapshot, ranges: TableRanges): Promise<void> {
-    const { files } = ranges;
+  async #countParts(reader: Snapshot, parts: TableParts): Promise<void> {
+    const { files } = parts;
     this.#found.files = files;
     this.#found.reread = rowsOf(files);
     this.#tellChecking(files);
-    this.#found.source = await ranges.count(reader);
+    this.#found.source = await parts.count(reader);
   }
 
   /** Gives the error with which the connection was lost before all was counted. */
   async #finish(reader: Snapshot | null): Promise<Error | null> {
     let loss: Error | null = null;
-    if (this.#failure === undefined && this.#ranges !== null && reader !== null) {
+    if (this.#failure === undefined && this.#parts !== null && reader !== null) {
       try {
-        await this.#countParts(reader, this.#ranges);
+        await this.#countParts(reader, this.#parts);
       } catch (error) {
         loss = this.#lossOf(error);
         this.#isUncounted = loss !== null && this.#isWorthAnother();
@@ -185,14 +195,13 @@ export class TableRun {
   }
 
   #failed(error: unknown): TableResult {
-    const [job, env, ranges] = [this.#job, this.#env, this.#ranges];
+    const [job, env, parts] = [this.#job, this.#env, this.#parts];
     const told = fullDiskOf(error, { table: job.name, folder: dirname(env.folder) });
     const wire = toWireError(env.signal.aborted ? cancelled() : errorOfTable(told, job, env.grant));
     const result = this.#resultOf({ verdict: 'incomplete', why: wire.message, error: wire });
-    const files = ranges?.files ?? [];
-    if (ranges === null || files.length === 0) return result;
-    const of = ranges.isCut ? ranges.length : null;
-    return { ...result, resources: [], wholeParts: { parts: files.length, of, rows: rowsOf(files) } };
+    const files = parts?.files ?? [];
+    if (parts === null || files.length === 0) return result;
+    return { ...result, resources: [], wholeParts: { parts: files.length, of: parts.all, rows: rowsOf(files) } };
   }
 
   #resultOf(rest: Pick<TableResult, 'verdict' | 'why' | 'error'>): TableResult {

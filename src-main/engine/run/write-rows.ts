@@ -22,6 +22,8 @@ export interface RowTarget {
   readonly chunk: ChunkSize | null;
   /** Finishes the one that is full and begins another. */
   readonly next: () => Promise<PartFile>;
+  /** Looks at the part after each piece; what it throws ends the reading. */
+  readonly written?: () => void;
 }
 
 export interface RowFlow {
@@ -47,6 +49,7 @@ export async function writeRows(flow: RowFlow, target: RowTarget): Promise<void>
         await env.space.written(written);
         if (env.signal.aborted) throw cancelled();
         progress.add(here.rows, written);
+        target.written?.();
         await env.throttle?.spend({ rows: here.rows, bytes: written }, env.signal);
         await env.pause?.within(env.signal);
         rest = later;

@@ -129,7 +129,8 @@ export const evidence = {
     inAll: (count: string) => `${count} in all`,
     resumes: 'Goes on with',
     kept: (names: readonly string[]) => (names.length === 0 ? 'nothing of it is kept' : `kept: ${names.join(', ')}`),
-    partsKept: (parts: string, of: string, table: string) => `${parts} of ${of} parts of ${table}`,
+    partsKept: (parts: string, of: string, table: string) =>
+      `${parts}${of === '' ? '' : ` of ${of}`} parts of ${table}`,
     consents: 'Let pass',
     error: 'Error',
     manifest: 'Statement',

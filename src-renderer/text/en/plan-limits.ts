@@ -117,7 +117,7 @@ export const planLimits = {
     partsRows: (rows: number) =>
       `Tables that are whole, and parts of ${counted(rows, 'row')} of those with a key that they can be cut by.`,
     partsBytes: (size: string | number) =>
-      `Tables that are whole. Parts of ${typeof size === 'number' ? counted(size, 'byte') : size} are not kept of a table that breaks off; parts by rows are.`,
+      `Tables that are whole, and parts of up to ${typeof size === 'number' ? counted(size, 'byte') : size} of those with a key that they can be cut by.`,
     toParts: 'Parts are set in Package',
   },
 } as const;

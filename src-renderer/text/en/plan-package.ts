@@ -37,7 +37,7 @@ export const planPackage = {
   chunkHint: {
     none: 'Each table is one file.',
     rows: 'Each part has a header and stands alone; the last one holds what is left.',
-    bytes: 'A part ends before it would pass this size before compression, unless one row is longer.',
+    bytes: 'A part is not larger than this before compression, unless one row is longer.',
   },
   chunkBy: { none: 'one file per table', rows: 'so many rows', bytes: 'so many bytes' },
   chunkRows: 'Rows of a part',

@@ -113,6 +113,27 @@ describe('a table in parts', { timeout: 60_000 }, () => {
     await requireWhole(home, parts);
   });
 
+  it('of a size holds the rows of a file in the order of its key, of SQLite too, and looks for no size twice', async () => {
+    using home = await newHome();
+    const table = (more = ''): string => `[{ table: main.order_lines${more} }]`;
+    const whole = await runSample(home, samplePlan('', table(', orderBy: [order_id, line_no]')));
+    let most = 0;
+    const parts = await runSample(home, samplePlan('package: { chunk: { bytes: 64KiB } }\n', table()), {
+      onEvent: (event) => {
+        if (event.type === 'table.progress') most = Math.max(most, event.rows);
+      },
+    });
+    await requireWhole(home, parts);
+    const sizes = parts.tables.flatMap(({ resources }) => resources.map(({ bytes }) => bytes));
+    expect(sizes.length).toBeGreaterThan(5);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(64 * 1024);
+    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(0.7 * 64 * 1024);
+    const [file = Buffer.alloc(0)] = filesOf(whole);
+    expect(joined(filesOf(parts), file.indexOf('\n') + 1).equals(file)).toBe(true);
+    // What was read to find a size is in no figure.
+    expect(most).toBeLessThanOrEqual(parts.tables[0]?.writtenRows ?? 0);
+  });
+
   it.each(['long', 'long_stamped'])('never cuts a row, however long its cells are (%s)', async (table) => {
     using home = await homeWithShop();
     const parts = await runSample(home, shopPlan(table, { chunk: '{ bytes: 1MiB }' }));

@@ -87,6 +87,27 @@ describe('compilePlan: format and settings', () => {
     ]);
   });
 
+  it('fills parts of a size in the order of the key, and warns of large tables that are one file', () => {
+    const keyCuts = { canCutBy: () => true, cut: () => ({ text: '', values: [] }) };
+    const large = catalogOf([table('s.t', [column('id', INT, false)], { estimatedBytes: 3 * 1024 ** 3 })]);
+    const of = (more: string) =>
+      compile(`${HEAD}tables:\n  - table: s.t\n${more}`, {
+        ...{ dialect: { ...fakeDialect(), keyCuts }, accept: 'any', catalog: large },
+      });
+    const { compiled, findings } = of('package: { chunk: { bytes: 1GiB } }\n');
+    expect(compiled?.tables[0]).toMatchObject({ order: 'key', filledBy: [{ name: 'id' }] });
+    expect(compiled?.tables[0]).not.toHaveProperty('cutBy');
+    expect(findings.map(({ code }) => code)).not.toContain('RUN/NOT_RESUMABLE');
+    const one = of('');
+    expect(one.compiled?.tables[0]).not.toHaveProperty('filledBy');
+    expect(one.findings).toContainEqual(
+      expect.objectContaining({
+        ...{ severity: 'note', code: 'RUN/NOT_RESUMABLE', table: 's.t' },
+        message: expect.stringMatching(/since it is one file, of about 3\.0 GiB in the database\.$/) as string,
+      }),
+    );
+  });
+
   it('takes how files are compressed, and none as if nothing were said', () => {
     expect(compile(`${ORDERS}package: { compress: zstd }\n`).compiled?.compress).toBe('zstd');
     expect(compile(`${ORDERS}package: { compress: none }\n`).compiled).not.toHaveProperty('compress');
