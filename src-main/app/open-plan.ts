@@ -63,7 +63,7 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
       catalog,
       dialect: connection.connector.dialect,
       connector: connection.connector.id,
-      sharesSnapshots: connection.connector.traits.sharesSnapshots !== null,
+      sharesSnapshots: connection.connector.traits.sharesSnapshots,
       registries: compileRegistries(core),
       describedQueries,
       params: request.params,

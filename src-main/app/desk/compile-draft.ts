@@ -82,7 +82,7 @@ async function compileAnew(
     catalog,
     dialect: connectorOf(core, id).dialect,
     connector: id,
-    sharesSnapshots: connectorOf(core, id).traits.sharesSnapshots !== null,
+    sharesSnapshots: connectorOf(core, id).traits.sharesSnapshots,
     registries: compileRegistries(core),
     describedQueries: plan.tables.some((entry) => 'query' in entry)
       ? await onSession(desk, { plan, signal }, (open) => describeQueries(plan, open, { params: {}, signal }))

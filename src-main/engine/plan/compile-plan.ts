@@ -15,9 +15,9 @@ import { fileStems } from './file-stem.ts';
 import { findTables } from './find-tables.ts';
 import { FindingList } from './finding-list.ts';
 import { keepOnly } from './keep-only.ts';
+import { noteReaders } from './note-readers.ts';
 import { positionOf } from './plan-document.ts';
 import { checkParams, effectiveParams, operatorSql, paramsOf } from './query-parameters.ts';
-import { noteReaders } from './unsupported-features.ts';
 import { warnOfSuspects } from './warn-of-suspects.ts';
 
 /** A statement of the plan that could be built, whatever else is wrong with the plan. */
@@ -50,9 +50,9 @@ export function compilePlan(request: CompileRequest): CompileResult {
   if (plan === null) {
     return { compiled: null, findings: findings.all(), catalog: null, reads: [], needsKey: false, found: [] };
   }
-  noteReaders(plan, request.sharesSnapshots ?? false, findings);
   const format = compileFormat(plan, request, findings);
   const selected = findTables(plan, request, findings);
+  noteReaders(plan, selected, { shares: request.sharesSnapshots ?? null, findings });
   const chosen = selected.flatMap((table): readonly ChosenTable[] => {
     const columns = chooseColumns(table, request, findings);
     return columns === null ? [] : [{ ...table, ...columns }];

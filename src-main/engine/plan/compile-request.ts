@@ -2,7 +2,7 @@ import type { AppError } from '../../../src-shared/errors/app-error.ts';
 import type { Catalog, CatalogTable } from '../../../src-shared/model/catalog.ts';
 import type { PlanEntry } from '../../../src-shared/model/plan.ts';
 import type { ReadColumn } from '../../../src-shared/model/table-read.ts';
-import type { SqlDialect } from '../../ports/connector.ts';
+import type { ConnectorTraits, SqlDialect } from '../../ports/connector.ts';
 import type { Format, FormatContext } from '../../ports/format.ts';
 import type { Mask } from '../../ports/mask.ts';
 import type { MigrationTarget } from '../../ports/migration.ts';
@@ -17,8 +17,8 @@ export interface CompileRequest {
   readonly dialect: SqlDialect;
   /** Id of the connector that reads; a target of the same id is the same product. */
   readonly connector: string;
-  /** Several connections can read it at one point in time; absent: they cannot. */
-  readonly sharesSnapshots?: boolean;
+  /** How several connections can read it at one point in time, as the product's traits say; absent: they cannot. */
+  readonly sharesSnapshots?: ConnectorTraits['sharesSnapshots'];
   readonly registries: {
     readonly masks: readonly Mask[];
     readonly formats: readonly Format[];

@@ -20,15 +20,3 @@ export function findUnsupported(plan: Plan, findings: FindingList): void {
     refuse(['package', key], LACKING[key], `Remove ${key}.`);
   }
 }
-
-/** A product whose point in time cannot be shared is read by one connection. */
-export function noteReaders(plan: Plan, sharesSnapshots: boolean, findings: FindingList): void {
-  const connections = plan.limits?.connections ?? 1;
-  if (sharesSnapshots || connections === 1) return;
-  findings.note('PLAN/FEATURE_UNSUPPORTED', ['limits', 'connections'], {
-    message: `This product is read with one connection, not with up to ${connections}: others would not be at the same point in time.`,
-    remedy:
-      'Nothing is lost by it but time; it may stay in the plan. Where there is a server, a second one looks how the run is doing on it.',
-    at: 'key',
-  });
-}

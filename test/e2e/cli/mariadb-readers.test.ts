@@ -73,7 +73,7 @@ const sessions = async (): Promise<number> =>
 async function mostSessions(desk: Desk): Promise<{ readonly most: number; readonly code: number | null }> {
   const run = desk.start(RUN);
   // Behind the opening, in which one more holds the tables.
-  await run.says('left_side');
+  await run.says('left_side: reading');
   const watched = new AbortController();
   const watching = (async () => {
     let most = 0;
@@ -100,6 +100,9 @@ describe('a run of several readers of MariaDB', { timeout: 120_000 }, () => {
     ['a condition might read other tables', { where: ", where: 'id > 0'", login: {} }],
   ])('is read by one where %s', async (_why, { where, login }) => {
     using desk = await newDesk({ connections: 3, limits: ', rowsPerSecond: 4000', where }, login);
+    const check = await desk.run(['plan', 'check', 'plan.yaml', '--accept']);
+    // Of a condition the plan tells; of a right only the server does, when it is asked for the lock.
+    expect(check.stderr.includes('This plan is read with one connection, not with up to 3')).toBe(where !== '');
     // The second one reads nothing: it looks how the first one does. Two that read would leave a third to look.
     expect(await mostSessions(desk)).toEqual({ most: 2, code: 0 });
   });

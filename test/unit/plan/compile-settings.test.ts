@@ -57,7 +57,29 @@ describe('compilePlan: format and settings', () => {
     expect(findings[0]?.message).toBe(
       'This product is read with one connection, not with up to 4: others would not be at the same point in time.',
     );
-    expect(compile(`${ORDERS}limits: { connections: 4 }\n`, { sharesSnapshots: true }).findings).toEqual([]);
+    expect(compile(`${ORDERS}limits: { connections: 4 }\n`, { sharesSnapshots: 'by name' }).findings).toEqual([]);
+  });
+
+  it('says of which tables it comes that one connection reads where tables have to be held', () => {
+    const of = (tables: string) =>
+      compile(`${HEAD}tables:\n${tables}limits: { connections: 4 }\n`, {
+        ...{ sharesSnapshots: 'by hold', accept: 'any' },
+        catalog: catalogOf([table('s.t', [column('id', INT)]), table('s.v', [column('id', INT)], { kind: 'view' })]),
+        describedQueries: new Map([['sums', [{ name: 'n', nativeType: 'int', nullable: true, type: INT }]]]),
+      });
+    expect(of('  - table: s.t\n').findings).toEqual([]);
+    const { compiled, findings } = of(`  - { table: s.t, where: "id > 1" }
+  - table: s.v
+  - { query: "select 1 as n", name: sums, columns: { n: { unmasked: ok } } }
+`);
+    expect(compiled).not.toBeNull();
+    expect(findings.map(({ severity, code, message }) => [severity, code, message])).toEqual([
+      [
+        'note',
+        'PLAN/FEATURE_UNSUPPORTED',
+        'This plan is read with one connection, not with up to 4: others would not be at the same point in time, since what conditions, views and queries read besides cannot be held for it (s.t, s.v, sums).',
+      ],
+    ]);
   });
 
   it.each([
