@@ -38,6 +38,8 @@ export const runTable = z.object({
   error: wireError.nullable(),
   /** How long this run was at it; null: it is not finished, or was kept from an earlier run. */
   elapsedMs: z.number().nullable(),
+  /** The run ended before it came to this table. */
+  notReached: z.boolean(),
 });
 export type RunTable = z.infer<typeof runTable>;
 

@@ -98,13 +98,23 @@ function FinishedActions({ run, actions }: Part): ReactNode {
   return (
     <>
       {isOpen ? (
-        <Button variant="contained" disabled={actions.busy === 'repeat'} onClick={actions.resume}>
+        <Button
+          variant="contained"
+          disabled={actions.busy === 'repeat'}
+          title={words.resumeHint}
+          onClick={actions.resume}
+        >
           <RightIcon size={14} />
           {words.resume}
         </Button>
       ) : null}
       {canRetry ? (
-        <Button variant="outlined" disabled={actions.busy === 'repeat'} onClick={() => actions.repeat(true)}>
+        <Button
+          variant="outlined"
+          disabled={actions.busy === 'repeat'}
+          title={words.retryHint}
+          onClick={() => actions.repeat(true)}
+        >
           <RefreshIcon size={14} />
           {words.retryFailed}
         </Button>

@@ -37,7 +37,9 @@ interface Mark {
   readonly why: string;
 }
 
-function markOf({ state, verdict, why }: RunTable, hasEnded: boolean): Mark {
+function markOf({ state, verdict, why, notReached }: RunTable, hasEnded: boolean): Mark {
+  // Nothing went wrong with it.
+  if (notReached) return { icon: PendingIcon, tone: 'faint', word: words.notRead, why: '' };
   if (verdict === null && hasEnded) return { icon: PendingIcon, tone: 'faint', word: words.noResult, why: '' };
   if (state === 'waiting') return { icon: PendingIcon, tone: 'faint', word: words.waiting, why: '' };
   if (state === 'reading') return { icon: WorkingIcon, tone: 'tone-accent', word: words.reading, why: '' };

@@ -65,6 +65,7 @@ export const runs = {
     incomplete: 'Incomplete',
     unproven: 'Cannot be proven',
     noResult: 'No result',
+    notRead: 'Not read',
   },
   throughput: 'Throughput',
   rowsNow: (rows: string) => `${rows} rows/s now`,
@@ -221,7 +222,10 @@ export const runs = {
     verifying: 'Verifying',
     ledger: (seq: string) => `Ledger entry ${seq}`,
     resume: 'Go on…',
+    resumeHint:
+      'One package of all tables: what is whole is kept, the rest is read now. Rows may be of two moments, which is asked first.',
     retryFailed: 'Retry failed only',
+    retryHint: 'A package of its own beside this one: only the tables that failed, all of one moment.',
     again: 'Run again',
     deliver: 'Deliver…',
     cannotReveal: 'The folder cannot be shown from here. Its path was copied.',

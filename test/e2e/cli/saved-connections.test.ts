@@ -220,7 +220,7 @@ describe('what is shown', { timeout: 60_000 }, () => {
     });
   });
 
-  it('of a test: latency with one digit, missing rights in words, and - for no user', async () => {
+  it('of a test: latency with one digit, missing rights in words, and of a file what there is', async () => {
     await desk.json(adding('shop', '--password-stdin'), withPassword);
     const { latencyMs } = await desk.json<{ latencyMs: number }>(['connection', 'test', 'shop']);
     expect(String(latencyMs)).toMatch(/^\d+(\.\d)?$/);
@@ -228,7 +228,11 @@ describe('what is shown', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^missing rights +SELECT on 1 of 2 tables in schema public;/m);
     expect(stdout).toMatch(/cannot\s+be exported/);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect((await desk.run(['connection', 'test', 'sample'])).stdout).toMatch(/^login +- on shop\.db$/m);
+    // A file has neither login nor line: nothing is said of them.
+    const ofFile = (await desk.run(['connection', 'test', 'sample'])).stdout;
+    expect(ofFile).toMatch(/^file +shop\.db$/m);
+    expect(ofFile).toMatch(/^read-only +/m);
+    expect(ofFile).not.toMatch(/login|encryption|latency|missing rights/);
   });
 
   it('of what was added: the result alone with --quiet', async () => {

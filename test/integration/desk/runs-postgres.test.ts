@@ -80,8 +80,10 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
     expect(one.desk.runs.alive).toBe(0);
   });
 
+  const LAST = '{ query: "select 1 as n", name: last, columns: { n: { unmasked: ok } } }';
+
   it('stops within a second of a cancel, on the server too, and keeps what was finished', async () => {
-    const { run } = await one.core.runs.start(await wish(`{ table: public.quick }, ${SLOW}`));
+    const { run } = await one.core.runs.start(await wish(`{ table: public.quick }, ${SLOW}, ${LAST}`));
     await until(one, run, ({ tables }) => tables.some(({ name, rows }) => name === 'public.slow' && rows > 0));
     const asked = performance.now();
     await one.core.runs.cancel({ run });
@@ -90,12 +92,14 @@ describe('a run that takes a while, on PostgreSQL', { timeout: 90_000 }, () => {
     const { detail } = await follow(one, run);
     expect(performance.now() - asked).toBeLessThan(1500);
     expect(detail).toMatchObject({ state: 'cancelled', complete: 1, cancelling: false });
+    // What was being read was broken off; what nobody had begun was not read, and nothing went wrong with it.
+    expect(detail.tableList.map(({ notReached }) => notReached)).toEqual([false, false, true]);
     expect(detail.package).toMatch(/\.incomplete$/);
     expect(await serverIsBusy()).toBe(false);
     expect(detail.events.map(({ what }) => what.kind)).toContain('cancelling');
     // What is missing can be fetched alone.
     const { run: rest } = await one.core.runs.repeat({ run, failedOnly: true });
-    expect((await follow(one, rest)).detail.tableList.map(({ name }) => name)).toEqual(['public.slow']);
+    expect((await follow(one, rest)).detail.tableList.map(({ name }) => name)).toEqual(['public.slow', 'last']);
   });
 
   it('is gone on with: what was finished is kept, what is left is read, and once only', async () => {

@@ -5,7 +5,7 @@ import type { RunDetail, RunTable, RunUpdate } from '../../../src-shared/contrac
 const table = (name: string, rows: number): RunTable => ({
   ...{ name, table: ['public', name], state: 'reading', estimatedRows: 100, rows, bytes: rows, files: 0 },
   ...{ rowsPerSecond: 1, etaMs: null, sourceRows: null, writtenRows: null, rereadRows: null },
-  ...{ verdict: null, why: null, error: null, elapsedMs: null },
+  ...{ verdict: null, why: null, error: null, elapsedMs: null, notReached: false },
 });
 
 const update = (more: Partial<RunUpdate>): RunUpdate => ({

@@ -11,7 +11,7 @@ const NBSP = '\u00a0';
 const table = (name: string, verdict: Verdict, why: string | null = null): RunTable => ({
   ...{ name, table: ['public', name], state: 'finished', estimatedRows: null, rows: 5, bytes: 5, files: 1 },
   ...{ rowsPerSecond: 0, etaMs: null, sourceRows: 5, writtenRows: 5, rereadRows: 5, verdict, why, error: null },
-  elapsedMs: 1000,
+  ...{ elapsedMs: 1000, notReached: false },
 });
 
 function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Partial<RunDetail> = {}): RunDetail {

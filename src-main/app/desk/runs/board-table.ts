@@ -13,7 +13,7 @@ export function waitingTable(named: {
     ...{ name, table: table === null ? null : [...table], state: 'waiting', estimatedRows },
     ...{ rows: 0, bytes: 0, files: 0, rowsPerSecond: 0, etaMs: null },
     ...{ sourceRows: null, writtenRows: null, rereadRows: null, verdict: null, why: null, error: null },
-    elapsedMs: null,
+    ...{ elapsedMs: null, notReached: false },
   };
 }
 
@@ -31,7 +31,8 @@ export function tableAfter(table: RunTable, event: TableEvent): RunTable {
     case 'table.checking':
       return { ...table, state: 'checking', rows: event.rows, bytes: event.bytes, rowsPerSecond: 0, etaMs: null };
     case 'table.finished':
-      return tableWithResult(table, event.result);
+      // Of a table that nobody has begun only its end is told.
+      return tableWithResult(table, table.state === 'waiting' ? unread(event.result) : event.result);
   }
 }
 
@@ -46,6 +47,9 @@ export function pausedTable(table: RunTable, { afterStatement }: { readonly afte
 export const continuedTable = (table: RunTable): RunTable =>
   table.state === 'paused' ? { ...table, state: 'reading' } : table;
 
+const unread = (result: ReportedTable): ReportedTable =>
+  result.verdict === 'incomplete' && result.readBy === undefined ? { ...result, notReached: true } : result;
+
 /** A table as its result tells it. */
 export function tableWithResult(table: RunTable, result: ReportedTable): RunTable {
   const { sourceRows, writtenRows, rereadRows, verdict, why, error, resources, elapsedMs, readBy, notReached } = result;
@@ -59,5 +63,6 @@ export function tableWithResult(table: RunTable, result: ReportedTable): RunTabl
     why: why ?? null,
     error: error ?? null,
     elapsedMs: readBy === undefined && notReached === undefined ? elapsedMs : null,
+    notReached: notReached !== undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { openConnection } from '../../../app/connections.ts';
 import { listConnections, type ListedConnection } from '../../../app/list-connections.ts';
+import type { ServerFacts } from '../../../ports/connector.ts';
 import type { Command } from '../command.ts';
 import { fitTable } from '../fit-table.ts';
 import { optionLines, optionText } from '../option-lines.ts';
@@ -66,27 +67,19 @@ export const testCommand: Command = {
     const latencyMs = Math.round(facts.latencyMs * 10) / 10;
     const { tunnel } = open;
     output.result({ connection: name, ...facts, latencyMs, production: open.record.production, tunnel }, () => {
-      const tls = facts.tls;
+      const isNetwork = open.connector.traits.network;
       const lines = [
         ['server', `${facts.product} ${facts.version}`],
-        ['login', `${facts.user || '-'} on ${facts.database}`],
-        [
-          'encryption',
-          tls === null
-            ? open.connector.traits.network
-              ? 'none'
-              : 'none: a file of this machine'
-            : `${tls.version} ${tls.cipher}, ${tls.verified ? 'certificate verified' : 'certificate NOT verified'}`,
-        ],
+        ...(isNetwork ? wireLines(facts) : [['file', facts.database]]),
         ...(tunnel === null
           ? []
           : [
               ['through', tunnel.through],
               ['host key', `${tunnel.hostKey} (as pinned)`],
             ]),
-        ['latency', `${latencyMs.toFixed(1)} ms`],
+        ...(isNetwork ? [['latency', `${latencyMs.toFixed(1)} ms`]] : []),
         ['read-only', facts.readOnly],
-        ...rightsLines(facts.missingPrivileges),
+        ...(isNetwork || facts.missingPrivileges.length > 0 ? rightsLines(facts.missingPrivileges) : []),
         ...(facts.notes ?? []).map((note, index) => [index === 0 ? 'rests on' : '', note]),
         ...(open.record.production ? [['marked as', 'production']] : []),
       ];
@@ -95,6 +88,18 @@ export const testCommand: Command = {
     return 0;
   },
 };
+
+/** Who has logged in where, and what protects the way: nothing of which a file has. */
+function wireLines({ user, database, tls }: ServerFacts): string[][] {
+  const encryption =
+    tls === null
+      ? 'none'
+      : `${tls.version} ${tls.cipher}, ${tls.verified ? 'certificate verified' : 'certificate NOT verified'}`;
+  return [
+    ['login', `${user || '-'} on ${database}`],
+    ['encryption', encryption],
+  ];
+}
 
 /** One line for each right that is missing, with what follows from it. */
 function rightsLines(missing: readonly string[]): string[][] {
