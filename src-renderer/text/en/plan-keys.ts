@@ -2,7 +2,8 @@ export const planKeys = {
   title: 'Pseudonyms of this plan',
   key: 'Pseudonym key',
   own: (connection: string) => `Own key of ${connection}`,
-  ownUnmade: 'Made at the first pseudonym.',
+  ownUnmade:
+    'Not made yet: the first pseudonym, among the rows shown here or in a run, makes it and keeps it where secrets are. That takes a moment.',
   missing: (name: string) => `${name}: not in this home`,
   destroyed: (name: string) => `${name}: destroyed`,
   new: 'New key…',
