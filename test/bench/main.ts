@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { measure } from './measure.ts';
 import { resultLines, writeReport, type Result } from './report.ts';
 import { mariadbScenario } from './scenarios/mariadb.ts';
+import { memoryScenario } from './scenarios/memory.ts';
 import { postgresScenario } from './scenarios/postgres.ts';
 import { pseudonymScenario } from './scenarios/pseudonym.ts';
-import type { Contender, Scenario } from './scenarios/scenario.ts';
+import type { Contender, Effort, Scenario } from './scenarios/scenario.ts';
 import { sqliteScenario } from './scenarios/sqlite.ts';
 
 const SCENARIOS = {
@@ -16,7 +17,10 @@ const SCENARIOS = {
   mariadb: mariadbScenario,
   sqlite: sqliteScenario,
   pseudonym: pseudonymScenario,
-} as const;
+  memory: memoryScenario,
+} satisfies Record<string, (folder: string, effort: Effort) => Promise<Scenario>>;
+/** They are not made small. */
+const SLOW: readonly string[] = ['memory'];
 /** Rows that are compared, cell by cell, before anything is timed. */
 const COMPARED_ROWS = 5000;
 const WHOLE_ROWS = 5_000_000;
@@ -36,10 +40,10 @@ const folder = mkdtempSync(join(tmpdir(), 'waybill-bench-'));
 const reports: { readonly title: string; readonly results: readonly Result[] }[] = [];
 try {
   for (const [name, open] of Object.entries(SCENARIOS)) {
-    if (values.only !== undefined && !values.only.includes(name)) continue;
+    if (values.only === undefined ? values.quick && SLOW.includes(name) : !values.only.includes(name)) continue;
     const place = join(folder, name);
     mkdirSync(place);
-    await using scenario = await open(place);
+    await using scenario = await open(place, { quick: values.quick });
     const results = await run(scenario);
     reports.push({ title: scenario.title, results });
     print(['', scenario.title, '', ...resultLines(results, rows), ''].join('\n'));
@@ -58,8 +62,9 @@ async function run(scenario: Scenario): Promise<readonly Result[]> {
   print(`Making ${rows} rows …`);
   await scenario.fill(rows);
   const results = scenario.contenders.map((contender): Result => ({ contender, measured: [], synced: [] }));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < Math.min(rounds, scenario.rounds ?? rounds); round++) {
     for (const { contender, measured, synced } of results) {
+      if (round >= (contender.rounds ?? rounds)) continue;
       const found = await measure(contender.command());
       const sync = await measure({ command: 'sync', args: ['-f', contender.out] });
       measured.push(found);

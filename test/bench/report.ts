@@ -25,12 +25,20 @@ export function resultLines(results: readonly Result[], rows: number): string[] 
       const figures = [
         seconds(result).toFixed(2),
         median(result.synced).toFixed(2),
-        String(Math.round(rows / seconds(result))),
+        result.contender.times === 0
+          ? '–'
+          : String(Math.round(((result.contender.times ?? 1) * rows) / seconds(result))),
         (seconds(beside) / seconds(result)).toFixed(2),
         beside.contender.name,
         peak.toFixed(0),
       ];
       return `| ${[result.contender.name, ...figures].join(' | ')} |`;
+    }),
+    ...results.flatMap((result) => {
+      const { compared, name } = result.contender;
+      const faster = results.find(({ contender }) => contender.name === compared);
+      if (faster === undefined) return [];
+      return ['', `${compared ?? ''}: ${(seconds(result) / seconds(faster)).toFixed(1)} × as fast as ${name}.`];
     }),
   ];
 }

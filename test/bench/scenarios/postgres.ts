@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { startPostgres } from '../../servers/postgres.ts';
 import { datasetSql, MASKED_COLUMNS, TABLE } from '../dataset.ts';
 import { csvRows } from './csv-rows.ts';
-import type { Contender, Scenario } from './scenario.ts';
+import { dbgate } from './dbgate.ts';
+import type { Contender, Effort, Scenario } from './scenario.ts';
 import { unpackedText, WaybillBench } from './waybill-contender.ts';
 
 /** PostgreSQL to CSV, beside `psql \\copy`. */
-export async function postgresScenario(folder: string): Promise<Scenario> {
+export async function postgresScenario(folder: string, { quick }: Effort = { quick: true }): Promise<Scenario> {
   const server = await startPostgres({ settings: { shared_buffers: '2GB', max_wal_size: '8GB' } });
   const login = ['--host', server.host, '--port', String(server.port), '--user', server.user, '--database', 'postgres'];
   const psqlLogin = ['-h', server.host, '-p', String(server.port), '-U', server.user, '-d', 'postgres'];
@@ -29,6 +30,7 @@ export async function postgresScenario(folder: string): Promise<Scenario> {
       waybill.contender('waybill, two readers', { table, readers: 2 }),
       psqlZstd(join(folder, 'psql.csv.zst'), psqlLogin),
       waybill.contender('waybill, zst', { table, compress: 'zstd', beside: PSQL_ZSTD }),
+      ...(quick ? [] : [dbgate(folder, server, TABLE)].filter((peer) => peer !== null)),
     ],
     [Symbol.asyncDispose]: () => server.stop(),
   };

@@ -20,6 +20,7 @@ export async function sqliteScenario(folder: string): Promise<Scenario> {
     contenders: [
       sqlite3(file, join(folder, 'sqlite3.csv')),
       waybill.contender('waybill, plain', { table: `main.${TABLE}`, masks: null }),
+      waybill.contender('waybill, two readers', { table: `main.${TABLE}`, readers: 2 }),
     ],
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -19,16 +19,21 @@ export class WaybillBench {
     execFileSync(command, whole, { env: { ...process.env, ...env }, input: `${password ?? ''}\n` });
   }
 
-  contender(name: string, { table, masks = null, compress, readers, beside }: BenchExport): Contender {
+  contender(name: string, how: BenchExport): Contender {
+    const { masks = null, compress, readers, beside } = how;
+    const connections = readers ?? how.connections;
+
     const plan = join(this.#folder, `${name.replaceAll(/[^a-z]+/g, '-')}.plan.yaml`);
     const out = join(this.#folder, 'out');
     const masked = masks === null ? '' : `    masks: ${masks}\n`;
     const pack = compress === undefined ? '' : `package: { compress: ${compress} }\n`;
-    const parts =
-      readers === undefined ? '' : `package: { chunk: { rows: ${PART_ROWS} } }\nlimits: { connections: ${readers} }\n`;
+    const parts = readers === undefined ? '' : `package: { chunk: { rows: ${PART_ROWS} } }\n`;
+    const limits = Object.entries({ connections, cellBytes: how.cellBytes }).filter(([, limit]) => limit !== undefined);
+    const limited = limits.length === 0 ? '' : `limits: { ${limits.map((limit) => limit.join(': ')).join(', ')} }\n`;
+    const tables = how.tables ?? [how.table];
     writeFileSync(
       plan,
-      `waybill: 1\nname: bench\npurpose: a measurement\nconnection: bench\ntables:\n  - table: ${table}\n${masked}format: { type: csv }\n${pack}${parts}`,
+      `waybill: 1\nname: bench\npurpose: a measurement\nconnection: bench\ntables:\n${tables.map((table) => `  - table: ${table}\n${masked}`).join('')}format: { type: csv }\n${pack}${parts}${limited}`,
     );
     return {
       name,
@@ -53,13 +58,19 @@ export class WaybillBench {
 /** Of what several readers write at once. */
 const PART_ROWS = 500_000;
 
-interface BenchExport {
-  readonly table: string;
+type BenchExport = HowExported &
+  ({ readonly table: string; readonly tables?: undefined } | { readonly tables: readonly string[] });
+
+interface HowExported {
   /** YAML of the table's masks; absent or null: none, and the rows are compared. */
   readonly masks?: string | null;
   readonly compress?: 'zstd';
   /** Absent: one, and the table is one file. */
   readonly readers?: number;
+  /** Of several tables that are one file each. */
+  readonly connections?: number;
+  /** As a plan has it; absent: what holds without it. */
+  readonly cellBytes?: string;
   readonly beside?: string;
 }
 
