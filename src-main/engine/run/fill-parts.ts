@@ -1,7 +1,7 @@
 import type { KeyRange, ReadColumn } from '../../../src-shared/model/table-read.ts';
 import { absolute } from './file-path.ts';
 import { cancelled } from './cancelled.ts';
-import { isTooLarge, writeRange } from './key-ranges.ts';
+import { isTooLarge, writeAndCheck } from './key-ranges.ts';
 import type { WrittenFile } from './table-job.ts';
 import type { RowFlow } from './write-rows.ts';
 
@@ -125,7 +125,7 @@ async function tryRows(
   const range: KeyRange = { ...from, upTo };
   try {
     const flow = { ...filling, read: { ...job.read, range } };
-    return { range, file: await writeRange(flow, at + 1, bytes) };
+    return { range, file: await writeAndCheck(flow, at + 1, bytes) };
   } catch (error) {
     if (isTooLarge(error)) return null;
     throw error;

@@ -67,6 +67,10 @@ export class FilledRanges implements TableParts {
     return await countRanges(reader, { read, ranges: this.#ranges, known, env });
   }
 
+  settled(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async #fill(reader: Snapshot): Promise<void> {
     const { env, progress } = this.#surroundings;
     const done = this.#ranges.flatMap((range, at) => {

@@ -5,6 +5,7 @@ import { checkPartAlone } from './check-part.ts';
 import { cancelled } from './cancelled.ts';
 import { absolute } from './file-path.ts';
 import { PartFile, type FinishedPart } from './part-file.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import type { WrittenFile } from './table-job.ts';
 import { writeRows, type RowFlow } from './write-rows.ts';
 
@@ -40,34 +41,47 @@ class TooLarge extends Error {}
 export const isTooLarge = (error: unknown): boolean => error instanceof TooLarge;
 
 /**
- * Writes one range to the part of its number, counted from 1, and reads that back. On failure nothing of it is left.
- * `atMost`: of more bytes than this, before compression, and more than one row it throws what {@link isTooLarge} knows.
+ * Writes one range to the part of its number, counted from 1, under its final name and safe on disk. What is still to be read
+ * of it again is {@link checkWritten}'s. On failure nothing of it is left. `atMost`: of more bytes than this, before
+ * compression, and more than one row it throws what {@link isTooLarge} knows.
  */
-export async function writeRange(flow: RowFlow, part: number, atMost = Infinity): Promise<WrittenFile> {
+export async function writeRange(flow: RowFlow, part: number, atMost = Infinity): Promise<FinishedPart> {
   const { job, env } = flow;
   const open = await PartFile.open(job, env, part);
   const next = (): Promise<never> => Promise.reject(bug('a range is one part'));
-  let finished: FinishedPart;
   try {
     const fits = (): void => {
       if (open.rows > 1 && open.bytes > atMost) throw new TooLarge();
     };
     await writeRows(flow, { part: open, chunk: null, next, written: fits });
-    finished = await open.finish();
+    return await open.finish();
   } catch (error) {
     await open.discard();
     flow.progress.add(-open.rows, -open.bytes);
     throw error;
   }
+}
+
+/** Reads the rest of a part again. One that is not what was written is taken away. */
+export async function checkWritten(finished: FinishedPart, env: RunEnvironment): Promise<void> {
   try {
     await checkPartAlone(finished, env);
-    // Its end is written by now, too.
-    if (finished.file.rows > 1 && (finished.file.plain ?? finished.file).bytes > atMost) throw new TooLarge();
   } catch (error) {
-    // It has its final name, and nobody has said that it is whole.
-    await env.store.remove(absolute(env.folder, finished.file.path));
-    if (isTooLarge(error)) flow.progress.add(-open.rows, -open.bytes);
+    // Who leaves early has seen nothing wrong.
+    if (!env.signal.aborted) await env.store.remove(absolute(env.folder, finished.file.path));
     throw error;
   }
-  return finished.file;
+}
+
+/** {@link writeRange} and {@link checkWritten}, with its end, which is written last, within its size. On failure nothing of it is left. */
+export async function writeAndCheck(flow: RowFlow, part: number, atMost: number): Promise<WrittenFile> {
+  const { env, progress } = flow;
+  const finished = await writeRange(flow, part, atMost);
+  const { file } = finished;
+  await checkWritten(finished, env);
+  const { bytes } = file.plain ?? file;
+  if (file.rows <= 1 || bytes <= atMost) return file;
+  await env.store.remove(absolute(env.folder, file.path));
+  progress.add(-file.rows, -bytes);
+  throw new TooLarge();
 }

@@ -24,8 +24,10 @@ export interface TableParts {
   take(): PartPiece | null;
   /** Nothing more is begun. */
   drop(): void;
-  /** Rows of the source: in this snapshot, and in that of the parts that were kept. */
+  /** Rows of the source: in this snapshot, and in that of the parts that were kept. All parts are what was written by then, or it rejects. */
   count(reader: Snapshot): Promise<number>;
+  /** Nothing goes on behind the readers any more. Never rejects. */
+  settled(): Promise<void>;
 }
 
 /** What is around a table in parts. */

@@ -1,7 +1,9 @@
 import type { KeyRange } from '../../../src-shared/model/table-read.ts';
 import type { Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
-import { nextRange, writeRange } from './key-ranges.ts';
+import { checkWritten, nextRange, writeRange } from './key-ranges.ts';
+import { PartChecks } from './part-checks.ts';
+import type { FinishedPart } from './part-file.ts';
 import type { CutTable, TableJob, WrittenFile } from './table-job.ts';
 import { countRanges, inOrder, tellKept, type PartPiece, type Surroundings, type TableParts } from './table-parts.ts';
 
@@ -27,6 +29,8 @@ export class TableRanges implements TableParts {
   readonly #waiting: number[];
   /** What the source has in the ranges that were cut in this snapshot, by place. */
   readonly #counts = new Map<number, number>();
+  /** What has its final name and is written down is read to its end again while others are read. */
+  readonly #checks = new PartChecks();
   #isCutting = false;
   #isDropped = false;
   /** Nothing is behind the last cut: the rows of the table came out even. */
@@ -74,6 +78,7 @@ export class TableRanges implements TableParts {
   }
 
   async count(reader: Snapshot): Promise<number> {
+    await this.#checks.all();
     // What an earlier run read was counted then: of another moment nothing can be counted now.
     const known = (at: number): number | undefined =>
       this.#counts.get(at) ?? (this.#kept.has(at) ? (this.#parts.get(at)?.rows ?? 0) : undefined);
@@ -83,6 +88,10 @@ export class TableRanges implements TableParts {
       known,
       env: this.#surroundings.env,
     });
+  }
+
+  settled(): Promise<void> {
+    return this.#checks.settled();
   }
 
   #nextPiece(): PartPiece {
@@ -125,9 +134,22 @@ export class TableRanges implements TableParts {
     const range = this.#ranges[at];
     if (range === undefined) return;
     if (env.signal.aborted) throw cancelled();
+    await this.#checks.room();
     const read = { ...this.#job.read, range };
-    const file = await writeRange({ job: this.#job, read, reader, env, progress }, at + 1);
+    const finished = await writeRange({ job: this.#job, read, reader, env, progress }, at + 1);
+    const { file } = finished;
     this.#parts.set(at, file);
     await env.onPart?.(this.#job, { at, file });
+    this.#checks.begin(this.#check(at, finished));
+  }
+
+  async #check(at: number, finished: FinishedPart): Promise<void> {
+    const { env } = this.#surroundings;
+    try {
+      await checkWritten(finished, env);
+    } catch (error) {
+      if (!env.signal.aborted) this.#parts.delete(at);
+      throw error;
+    }
   }
 }

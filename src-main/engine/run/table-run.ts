@@ -159,13 +159,13 @@ export class TableRun {
     this.#found.reread = valueOf(reread);
   }
 
-  /** Each part holds by now what was written to it. */
+  /** Each part holds what was written to it, when all are counted. */
   async #countParts(reader: Snapshot, parts: TableParts): Promise<void> {
     const { files } = parts;
     this.#found.files = files;
-    this.#found.reread = rowsOf(files);
     this.#tellChecking(files);
     this.#found.source = await parts.count(reader);
+    this.#found.reread = rowsOf(files);
   }
 
   /** Gives the error with which the connection was lost before all was counted. */
@@ -181,6 +181,7 @@ export class TableRun {
         this.#failure = error as Error;
       }
     }
+    await this.#parts?.settled();
     const result = this.#failure === undefined ? this.#proven() : this.#failed(this.#failure);
     if (result.verdict !== 'incomplete') await this.#env.onWhole?.(result);
     this.result = result;

@@ -8,6 +8,7 @@ import { SpaceWatch } from '../../../../src-main/engine/run/space-watch.ts';
 import type { RunEvent, TableJob } from '../../../../src-main/engine/run/table-job.ts';
 import { ndjson } from '../../../../src-main/formats/ndjson/index.ts';
 import type { Snapshot } from '../../../../src-main/ports/connector.ts';
+import type { FileDigester } from '../../../../src-main/ports/digest.ts';
 import { createFileDigester } from '../../../../src-main/store/file-digester.ts';
 import { createNodeStore } from '../../../../src-main/store/node-store.ts';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
@@ -68,13 +69,14 @@ async function run(
   tables: readonly (string | TableJob)[],
   readers: readonly [Reader, ...Reader[]],
   heard: (event: RunEvent) => void = () => undefined,
+  digester: FileDigester = createFileDigester(),
 ) {
   const events: RunEvent[] = [];
   const results = await runTables(
     tables.map((table) => (typeof table === 'string' ? job(table) : table)),
     readers,
     {
-      ...{ store, digester: createFileDigester(), folder, cellBytes: 1024, grant: () => null },
+      ...{ store, digester, folder, cellBytes: 1024, grant: () => null },
       clock: { now: () => new Date(), monotonicMs: () => performance.now() },
       signal: new AbortController().signal,
       format: { format: ndjson, options: ndjson.options.parse({}), context: { profiles: new Map() } },
@@ -190,6 +192,25 @@ describe('a table in parts that several read', () => {
       expect([table.cutAtOnce, retries]).toEqual([1, 1]);
     },
   );
+
+  it('keeps no part that is read back as something else, though the next ones were begun', async () => {
+    const table = new CutTogether({ ranges: 4, rest: 3 });
+    const digester = createFileDigester();
+    let pairs = 0;
+    const beginPair: FileDigester['beginPair'] = () => {
+      const pair = digester.beginPair();
+      return ++pairs === 2 ? { ...pair, again: { ...pair.again, finish: () => Promise.resolve(false) } } : pair;
+    };
+    const readers = [reader(table.snapshot('one'))] as const;
+    const { results } = await run([{ ...job('a'), cutBy: [] }], readers, () => undefined, { ...digester, beginPair });
+    expect(results[0]).toMatchObject({
+      verdict: 'incomplete',
+      error: { code: 'RUN/READ_BACK_MISMATCH' },
+      resources: [],
+    });
+    expect(readdirSync(join(folder, 'data'))).not.toContain('a.0002.ndjson');
+    expect(results[0]?.wholeParts?.parts).toBe(readdirSync(join(folder, 'data')).length);
+  });
 
   it('is cut by one at a time also when one is lost as it reads while another one cuts', async () => {
     const table = new CutTogether({ ranges: 4, rest: 3 });
