@@ -11,7 +11,7 @@ export const mysql: Connector<MysqlOptions> = {
   title: 'MySQL and MariaDB',
   traits: {
     network: true,
-    wire: 'counted-text',
+    wire: 'counted-packets',
     sharesSnapshots: 'by hold',
     enforcesReadOnly: true,
     consistencyRemark:

@@ -17,7 +17,7 @@ export const BLOCK_BYTES = LONG_CELL_BYTES + 64 * 1024;
 const MAX_CELLS = 128 * 1024;
 
 export interface RowReaderHow {
-  /** Keep the rows unsplit, without their packet headers. */
+  /** Keep the rows unsplit, behind their packet headers. */
   readonly wire: boolean;
   readonly deprecateEof: boolean;
   /** Number of the first row's packet. */
@@ -32,8 +32,6 @@ export class RowReader {
   #batch: RowBatch;
   /** First byte of the block that is not a whole row yet. */
   #at = 0;
-  /** End of the rows moved together, in wire blocks. */
-  #kept = 0;
   #sequence: number;
   #long: LongRow | null = null;
   readonly #header = new Uint8Array(4);
@@ -115,18 +113,12 @@ export class RowReader {
         this.#finish(bytes.subarray(at + 4, end), tail === end);
         return;
       }
-      if (this.#how.wire) this.#keep(at + 4, end);
+      if (this.#how.wire) this.#batch.rows++;
       else this.#split(at + 4, end);
       this.#at = end;
       if (this.#batch.cells >= MAX_CELLS) this.#turn();
     }
     if (this.#batch.tail === this.#pool.blockBytes) this.#turn();
-  }
-
-  #keep(start: number, end: number): void {
-    this.#batch.bytes.copyWithin(this.#kept, start, end);
-    this.#kept += end - start;
-    this.#batch.rows++;
   }
 
   #split(start: number, end: number): void {
@@ -173,11 +165,10 @@ export class RowReader {
     this.#emitRows(full);
     this.#batch = next;
     this.#at = 0;
-    this.#kept = 0;
   }
 
   #emitRows(batch: RowBatch): void {
-    batch.tail = this.#how.wire ? this.#kept : this.#at;
+    batch.tail = this.#at;
     if (batch.rows > 0) this.#ready.push(batch);
     else batch.release();
   }

@@ -15,6 +15,8 @@ export interface BlockForm {
   readonly wire: string;
   /** The byte that stands behind a block. */
   readonly behind: number;
+  /** Bytes before each row of counted cells. */
+  readonly rowHead: number;
   /** The function of the kernel that takes it. */
   readonly transform: 'transform' | 'transformBinary' | 'transformCounted';
   /** Refuses a block that would lead the kernel beyond its end. */
@@ -32,6 +34,7 @@ const COPY_DATA = 0x64;
 export const copyTextBlock: BlockForm = {
   wire: 'pg-copy-text',
   behind: NEWLINE,
+  rowHead: 0,
   transform: 'transform',
   check(block) {
     if (block.tail > 0 && block.bytes[block.tail - 1] !== NEWLINE) throw malformed();
@@ -62,6 +65,7 @@ export const copyTextBlock: BlockForm = {
 export const copyBinaryBlock: BlockForm = {
   wire: 'pg-copy-binary',
   behind: 0,
+  rowHead: 0,
   transform: 'transformBinary',
   check() {
     // The kernel goes by lengths and looks at each before it goes on.
@@ -91,28 +95,40 @@ export const copyBinaryBlock: BlockForm = {
   },
 };
 
-export const countedTextBlock: BlockForm = {
-  wire: 'counted-text',
-  behind: 0,
-  transform: 'transformCounted',
-  check() {
-    // The kernel goes by lengths and looks at each before it goes on.
-  },
-  endOf(block, rows) {
-    let at = 0;
-    for (let cells = rows * block.schema.columns.length; cells > 0; cells--) at = countedCell(block, at).end;
-    return at;
-  },
-  *cells(block, { schema, encodings }) {
-    for (let row = 0, at = 0; row < block.rows; row++) {
-      for (const column of schema.columns.keys()) {
-        const cell = countedCell(block, at);
-        at = cell.end;
-        if (encodings?.[column] !== 'bytes') yield { row, column, bytes: block.bytes.subarray(cell.start, cell.end) };
+export const countedTextBlock = countedBlock('counted-text', 0);
+
+/** Each row behind the header of its packet. */
+export const countedPacketsBlock = countedBlock('counted-packets', 4);
+
+function countedBlock(wire: string, rowHead: number): BlockForm {
+  return {
+    wire,
+    behind: 0,
+    rowHead,
+    transform: 'transformCounted',
+    check() {
+      // The kernel goes by lengths and looks at each before it goes on.
+    },
+    endOf(block, rows) {
+      let at = 0;
+      for (let row = 0; row < rows; row++) {
+        at += rowHead;
+        for (let cells = block.schema.columns.length; cells > 0; cells--) at = countedCell(block, at).end;
       }
-    }
-  },
-};
+      return at;
+    },
+    *cells(block, { schema, encodings }) {
+      for (let row = 0, at = 0; row < block.rows; row++) {
+        at += rowHead;
+        for (const column of schema.columns.keys()) {
+          const cell = countedCell(block, at);
+          at = cell.end;
+          if (encodings?.[column] !== 'bytes') yield { row, column, bytes: block.bytes.subarray(cell.start, cell.end) };
+        }
+      }
+    },
+  };
+}
 
 const COUNTED_NULL = 0xfb;
 const COUNTED_WIDTHS: readonly number[] = [2, 3];

@@ -1,5 +1,5 @@
 import type { CellEncoding, FusedKernel, KernelRequest } from '../../../ports/kernel.ts';
-import { copyBinaryBlock, copyTextBlock, countedTextBlock } from './block-form.ts';
+import { copyBinaryBlock, copyTextBlock, countedPacketsBlock, countedTextBlock, type BlockForm } from './block-form.ts';
 import { isWithinReach } from './is-within-reach.ts';
 import { KernelWriter } from './kernel-writer.ts';
 
@@ -24,17 +24,24 @@ export const copyBinaryDelimited: FusedKernel = {
   },
 };
 
-/** The same from counted cells. 32-bit floats come as the double they equal, and their shortest text is not found here. */
-export const countedTextDelimited: FusedKernel = {
-  id: 'counted-text-delimited',
-  wire: countedTextBlock.wire,
-  plan(request) {
-    if (request.schema.columns.some(({ type }) => type.kind === 'float' && type.bits === 32)) return null;
-    return isWithinReach(request)
-      ? new KernelWriter({ ...request, encodings: countedEncodings(request.schema) }, countedTextBlock)
-      : null;
-  },
-};
+/** The same from counted cells. */
+export const countedTextDelimited = countedKernel('counted-text-delimited', countedTextBlock);
+
+/** The same from counted cells with a header before each row. */
+export const countedPacketsDelimited = countedKernel('counted-packets-delimited', countedPacketsBlock);
+
+/** 32-bit floats come as the double they equal, and their shortest text is not found here. */
+function countedKernel(id: string, form: BlockForm): FusedKernel {
+  return {
+    id,
+    wire: form.wire,
+    plan(request) {
+      if (request.schema.columns.some(({ type }) => type.kind === 'float' && type.bits === 32)) return null;
+      if (!isWithinReach(request)) return null;
+      return new KernelWriter({ ...request, encodings: countedEncodings(request.schema) }, form);
+    },
+  };
+}
 
 /** Which cells are no text. */
 function countedEncodings({ columns }: KernelRequest['schema']): readonly CellEncoding[] {

@@ -12,6 +12,7 @@ export interface KernelExports {
   setQuoting(quote: number, escape: number, nullSize: number, timestampSeparator: number): void;
   setColumns(count: number, growth: number, cellRoom: number): void;
   setScratch(plain: number, covered: number): void;
+  setRowHead(size: number): void;
   keyQueue(queue: number, key: number): void;
   transform(from: number, end: number, outStart: number, outEnd: number): number;
   transformBinary(from: number, end: number, outStart: number, outEnd: number): number;

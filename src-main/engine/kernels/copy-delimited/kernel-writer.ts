@@ -27,6 +27,7 @@ export class KernelWriter implements WireWriter {
     this.#request = request;
     this.#prepared = new KernelMemory(this.#kernel, request);
     this.#prepared.prepare();
+    this.#kernel.setRowHead(form.rowHead);
   }
 
   write(block: RowBatch, rowsBefore: number, out: ByteSink): void {

@@ -1,12 +1,26 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { countedTextDelimited } from '../../../../src-main/engine/kernels/copy-delimited/index.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  countedPacketsDelimited,
+  countedTextDelimited,
+} from '../../../../src-main/engine/kernels/copy-delimited/index.ts';
+import type { RowBatch } from '../../../../src-shared/model/row-batch.ts';
 import { batchSchema, type TypeName } from '../../../fakes/batch-schema.ts';
 import { blockOf } from './binary-wire.ts';
 import { compareWays } from './compare-ways.ts';
-import { countedRow, readCounted, type CountedRow } from './counted-wire.ts';
+import { countedRow, packet, readCounted, withoutHeads, type CountedRow } from './counted-wire.ts';
 import { nullable, otherMask, text, textMask } from './kernel-arbitraries.ts';
 import { asText, codeOf, planWriter, throughCells, throughKernel, type Case } from './kernel-case.ts';
+
+/** With nothing between rows, or each behind the header of its packet. */
+const FORMS = {
+  'counted cells': { kernel: countedTextDelimited, head: 0, ofRow: (row: Uint8Array) => row, ofWire: withoutHeads },
+  'counted cells in packets': {
+    kernel: countedPacketsDelimited,
+    ...{ head: 4, ofRow: packet, ofWire: (blocks: RowBatch[]) => blocks },
+  },
+};
+let form: (typeof FORMS)[keyof typeof FORMS] = FORMS['counted cells'];
 
 interface CountedCase extends Pick<Case, 'schema' | 'masks' | 'options'> {
   readonly blocks: readonly (readonly CountedRow[])[];
@@ -15,9 +29,9 @@ interface CountedCase extends Pick<Case, 'schema' | 'masks' | 'options'> {
 function countedCase({ blocks, ...rest }: CountedCase): Case {
   return {
     ...rest,
-    kernel: countedTextDelimited,
+    kernel: form.kernel,
     cells: () => blocks.flatMap((rows) => readCounted(rest.schema, rows, false)),
-    wire: () => blocks.flatMap((rows) => readCounted(rest.schema, rows, true)),
+    wire: () => form.ofWire(blocks.flatMap((rows) => readCounted(rest.schema, rows, true))),
   };
 }
 
@@ -73,7 +87,11 @@ const masks = fc.tuple(
 /** On a machine that does other things too. */
 const LONG = { timeout: 120_000 };
 
-describe('the kernel from counted cells to CSV', () => {
+describe.each(Object.entries(FORMS))('the kernel from %s to CSV', (_name, each) => {
+  beforeEach(() => {
+    form = each;
+  });
+
   it('writes byte for byte what the path through cells writes, whatever the rows, masks and options', LONG, () => {
     const make = ({ rows: some, ...chosen }: { rows: CountedCase['blocks'] } & Pick<Case, 'masks' | 'options'>) =>
       countedCase({ schema, blocks: some, ...chosen });
@@ -134,9 +152,9 @@ describe('the kernel from counted cells to CSV', () => {
   it('says where rows end', () => {
     const one = columnCase('text', []);
     const rows: CountedRow[] = [['one'], [null], ['x'.repeat(300)], ['end']];
-    const block = blockOf(one.schema, Buffer.concat(rows.map(countedRow)), rows.length);
+    const block = blockOf(one.schema, Buffer.concat(rows.map((row) => form.ofRow(countedRow(row)))), rows.length);
     const ends = [1, 2, 3, 4].map((count) => planWriter(one)?.endOf(block, count));
-    expect(ends).toEqual([4, 5, 308, 312]);
+    expect(ends).toEqual([4, 5, 308, 312].map((end, row) => end + (row + 1) * form.head));
     expect(codeOf(() => (planWriter(one)?.endOf(block, 5), new Uint8Array(0)))).toContain('SOURCE/PROTOCOL');
   });
 
@@ -152,7 +170,17 @@ describe('the kernel from counted cells to CSV', () => {
     ['a truth in other letters', 'boolean', countedRow(['t']), 1],
   ])('refuses %s', (_, type, bytes, rows) => {
     const one = columnCase(type, []);
-    const wire = { ...one, wire: () => [blockOf(one.schema, bytes, rows)] };
+    const wire = { ...one, wire: () => [blockOf(one.schema, form.ofRow(bytes), rows)] };
     expect(throughKernel(wire)).toContain('SOURCE/PROTOCOL');
   });
+});
+
+it.each([
+  ['a row that ends before its packet', Buffer.concat([Buffer.of(3, 0, 0, 0), countedRow(['a'])]), 1],
+  ['a row that ends behind its packet', Buffer.concat([Buffer.of(1, 0, 0, 0), countedRow(['a'])]), 1],
+  ['half a header', Buffer.concat([packet(countedRow(['a'])), Buffer.of(2, 0)]), 2],
+])('the kernel from packets refuses %s', (_, bytes, rows) => {
+  form = FORMS['counted cells in packets'];
+  const one = columnCase('text', []);
+  expect(throughKernel({ ...one, wire: () => [blockOf(one.schema, bytes, rows)] })).toContain('SOURCE/PROTOCOL');
 });

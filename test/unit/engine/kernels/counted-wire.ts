@@ -19,15 +19,36 @@ export function countedRow(row: CountedRow): Buffer {
   return Buffer.concat(row.map(counted));
 }
 
+/** A row behind the header of its packet. */
+export function packet(payload: Uint8Array, sequence = 0): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUIntLE(payload.length, 0, 3);
+  header[3] = sequence & 0xff;
+  return Buffer.concat([header, payload]);
+}
+
+/** The same blocks with nothing between their rows. */
+export function withoutHeads(blocks: readonly RowBatch[]): RowBatch[] {
+  return blocks.map((block) => {
+    if (block.cells > 0 || block.fragment) return block;
+    let to = 0;
+    for (let at = 0; at < block.tail;) {
+      const size = Buffer.from(block.bytes.buffer, block.bytes.byteOffset).readUIntLE(at, 3);
+      block.bytes.copyWithin(to, at + 4, at + 4 + size);
+      to += size;
+      at += 4 + size;
+    }
+    block.tail = to;
+    return block;
+  });
+}
+
 /** The rows as they come over the wire, taken apart by the connector's own reader. */
 export function readCounted(schema: BatchSchema, rows: readonly CountedRow[], wire: boolean): RowBatch[] {
   const pool = new BatchPool(schema, { blockBytes: BLOCK_BYTES, cells: wire ? 0 : 1024 });
   const reader = new RowReader(pool, { wire, deprecateEof: false, sequence: 0 });
   for (const [i, payload] of [...rows.map(countedRow), Buffer.of(0xfe, 0, 0, 0, 0)].entries()) {
-    const header = Buffer.alloc(4);
-    header.writeUIntLE(payload.length, 0, 3);
-    header[3] = i & 0xff;
-    reader.push(Buffer.concat([header, payload]));
+    reader.push(packet(payload, i));
   }
   const batches: RowBatch[] = [];
   for (let batch = reader.shift(); batch !== undefined; batch = reader.shift()) batches.push(batch);

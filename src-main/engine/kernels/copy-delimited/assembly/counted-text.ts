@@ -1,5 +1,6 @@
-// Rows of counted cells: for each cell 0xfb (NULL), or its size as a length-encoded integer and then its bytes; nothing between
-// rows. A call may end within a row: the next one goes on there.
+// Rows of counted cells: for each cell 0xfb (NULL), or its size as a length-encoded integer and then its bytes. Rows follow each
+// other with nothing between them, or each has a head: its size in three bytes, and one that says nothing here. A call may end
+// within a row: the next one goes on there.
 import { copyText, putMasked } from './bare-text';
 import { flushAll, forgetAll, putFixed } from './cells';
 import { putHex } from './hex';
@@ -30,15 +31,32 @@ const MOMENT_BLANK: usize = 10;
 
 /** The column the next call begins with; none: a new row. */
 let nextColumn: usize = 0;
+/** Bytes before each row: none, or four. */
+let rowHead: usize = 0;
+/** Where a row with a head must end; of one that a call ended within: how many bytes of it were left. */
+let rowEnd: usize = 0;
+
+export function setRowHead(size: usize): void {
+  rowHead = size;
+}
 
 /** Writes the rows in [from, end), as much as fits before `outEnd`, and returns the position behind what was written. */
 export function transformCounted(from: usize, end: usize, outStart: usize, outEnd: usize): usize {
   begin(from);
   let at = from;
   let out = outStart;
-  let column = nextColumn == 0 ? COLUMNS : nextColumn;
+  let column = nextColumn;
+  if (column != 0) rowEnd += at;
   nextColumn = 0;
   while (at < end) {
+    if (column == 0) {
+      column = COLUMNS;
+      if (rowHead != 0) {
+        if (end - at < rowHead) return broken(outStart);
+        rowEnd = at + rowHead + (load<u32>(at) & 0xffffff);
+        at += rowHead;
+      }
+    }
     for (; column < columnsEnd; column += COLUMN_BYTES) {
       if (at >= end) return broken(outStart);
       const isNull = load<u8>(at) == NULL;
@@ -46,6 +64,7 @@ export function transformCounted(from: usize, end: usize, outStart: usize, outEn
       if (isBroken() || cell > end || (!isNull && size > end - cell)) return broken(outStart);
       if (out + (isNull ? 0 : growth * size) + cellRoom > outEnd) {
         nextColumn = column;
+        rowEnd -= at;
         pause(at);
         flushAll();
         return out;
@@ -60,8 +79,9 @@ export function transformCounted(from: usize, end: usize, outStart: usize, outEn
       }
       out = putSeparator(out, column + COLUMN_BYTES == columnsEnd);
     }
+    if (rowHead != 0 && at != rowEnd) return broken(outStart);
     advance(at);
-    column = COLUMNS;
+    column = 0;
   }
   flushAll();
   return out;

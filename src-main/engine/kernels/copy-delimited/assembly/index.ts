@@ -2,7 +2,7 @@
 // with the path through cells: test/unit/engine/kernels proves it on generated rows.
 export { transform } from './copy-text';
 export { transformBinary } from './copy-binary';
-export { transformCounted } from './counted-text';
+export { setRowHead, transformCounted } from './counted-text';
 export { malformed, rows, used } from './progress';
 export { setColumns, setQuoting, setScratch, setSeparators } from './settings';
 export { keyQueue } from './tokens';
