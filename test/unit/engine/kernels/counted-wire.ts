@@ -1,6 +1,7 @@
 import { BatchPool } from '../../../../src-main/connectors/kit/batch-pool.ts';
 import { BLOCK_BYTES, RowReader } from '../../../../src-main/connectors/mysql/row-reader.ts';
 import type { BatchSchema, RowBatch } from '../../../../src-shared/model/row-batch.ts';
+import { payloadsOf } from '../../../fakes/mysql-packets.ts';
 
 export type CountedRow = readonly (string | Uint8Array | null)[];
 
@@ -31,14 +32,9 @@ export function packet(payload: Uint8Array, sequence = 0): Buffer {
 export function withoutHeads(blocks: readonly RowBatch[]): RowBatch[] {
   return blocks.map((block) => {
     if (block.cells > 0 || block.fragment) return block;
-    let to = 0;
-    for (let at = 0; at < block.tail;) {
-      const size = Buffer.from(block.bytes.buffer, block.bytes.byteOffset).readUIntLE(at, 3);
-      block.bytes.copyWithin(to, at + 4, at + 4 + size);
-      to += size;
-      at += 4 + size;
-    }
-    block.tail = to;
+    const bytes = Buffer.concat(payloadsOf(Buffer.from(block.bytes.subarray(0, block.tail))));
+    block.bytes.set(bytes);
+    block.tail = bytes.length;
     return block;
   });
 }
