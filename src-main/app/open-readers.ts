@@ -18,17 +18,22 @@ export interface Readers extends AsyncDisposable {
  * that does not come about is done without: the others read what it would have read.
  */
 export async function openReaders(core: Core, request: ExportRequest, jobs: readonly TableJob[]): Promise<Readers> {
-  await using close = new AsyncDisposableStack();
+  // It stays open for as long as the run: a reader that is lost is replaced by one that ends with the others.
+  const close = new AsyncDisposableStack();
   const joining = { reads: jobs.map((job) => job.read), close };
   const more = connectionsWanted(request, jobs) - 1;
   const shares = more > 0 ? request.connection.connector.traits.sharesSnapshots : null;
-  const all =
-    shares === 'by hold'
-      ? await openTogether(core, request, { ...joining, more })
-      : await openByName(core, request, { ...joining, more: shares === null ? 0 : more });
-  core.log.info('run.readers', { readers: all.length });
-  const open = close.move();
-  return { id: all[0].snapshot.facts.id, all, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  try {
+    const all =
+      shares === 'by hold'
+        ? await openTogether(core, request, { ...joining, more })
+        : await openByName(core, request, { ...joining, more: shares === null ? 0 : more });
+    core.log.info('run.readers', { readers: all.length });
+    return { id: all[0].snapshot.facts.id, all, [Symbol.asyncDispose]: () => close.disposeAsync() };
+  } catch (error) {
+    await close.disposeAsync();
+    throw error;
+  }
 }
 
 /** So many things can be read at once at one point in time; Infinity: a table is cut into as many as there are readers. */

@@ -58,6 +58,12 @@ const sessions = (): Promise<string> =>
     "select count(*) from pg_stat_activity where datname = current_database() and application_name like 'waybill%'",
   );
 
+/** Those of them that hold a point in time. */
+const inSnapshot = (): Promise<string> =>
+  database.sql(
+    "select count(*) from pg_stat_activity where datname = current_database() and application_name like 'waybill%' and xact_start is not null",
+  );
+
 describe('a run of several readers', { timeout: 120_000 }, () => {
   it('writes byte for byte what one reader writes', async () => {
     using one = await newDesk(1);
@@ -87,6 +93,8 @@ describe('a run of several readers', { timeout: 120_000 }, () => {
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and application_name like 'waybill%' order by backend_start desc limit 1`,
     );
+    await expect.poll(inSnapshot, { interval: 20 }).toBe('1');
+    await expect.poll(inSnapshot, { interval: 20, timeout: 2000 }).toBe('2');
     const { code, json, stderr } = await run.ended;
     expect(code).toBe(0);
     expect(stderr).toContain('"type":"table.retry"');
