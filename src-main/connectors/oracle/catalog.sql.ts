@@ -109,9 +109,14 @@ select to_char(dbms_flashback.get_system_change_number, 'TM9') from dual`;
 export const SCN_FOR_ADMINS_SQL = `
 select to_char(current_scn, 'TM9') from v$database`;
 
-/** Whether this login may read the table `:p1`.`:p2` as it was at another moment. */
+/**
+ * Whether this login may read the table `:p1`.`:p2` as it was at another moment. What a policy lets it see depends on other
+ * tables, of which no moment is told.
+ */
 export const MAY_FLASHBACK_SQL = `
-select case when :p1 = user then 1
+select case
+  when exists (select 1 from all_policies where object_owner = :p1 and object_name = :p2 and sel = 'YES' and enable = 'YES') then 0
+  when :p1 = user then 1
   when exists (select 1 from session_privs where privilege = 'FLASHBACK ANY TABLE') then 1
   when exists (select 1 from all_tab_privs where table_schema = :p1 and table_name = :p2 and privilege = 'FLASHBACK'
     and (grantee in (user, 'PUBLIC') or grantee in (select role from session_roles))) then 1

@@ -1,11 +1,13 @@
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { TableName } from '../../../src-shared/model/catalog.ts';
-import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
+import type { ReadColumn, SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
 import { parameterNames } from '../kit/bind-params.ts';
+import { rangeCondition } from '../kit/key-range.ts';
 import { OrderedBinding, refuseUnsendable } from '../kit/ordered-binding.ts';
 import { buildSelect } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse, type UserSql } from '../kit/user-sql.ts';
+import { canCutBy, keyLiteral } from './key-literal.ts';
 import { oracleLexicalRules } from './lexical-rules.ts';
 import { selectColumn } from './select-column.ts';
 
@@ -53,15 +55,45 @@ function limitOf(limit: number | null): string | null {
   return limit === null ? null : `fetch first ${BigInt(limit)} rows only`;
 }
 
+/** From where, and which of it. */
+function partsOf(read: TableRead, binding: OrderedBinding, scn: string | null) {
+  return {
+    from: sourceOf(read, binding, scn),
+    where: read.where === null ? null : binding.bind(lex(read.where, 'condition')),
+    range: read.range === undefined ? null : rangeCondition(read.range, { quoteName, literal: keyLiteral }),
+  };
+}
+
+const entriesOf = (columns: readonly ReadColumn[]): string[] =>
+  columns.map(({ name, nativeType }) => selectColumn(quoteName(name), nativeType));
+
 /** The statement that reads the rows; `scn`: of which moment, null: of the transaction's. */
 export function selectStatement(read: TableRead, scn: string | null = null): SqlStatement {
   const binding = bindingOf(read.params);
   const text = buildSelect({
-    columns: read.columns.map(({ name, nativeType }) => selectColumn(quoteName(name), nativeType)),
-    from: sourceOf(read, binding, scn),
-    where: read.where === null ? null : binding.bind(lex(read.where, 'condition')),
+    ...partsOf(read, binding, scn),
+    columns: entriesOf(read.columns),
     orderBy: read.orderBy.map((term) => `${quoteName(term.column)} ${term.descending ? 'desc' : 'asc'}`),
     limit: limitOf(read.limit),
+  });
+  return { text, values: binding.values };
+}
+
+export interface Cut {
+  readonly read: TableRead;
+  readonly key: readonly ReadColumn[];
+  /** Counted from 1. */
+  readonly rows: number;
+}
+
+/** The statement that gives the key of a row by its number; `scn` as above. */
+export function cutStatement({ read, key, rows }: Cut, scn: string | null = null): SqlStatement {
+  const binding = bindingOf(read.params);
+  const text = buildSelect({
+    ...partsOf(read, binding, scn),
+    columns: entriesOf(key),
+    orderBy: key.map(({ name }) => quoteName(name)),
+    limit: `offset ${BigInt(rows - 1)} rows fetch next 1 rows only`,
   });
   return { text, values: binding.values };
 }
@@ -69,9 +101,7 @@ export function selectStatement(read: TableRead, scn: string | null = null): Sql
 /** The statement that counts the rows of a read. */
 export function countStatement(read: TableRead, scn: string | null = null): SqlStatement {
   const binding = bindingOf(read.params);
-  const from = sourceOf(read, binding, scn);
-  const where = read.where === null ? null : binding.bind(lex(read.where, 'condition'));
-  const plain = { from, where, orderBy: [], limit: null };
+  const plain = { ...partsOf(read, binding, scn), orderBy: [], limit: null };
   const counted = ['count(*)'];
   if (read.limit === null) return { text: buildSelect({ ...plain, columns: counted }), values: binding.values };
   const limited = buildSelect({ ...plain, columns: ['1 as "one"'], limit: limitOf(read.limit) });
@@ -96,6 +126,7 @@ export const oracleDialect: SqlDialect = {
   literal,
   select: (read) => selectStatement(read),
   count: (read) => countStatement(read),
+  keyCuts: { canCutBy, cut: (read, key, rows) => cutStatement({ read, key, rows }) },
   // READ would not let the table be held: LOCK TABLE asks for SELECT.
   grantSelect: (table, user) => `GRANT SELECT ON ${quoteTable(table)} TO ${quoteName(user)}`,
   parametersOf: (sql) => parameterNames(lex(sql, 'condition')),

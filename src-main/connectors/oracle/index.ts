@@ -12,7 +12,7 @@ export const oracle: Connector<OracleOptions> = {
   traits: {
     network: true,
     wire: 'none',
-    sharesSnapshots: null,
+    sharesSnapshots: 'by name',
     enforcesReadOnly: false,
     consistencyRemark:
       'A long run needs undo for as long as it takes; a table that cannot be locked in ROW SHARE mode is not proven complete.',

@@ -51,7 +51,7 @@ function workOn(link: Link, verified: boolean): SessionWork {
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, { scn: null, signal }),
     preview: (read, signal) => readBatches(link, read, { scn: null, signal }),
-    snapshot: (reads, signal) => openSnapshot(link, reads, signal),
+    snapshot: (reads, signal, { joins = null }) => openSnapshot(link, reads, { signal, joins }),
     others: {
       number: (signal) => ownNumber(link, signal),
       look: (numbers, signal) => look(link, numbers, signal),

@@ -26,7 +26,7 @@ export const oracleRig: ConnectorRig = {
   bigints: { kind: 'decimal', precision: 19, scale: 0 },
   emptyIsNull: true,
   databaseOption: 'service',
-  refusedNames: ['a"b'],
+  refusedNames: ['a"b', 'se"l\'ect'],
   unmapped: {
     ddl: 'create table odd_types (id number(9), odd bfile)',
     table: 'odd_types',
@@ -58,6 +58,7 @@ async function startStandIn(): Promise<ConnectorPlace> {
     ...{ namespace: 'WAYBILL', upperCases: true },
     sql: async (text) => database.sql(text),
     openTransactions: async () => database.openTransactions + standIn.connections.filter(({ isBusy }) => isBusy).length,
+    inside: { reads: database.reads, loseLast: () => standIn.connections.at(-1)?.lose() },
     stop: async () => {
       await standIn[Symbol.asyncDispose]();
       database.stop();

@@ -1,5 +1,6 @@
 import type { LogicalType } from '../../../src-shared/model/logical-type.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
+import type { ReadBook } from '../../servers/tds/behind/read-book.ts';
 
 /** How the suite tries one connector: its words for what every product can do, and a place to do it. */
 export interface ConnectorRig {
@@ -59,7 +60,17 @@ export interface ConnectorPlace {
   sql(text: string): Promise<void>;
   /** Transactions and statements that sessions of the suite have open, as the server tells. */
   openTransactions(): Promise<number>;
+  /** Absent: a real server. */
+  readonly inside?: StandInInside;
   stop(): Promise<void>;
+}
+
+/** What only a stand-in lets a test do and see. */
+export interface StandInInside {
+  /** Sessions that have read rows, keys at cuts or counts in a snapshot. */
+  readonly reads: ReadBook;
+  /** Cuts the wire of the connection that was opened last. */
+  loseLast(): void;
 }
 
 /** Shown on the server as the name of the suite's sessions. */

@@ -2,8 +2,10 @@
 // Oracle, and answers nothing but what the contract suite and the connector ask.
 import { DatabaseSync } from 'node:sqlite';
 import { LockBook } from '../../servers/tds/behind/lock-book.ts';
+import { ReadBook } from '../../servers/tds/behind/read-book.ts';
 import { TempFolder } from '../temp-folder.ts';
 import { BehindSession, type Behind } from './behind-session.ts';
+import { Moments } from './moments.ts';
 import { ServerFault } from './server-fault.ts';
 import { addFunctions } from './sqlite-words.ts';
 import { toSqlite } from './to-sqlite.ts';
@@ -15,8 +17,9 @@ export class BehindDatabase {
   readonly #owner: DatabaseSync;
   readonly #behind: Behind;
   readonly #sessions = new Set<BehindSession>();
+  readonly reads = new ReadBook();
 
-  constructor(options: Partial<Omit<Behind, 'file' | 'locks' | 'sessions'>>) {
+  constructor(options: Partial<Omit<Behind, 'file' | 'locks' | 'sessions' | 'moments' | 'reads'>>) {
     const file = this.#folder.join('behind.db');
     this.#behind = {
       ...{
@@ -27,7 +30,7 @@ export class BehindDatabase {
         busy: 'no statement is busy',
         ...options,
       },
-      ...{ file, locks: new LockBook(), sessions: this.#sessions },
+      ...{ file, locks: new LockBook(), sessions: this.#sessions, moments: new Moments(file), reads: this.reads },
     };
     this.#owner = new DatabaseSync(file);
     addFunctions(this.#owner);
@@ -45,6 +48,7 @@ export class BehindDatabase {
     if (/^(?:alter|drop|truncate)\b/.test(text) && this.#behind.locks.isHeld(text)) {
       throw new ServerFault('ORA-00054', 'resource busy and acquire with NOWAIT specified or timeout expired');
     }
+    this.#behind.moments.pass();
     const [, table, column, type] = MODIFIED.exec(text) ?? [];
     if (table === undefined) return this.#owner.exec(toSqlite(text));
     const change = `alter table ${table} drop column ${column}`;
@@ -56,8 +60,13 @@ export class BehindDatabase {
     return [...this.#sessions].filter(({ hasTransaction }) => hasTransaction).length;
   }
 
+  get sessions(): number {
+    return this.#sessions.size;
+  }
+
   stop(): void {
     for (const session of this.#sessions) session.close();
+    this.#behind.moments.stop();
     this.#owner.close();
     this.#folder[Symbol.dispose]();
   }

@@ -2,10 +2,12 @@
 import oracledb, { type DbType, type Metadata } from 'oracledb';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { LockBook } from '../../servers/tds/behind/lock-book.ts';
+import type { ReadBook } from '../../servers/tds/behind/read-book.ts';
 import { columnsOf, declared, takenApart } from './dictionary.ts';
 import { faultOf } from './faults.ts';
 import { knownStatement } from './golden-statements.ts';
 import { DoubleLob } from './lob.ts';
+import type { Moments } from './moments.ts';
 import { ownAnswer } from './own-answers.ts';
 import type { DoubleSession, Values } from './session.ts';
 import { addFunctions } from './sqlite-words.ts';
@@ -14,6 +16,8 @@ import { toSqlite } from './to-sqlite.ts';
 export interface Behind {
   readonly file: string;
   readonly locks: LockBook;
+  readonly moments: Moments;
+  readonly reads: ReadBook;
   /** All that are open. */
   readonly sessions: Set<BehindSession>;
   /** Whether the login may see V$SESSION. */
@@ -122,10 +126,13 @@ export class BehindSession implements DoubleSession {
     this.behind.locks.release(this);
   }
 
+  /** A statement without a number sees the moment of the transaction, or its own. */
   #prepare(text: string): StatementSync {
     const sql = toSqlite(text);
     if (!/^(?:select|with)\b/i.test(sql)) throw new Error(`it does not know the statement ${text}`);
-    return this.db.prepare(sql);
+    const scn = /\bas of scn (\d+)/.exec(text)?.[1];
+    if (this.hasTransaction) this.behind.reads.note(this, scn ?? `session ${this.number}`);
+    return (scn === undefined ? this.db : this.behind.moments.at(scn)).prepare(sql);
   }
 }
 

@@ -49,6 +49,14 @@ export class DoubleConnection implements UsedConnection {
     this.#session.close();
   }
 
+  /** The wire is cut: what runs fails, and nothing can be asked any more. */
+  lose(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#broken?.reject(new ServerFault('ORA-03113', 'end-of-file on communication channel'));
+    this.#session.close();
+  }
+
   #cursor(rows: Rows, waiting: unknown[][]): UsedResultSet {
     this.#cursors++;
     let isOpen = true;

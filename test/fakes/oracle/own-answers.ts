@@ -45,7 +45,7 @@ export function ownAnswer(session: BehindSession, { name, table }: Known, values
     case 'may-flashback':
       return [[behind.mayFlashback ? 1 : 0]];
     case 'scn':
-      return [['4711']];
+      return [[behind.moments.now()]];
     case 'moment':
       return [['2026-01-02T03:04:05.123456']];
     case 'own-number':

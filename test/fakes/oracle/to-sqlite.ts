@@ -27,6 +27,10 @@ function step(tokens: readonly SqlToken[], at: number, out: string[]): number {
     out.push(`limit ${tokens[at + 2]?.value ?? ''}`);
     return at + 5;
   }
+  if (follows('OFFSET') && tokens[at + 3]?.value === 'FETCH') {
+    out.push(`limit ${tokens[at + 5]?.value ?? ''} offset ${tokens[at + 1]?.value ?? ''}`);
+    return at + 8;
+  }
   const token = tokens[at] as SqlToken;
   if (token.kind === 'name') out.push(`"${token.value}"`);
   // The empty text is NULL.

@@ -3,6 +3,7 @@ import * as own from '../../../../src-main/connectors/oracle/catalog.sql.ts';
 import * as made from '../../../../src-main/connectors/oracle/definitions.sql.ts';
 import {
   countStatement,
+  cutStatement,
   describedStatement,
   oracleDialect,
   selectStatement,
@@ -37,11 +38,26 @@ const QUERY: TableRead = {
   params: { c: null, d: 'd' },
 };
 
+const KEY = [column('DAY', 'DATE'), column('AT', 'TIMESTAMP(6)'), column('no', 'NUMBER(19,4)')];
+const FIRST = ['2024-02-29T00:00:00', '2024-02-29T23:59:59.123456', '-0.5'];
+const LAST = ['9999-12-31T23:59:59', '0001-01-01T00:00:00.000000', '9007199254740993.0001'];
+const RANGE: TableRead = {
+  ...TABLE,
+  where: 'note <> :note -- all of it',
+  params: { note: 'x' },
+  range: { key: KEY, after: FIRST, upTo: LAST },
+};
+const REST: TableRead = { ...TABLE, range: { key: TABLE.columns.slice(0, 1), after: ['41'], upTo: null } };
+
 /** Statements of the operator's reads. */
 export const READS: Readonly<Record<string, SqlStatement>> = {
   table: oracleDialect.select(TABLE),
   'table-at-scn': selectStatement(TABLE, '4711'),
   'count-at-scn': countStatement(TABLE, '4711'),
+  range: selectStatement(RANGE, '4711'),
+  'range-count': countStatement(RANGE, '4711'),
+  'cut-at-scn': cutStatement({ read: RANGE, key: KEY, rows: 100_000 }, '4711'),
+  cut: cutStatement({ read: REST, key: TABLE.columns.slice(0, 1), rows: 1 }),
   types: oracleDialect.select({ ...TABLE, columns: EVERY_TYPE }),
   filtered: oracleDialect.select(FILTERED),
   'filtered-count': oracleDialect.count(FILTERED),
