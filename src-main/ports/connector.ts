@@ -198,7 +198,13 @@ export interface AmongOthers {
    * is fixed meanwhile are at one. null: not for these reads. Rejects where a right is missing or a lock cannot be had. Only
    * where the product shares snapshots by hold.
    */
-  hold?(reads: readonly TableRead[], signal: AbortSignal): Promise<AsyncDisposable | null>;
+  hold?(reads: readonly TableRead[], signal: AbortSignal): Promise<Hold | null>;
+}
+
+/** Tables that others cannot change. */
+export interface Hold extends AsyncDisposable {
+  /** Whether they were held without a gap until now: who has lost its connection has let them go. */
+  lasts(signal: AbortSignal): Promise<boolean>;
 }
 
 export interface SnapshotHow {
@@ -212,6 +218,8 @@ export interface SnapshotHow {
    * Only where the product shares snapshots by hold.
    */
   readonly beforeFixed?: () => Promise<void>;
+  /** Called as soon as the point in time is fixed: what was held for it can be let go. Only where it is shared by hold. */
+  readonly onFixed?: () => void;
 }
 
 export interface ReadHow {

@@ -59,7 +59,7 @@ function workOn(
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, signal),
     preview: (read, signal) => readBatches(link, read, { signal, wire: false }),
-    snapshot: (reads, signal, { beforeFixed }) => openSnapshot(link, reads, { signal, beforeFixed }),
+    snapshot: (reads, signal, { beforeFixed, onFixed }) => openSnapshot(link, reads, { signal, beforeFixed, onFixed }),
     others: {
       number: async () => link.id,
       look: lookAt(link, isMariadb),

@@ -21,6 +21,7 @@ const LAST_WORD_MS = 500;
 interface Opening {
   readonly signal: AbortSignal;
   readonly beforeFixed?: SnapshotHow['beforeFixed'];
+  readonly onFixed?: SnapshotHow['onFixed'];
 }
 
 /**
@@ -32,7 +33,7 @@ interface Opening {
 export async function openSnapshot(
   link: Link,
   reads: readonly TableRead[],
-  { signal, beforeFixed }: Opening,
+  { signal, beforeFixed, onFixed }: Opening,
 ): Promise<SnapshotWork> {
   await link.rows('start transaction read only', signal);
   try {
@@ -51,6 +52,7 @@ export async function openSnapshot(
     await beforeFixed?.();
     const fixing = reads.find((read, i) => verdicts[i]?.isInnodb === true && !untouched.has(read));
     if (fixing !== undefined) await openView(link, fixing, signal);
+    onFixed?.();
     const [moment] = (await link.rows('select utc_timestamp(6)', signal))[0] ?? [];
     const id = `connection ${link.id}, ${moment?.replace(' ', 'T')}Z`;
     return workOn(link, {
