@@ -20,14 +20,16 @@ select convert(nvarchar(128), serverproperty('ProductVersion')), convert(int, se
 export const namespacesSql = (namespace: string | null): string => `
 select s.name from sys.schemas s where ${within(namespace)}`;
 
+const IS_FILTERED = `case when exists (select 1 from sys.security_predicates f join sys.security_policies y on y.object_id = f.object_id
+    where f.target_object_id = o.object_id and f.predicate_type = 0 and y.is_enabled = 1) then 1 else 0 end`;
+
 /** Tables and views, with what there is to know before they are read. */
 export const tablesSql = (namespace: string | null): string => `
 select o.object_id, s.name, o.name, rtrim(o.type), coalesce(t.temporal_type, 0), coalesce(t.is_external, 0),
   coalesce(t.is_memory_optimized, 0),
   case when exists (select 1 from sys.indexes i join sys.partition_schemes p on p.data_space_id = i.data_space_id
     where i.object_id = o.object_id and i.index_id < 2) then 1 else 0 end,
-  case when exists (select 1 from sys.security_predicates f join sys.security_policies y on y.object_id = f.object_id
-    where f.target_object_id = o.object_id and f.predicate_type = 0 and y.is_enabled = 1) then 1 else 0 end,
+  ${IS_FILTERED},
   coalesce(has_perms_by_name(quotename(s.name) + N'.' + quotename(o.name), N'OBJECT', N'SELECT'), 0)
 from sys.objects o
 join sys.schemas s on s.schema_id = o.schema_id
@@ -108,7 +110,7 @@ where s.name = ${literal(namespace)} and o.name = ${literal(name)} and o.type in
 order by c.column_id`;
 
 export const tableKindSql = ({ namespace, name }: TableName): string => `
-select o.object_id, rtrim(o.type), coalesce(t.is_external, 0), coalesce(t.is_memory_optimized, 0)
+select o.object_id, rtrim(o.type), coalesce(t.is_external, 0), coalesce(t.is_memory_optimized, 0), ${IS_FILTERED}
 from sys.objects o
 join sys.schemas s on s.schema_id = o.schema_id
 left join sys.tables t on t.object_id = o.object_id
@@ -128,6 +130,13 @@ select distinct resource_associated_entity_id
 from sys.dm_tran_locks
 where request_session_id = @@spid and resource_type = N'OBJECT' and request_status = N'GRANT'
   and resource_database_id = db_id() and request_mode in (N'IS', N'S', N'IX', N'SIX', N'X')`;
+
+/** Tables that this session keeps others from writing to. */
+export const STILL_SQL = `
+select distinct resource_associated_entity_id
+from sys.dm_tran_locks
+where request_session_id = @@spid and resource_type = N'OBJECT' and request_status = N'GRANT'
+  and resource_database_id = db_id() and request_mode in (N'S', N'SIX', N'X')`;
 
 const SEES_SESSIONS = `case when has_perms_by_name(null, null, N'VIEW SERVER STATE') = 1
     or has_perms_by_name(null, null, N'VIEW SERVER PERFORMANCE STATE') = 1

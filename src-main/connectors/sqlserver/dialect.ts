@@ -1,11 +1,13 @@
 import { appError } from '../../../src-shared/errors/app-error.ts';
-import type { SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
+import type { ReadColumn, SqlStatement, TableRead } from '../../../src-shared/model/table-read.ts';
 import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { SqlDialect } from '../../ports/connector.ts';
 import { parameterNames } from '../kit/bind-params.ts';
+import { rangeCondition } from '../kit/key-range.ts';
 import { OrderedBinding, refuseUnsendable } from '../kit/ordered-binding.ts';
 import { buildSelect, derivedTable, type SelectParts } from '../kit/select-builder.ts';
 import { lexUserSql, type SqlUse, type UserSql } from '../kit/user-sql.ts';
+import { canCutBy, keyLiteral } from './key-literal.ts';
 import { sqlserverLexicalRules } from './lexical-rules.ts';
 import { selectColumn } from './select-column.ts';
 
@@ -77,16 +79,47 @@ function sourceOf({ source }: TableRead, binding: OrderedBinding): Source {
   return querySource(source.sql, binding);
 }
 
+/** Which rows of a source: the operator's words, and a range of its key. */
+function whichOf(read: TableRead, binding: OrderedBinding) {
+  return {
+    where: read.where === null ? null : binding.bind(lex(read.where, 'condition')),
+    range: read.range === undefined ? null : rangeCondition(read.range, { quoteName, literal: keyLiteral }),
+  };
+}
+
+const entriesOf = (columns: readonly ReadColumn[]): string[] =>
+  columns.map(({ name, nativeType }) => selectColumn(quoteName(name), nativeType));
+
 /** The statement that reads the rows. */
 export function selectStatement(read: TableRead): SqlStatement {
   const binding = bindingOf(read.params);
   const text = buildSelect({
     ...sourceOf(read, binding),
-    columns: read.columns.map(({ name, nativeType }) => selectColumn(quoteName(name), nativeType)),
+    ...whichOf(read, binding),
+    columns: entriesOf(read.columns),
     top: topOf(read.limit),
-    where: read.where === null ? null : binding.bind(lex(read.where, 'condition')),
     orderBy: read.orderBy.map((term) => `${quoteName(term.column)} ${term.descending ? 'desc' : 'asc'}`),
     limit: null,
+  });
+  return { text, values: binding.values };
+}
+
+export interface Cut {
+  readonly read: TableRead;
+  readonly key: readonly ReadColumn[];
+  /** Counted from 1. */
+  readonly rows: number;
+}
+
+/** The statement that gives the key of a row by its number. */
+export function cutStatement({ read, key, rows }: Cut): SqlStatement {
+  const binding = bindingOf(read.params);
+  const text = buildSelect({
+    ...sourceOf(read, binding),
+    ...whichOf(read, binding),
+    columns: entriesOf(key),
+    orderBy: key.map(({ name }) => quoteName(name)),
+    limit: `offset ${BigInt(rows - 1)} rows fetch next 1 rows only`,
   });
   return { text, values: binding.values };
 }
@@ -94,8 +127,7 @@ export function selectStatement(read: TableRead): SqlStatement {
 function countStatement(read: TableRead): SqlStatement {
   const binding = bindingOf(read.params);
   const { before, from } = sourceOf(read, binding);
-  const where = read.where === null ? null : binding.bind(lex(read.where, 'condition'));
-  const plain = { from, where, orderBy: [], limit: null };
+  const plain = { from, ...whichOf(read, binding), orderBy: [], limit: null };
   const counted = { ...plain, columns: ['count_big(*)'] };
   if (read.limit === null) return { text: buildSelect({ ...counted, before }), values: binding.values };
   const limited = buildSelect({ ...plain, columns: ['1 as [one]'], top: topOf(read.limit) });
@@ -138,6 +170,7 @@ export const sqlserverDialect: SqlDialect = {
   literal,
   select: selectStatement,
   count: countStatement,
+  keyCuts: { canCutBy, cut: (read, key, rows) => cutStatement({ read, key, rows }) },
   grantSelect: (table, user) => `GRANT SELECT ON ${quoteTable(table)} TO ${quoteName(user)}`,
   parametersOf: (sql) => parameterNames(lex(sql, 'condition')),
 };

@@ -12,7 +12,7 @@ export const sqlserver: Connector<SqlserverOptions> = {
   traits: {
     network: true,
     wire: 'none',
-    sharesSnapshots: null,
+    sharesSnapshots: 'by hold',
     enforcesReadOnly: false,
     consistencyRemark:
       'One snapshot needs ALLOW_SNAPSHOT_ISOLATION in the database; without it no table is proven complete.',

@@ -6,6 +6,7 @@ import { ExclusiveSession, type SessionWork } from '../kit/exclusive-session.ts'
 import { sessionTls, type SessionTls } from '../kit/session-tls.ts';
 import { checkRead } from './check-read.ts';
 import { describeColumns } from './describe-columns.ts';
+import { keepStill } from './keep-still.ts';
 import { Link } from './link.ts';
 import { look, ownNumber } from './look.ts';
 import type { LoginAddress } from './open-connection.ts';
@@ -40,10 +41,11 @@ export async function openSession(
       remedy: 'Store a token as the password of the connection.',
     });
   }
+  const { lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS } = context;
   const link = await Link.open(addressOf(options, tls, context), password, context);
   try {
-    await link.rows(sessionSettings(context.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS), signal);
-    return new ExclusiveSession(workOn(link, tls.verified));
+    await link.rows(sessionSettings(lockTimeoutMs), signal);
+    return new ExclusiveSession(workOn(link, { verified: tls.verified, lockTimeoutMs }));
   } catch (error) {
     link.destroy();
     throw error;
@@ -62,8 +64,13 @@ function addressOf(options: SqlserverOptions, tls: SessionTls, { applicationName
   };
 }
 
+interface Known {
+  readonly verified: boolean;
+  readonly lockTimeoutMs: number;
+}
+
 /** Outside a snapshot every statement is a transaction of its own. */
-function workOn(link: Link, verified: boolean): SessionWork {
+function workOn(link: Link, { verified, lockTimeoutMs }: Known): SessionWork {
   return {
     facts: (signal) => readFacts(link, verified, signal),
     catalog: (namespace, signal) => readCatalog(link, namespace, signal),
@@ -72,10 +79,11 @@ function workOn(link: Link, verified: boolean): SessionWork {
     check: (read, signal) => checkRead(link, read, signal),
     count: (read, signal) => countRows(link, read, signal),
     preview: (read, signal) => readBatches(link, read, signal),
-    snapshot: (reads, signal) => openSnapshot(link, reads, signal),
+    snapshot: (reads, signal, { beforeFixed, onFixed }) => openSnapshot(link, reads, { signal, beforeFixed, onFixed }),
     others: {
       number: (signal) => ownNumber(link, signal),
       look: (numbers, signal) => look(link, numbers, signal),
+      hold: (reads, signal) => keepStill(link, reads, { signal, limitMs: lockTimeoutMs }),
     },
     close: () => link.close(),
   };

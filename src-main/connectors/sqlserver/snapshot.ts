@@ -1,21 +1,20 @@
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
-import type { SnapshotFacts } from '../../ports/connector.ts';
+import type { SnapshotFacts, SnapshotHow } from '../../ports/connector.ts';
 import { compareColumns } from '../kit/compare-columns.ts';
 import { failsAlone } from '../kit/fails-alone.ts';
 import type { SnapshotWork } from '../kit/held-snapshot.ts';
-import { ignoring } from '../kit/ignoring.ts';
 import { SNAPSHOT_STATE_SQL, TRANSACTION_SQL } from './catalog.sql.ts';
 import { checkTableDrift } from './check-drift.ts';
 import { describeColumns } from './describe-columns.ts';
-import { holdTables } from './hold-tables.ts';
+import { endTransaction } from './end-transaction.ts';
+import { holdTables, judgeReads } from './hold-tables.ts';
 import type { Link } from './link.ts';
-import { countRows, readBatches } from './read-rows.ts';
+import { countRows, cutKey, readBatches } from './read-rows.ts';
 
 const NO_SNAPSHOT =
   'Snapshot isolation is off in the database: every statement sees a moment of its own, and rows that others move meanwhile may come twice or not at all.';
-const NEVER = new AbortController().signal;
 
 /** The transaction that holds the moment. */
 interface Held {
@@ -23,22 +22,30 @@ interface Held {
   readonly moment: string;
 }
 
+interface Opening {
+  readonly signal: AbortSignal;
+  readonly beforeFixed?: SnapshotHow['beforeFixed'];
+  readonly onFixed?: SnapshotHow['onFixed'];
+}
+
 /**
  * One transaction under SNAPSHOT. Its moment is that of the first access to data, which is the one that holds the first
- * table. Where the database allows no snapshots, the transaction runs under READ COMMITTED, and nothing is proven by it.
+ * table; what has to be asked of the server before is asked outside of it. Where the database allows no snapshots, the transaction runs under READ COMMITTED, and nothing is proven by it.
  */
 export async function openSnapshot(
   link: Link,
   reads: readonly TableRead[],
-  signal: AbortSignal,
+  { signal, beforeFixed, onFixed }: Opening,
 ): Promise<SnapshotWork> {
   for (const read of reads) await checkQuery(link, read, signal);
   const [state, readOnly] = (await link.rows(SNAPSHOT_STATE_SQL, signal))[0] ?? [];
   const level = state === '1' ? 'snapshot' : 'read committed';
-  await link.rows(`set transaction isolation level ${level}`, signal);
-  await link.rows('begin transaction', signal);
+  const judged = await judgeReads(link, reads, signal);
   try {
-    const unheld = await holdTables(link, reads, signal);
+    await link.rows(`set transaction isolation level ${level}`, signal);
+    await beforeFixed?.();
+    await link.rows('begin transaction', signal);
+    const unheld = await holdTables(link, judged, { signal, onFixed });
     const unproven: (string | null)[] = [];
     for (const [i, read] of reads.entries()) {
       const masked = await checkTableDrift(link, read, signal);
@@ -92,6 +99,10 @@ function workOn(link: Link, held: Held, facts: SnapshotFacts): SnapshotWork {
       await mustHold(link, held, signal);
       return countRows(link, read, signal);
     },
+    cut: async (read, key, { rows, signal }) => {
+      await mustHold(link, held, signal);
+      return cutKey(link, { read, key, rows }, signal);
+    },
     abandon: () => link.destroy(),
     end: () => endTransaction(link),
   };
@@ -104,14 +115,4 @@ async function* readHeld(
 ): AsyncGenerator<RowBatch> {
   await mustHold(link, held, signal);
   yield* readBatches(link, read, signal);
-}
-
-/** Ends whatever transaction is open: there is nothing to commit. */
-async function endTransaction(link: Link): Promise<void> {
-  if (link.isDead) return;
-  const end = link.rows(
-    'if @@trancount > 0 rollback transaction\nset transaction isolation level read committed',
-    NEVER,
-  );
-  await ignoring(end, 'the work has its own result or failure');
 }

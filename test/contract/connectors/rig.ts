@@ -71,6 +71,8 @@ export interface StandInInside {
   readonly reads: ReadBook;
   /** Cuts the wire of the connection that was opened last. */
   loseLast(): void;
+  /** How long the session that was opened last takes to fix its point in time. Only where that is shared by hold. */
+  readonly slow?: { lastMs: number };
 }
 
 /** Shown on the server as the name of the suite's sessions. */

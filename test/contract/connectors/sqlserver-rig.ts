@@ -57,8 +57,9 @@ async function startStandIn(): Promise<ConnectorPlace> {
     connection: { host: peer.host, port: peer.port, user: USER, database: DATABASE, tls: 'disable' },
     password: new SecretText(PASSWORD),
     namespace: 'dbo',
-    sql: async (text) => database.sql(text),
+    sql: (text) => database.sql(text),
     openTransactions: async () => database.openTransactions,
+    inside: { reads: database.reads, loseLast: () => peer.loseLast(), slow: database.slow },
     stop: async () => {
       await peer.close();
       database.stop();

@@ -14,15 +14,16 @@ import type { RunResult } from './results.ts';
 const ACCOUNTS = 300;
 const EACH = 100;
 const RUNS = 10;
+const READERS = 4;
 
 /** One transaction, as the product takes it in one text; the owner behind a stand-in takes one statement after the other. */
 const PRODUCTS = [
   {
-    ...{ connector: 'oracle', rig: oracleRig, readers: 4 },
+    ...{ connector: 'oracle', rig: oracleRig },
     transaction: (...work: string[]) => `begin ${work.join('; ')}; commit; end;`,
   },
   {
-    ...{ connector: 'sqlserver', rig: sqlserverRig, readers: 1 },
+    ...{ connector: 'sqlserver', rig: sqlserverRig },
     transaction: (...work: string[]) => `begin transaction; ${work.join('; ')}; commit`,
   },
 ] as const;
@@ -42,7 +43,7 @@ function readersOf({ home }: CliDesk): number[] {
   return events.flatMap(({ event, readers }) => (event === 'run.readers' && readers !== undefined ? [readers] : []));
 }
 
-describe.each(PRODUCTS)('while others transfer, $connector', ({ connector, rig, readers, transaction }) => {
+describe.each(PRODUCTS)('while others transfer, $connector', ({ connector, rig, transaction }) => {
   const { standIn } = rig;
   const write = (...work: string[]): readonly string[] =>
     standIn === undefined ? [transaction(...work)] : ['begin', ...work, 'commit'];
@@ -81,7 +82,7 @@ describe.each(PRODUCTS)('while others transfer, $connector', ({ connector, rig, 
     }
   }
 
-  it(`exports balance, ${RUNS} of ${RUNS}, read by ${readers}, on ${standIn ?? 'a server'}`, async () => {
+  it(`exports balance, ${RUNS} of ${RUNS}, read by ${READERS}, on ${standIn ?? 'a server'}`, async () => {
     const named = (table: string): string =>
       `${place.namespace}.${place.upperCases === true ? table.toUpperCase() : table}`;
     desk.write(
@@ -94,8 +95,8 @@ tables:
   - { table: ${named('left_side')} }
   - { table: ${named('right_side')} }
 format: { type: csv }
-package: { chunk: { rows: 40 } }
-limits: { connections: 4 }
+package: { chunk: { rows: 75 } }
+limits: { connections: ${READERS} }
 `,
     );
     const checked = await desk.json<{ findings: readonly { message: string }[] }>([
@@ -104,7 +105,7 @@ limits: { connections: 4 }
       'plan.yaml',
       '--accept',
     ]);
-    expect(checked.findings).toHaveLength(readers === 1 ? 3 : 0);
+    expect(checked.findings).toEqual([]);
     const stop = new AbortController();
     const writing = transferUntil(stop.signal);
     const [sums, lefts, seen] = [new Set<number>(), new Set<number>(), new Set<number>()];
@@ -124,8 +125,8 @@ limits: { connections: 4 }
       await writing;
     }
     expect([...sums]).toEqual([2 * ACCOUNTS * EACH]);
-    expect(readersOf(desk)).toEqual(Array.from({ length: RUNS }, () => readers));
-    if (place.inside !== undefined) expect([...seen]).toEqual([readers]);
+    expect(readersOf(desk)).toEqual(Array.from({ length: RUNS }, () => READERS));
+    if (place.inside !== undefined) expect([...seen]).toEqual([READERS]);
     // Money did move from run to run, so that two moments would have shown.
     expect(lefts.size).toBeGreaterThan(RUNS / 2);
   }, 60_000);

@@ -106,7 +106,7 @@ const sqlserver: JourneyProduct = {
       `insert into orders select value, concat('user', value % 1000 + 1, '@example.net'), value
         from generate_series(1, 3000) as g`,
     ]) {
-      database.sql(sql);
+      await database.sql(sql);
     }
     const peer = await startTdsPeer({
       accounts: [{ user: 'shop_ro', password }],

@@ -1,8 +1,12 @@
 // Several readers of the products of which no server is at hand: on their stand-ins, or on the servers that
 // WAYBILL_TEST_SQLSERVER_URL and WAYBILL_TEST_ORACLE_URL name.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oracleRig } from '../../contract/connectors/oracle-rig.ts';
 import type { ConnectorPlace } from '../../contract/connectors/rig.ts';
+import { sqlserverRig } from '../../contract/connectors/sqlserver-rig.ts';
 import { CliDesk } from '../../fakes/cli-desk.ts';
 import { dataOf } from './package-data.ts';
 import type { RunResult, VerifyDocument } from './results.ts';
@@ -10,7 +14,10 @@ import type { RunResult, VerifyDocument } from './results.ts';
 const ROWS = 1000;
 
 /** `isReplaced`: another connection can come to the point in time of one that is lost. */
-const PRODUCTS = [{ connector: 'oracle', rig: oracleRig, isReplaced: true }] as const;
+const PRODUCTS = [
+  { connector: 'oracle', rig: oracleRig, isReplaced: true },
+  { connector: 'sqlserver', rig: sqlserverRig, isReplaced: false },
+] as const;
 
 describe.each(PRODUCTS)('a run of several readers of $connector', ({ connector, rig, isReplaced }) => {
   const { standIn } = rig;
@@ -44,7 +51,13 @@ describe.each(PRODUCTS)('a run of several readers of $connector', ({ connector, 
   const named = (table: string): string =>
     `${place.namespace}.${place.upperCases === true ? table.toUpperCase() : table}`;
 
-  function write({ connections, more = '' }: { readonly connections: number; readonly more?: string }): void {
+  interface ReadersPlan {
+    readonly connections: number;
+    readonly where?: string;
+    readonly more?: string;
+  }
+
+  function write({ connections, where = '', more = '' }: ReadersPlan): void {
     desk.write(
       'plan.yaml',
       `waybill: 1
@@ -53,7 +66,7 @@ purpose: test
 connection: shop
 tables:
   - { table: ${named('order_lines')} }
-  - { table: ${named('letters')} }
+  - { table: ${named('letters')}${where} }
 format: { type: csv }
 package: { chunk: { rows: 60 } }
 limits: { connections: ${connections}${more} }
@@ -74,6 +87,18 @@ limits: { connections: ${connections}${more} }
     expect(await place.openTransactions()).toBe(0);
   });
 
+  it(`is read by one where a condition may read other tables, and the log says so, on ${standIn ?? 'a server'}`, async () => {
+    write({ connections: 4, where: ", where: 'id in (select line from order_lines)'" });
+    place.inside?.reads.begin();
+    const { stdout } = await desk.run([...RUN, '--json']);
+    const { tables } = JSON.parse(stdout) as RunResult;
+    expect(tables.map(({ verdict }) => verdict)).toEqual(['complete', 'unproven']);
+    if (place.inside !== undefined) expect(place.inside.reads.sessions).toBe(1);
+    const log = readFileSync(join(desk.home, 'logs', 'waybill.log'), 'utf8');
+    expect(log).toMatch(/would not be at (?:the same|one) point in time/);
+    expect(await place.openTransactions()).toBe(0);
+  });
+
   if (standIn === undefined) return;
 
   it(`goes on when a reader is lost, ${isReplaced ? 'on a new connection' : 'without it'}, on ${standIn}`, async () => {
@@ -89,5 +114,28 @@ limits: { connections: ${connections}${more} }
     expect(dataOf(JSON.parse(stdout) as RunResult)).toEqual(alone);
     expect(inside?.reads.sessions).toBe(isReplaced ? 4 : 3);
     expect(await place.openTransactions()).toBe(0);
+  });
+
+  if (isReplaced) return;
+
+  it(`does without a reader that takes too long, and keeps nobody from writing for it, on ${standIn}`, async () => {
+    write({ connections: 3, more: ', lockTimeoutMs: 600' });
+    const { inside } = place;
+    if (inside?.slow === undefined) throw new Error('nothing can be slowed down');
+    inside.slow.lastMs = 4000;
+    inside.reads.begin();
+    const running = desk.json<RunResult>(RUN);
+    const waits: number[] = [];
+    for (let isOver = false; !isOver;) {
+      const before = performance.now();
+      await place.sql('update letters set id = id where id = 1');
+      waits.push(performance.now() - before);
+      isOver = await Promise.race([running.then(() => true), setTimeout(5, false)]);
+    }
+    inside.slow.lastMs = 0;
+    expect(dataOf(await running)).toEqual(alone);
+    expect(inside.reads.sessions).toBe(2);
+    expect(Math.max(...waits)).toBeGreaterThan(400);
+    expect(Math.max(...waits)).toBeLessThan(1000);
   });
 });

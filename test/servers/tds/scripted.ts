@@ -35,6 +35,8 @@ const USUAL: Readonly<Record<string, Rows>> = {
   'snapshot-state': [[1, 0]],
   held: [[1]],
   hold: [],
+  'keep-still': [],
+  still: [[1]],
   'table-kind': [[1, 'U', 0, 0]],
   namespaces: [['dbo']],
   'namespaces-of': [['dbo']],

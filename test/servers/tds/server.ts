@@ -11,6 +11,8 @@ export interface TdsPeer {
   readonly port: number;
   /** Connections that are open now. */
   readonly connections: number;
+  /** Cuts the wire of the connection that was opened last. */
+  loseLast(): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startTdsPeer(options: PeerOptions): Promise<TdsPeer> {
     get connections() {
       return sockets.size;
     },
+    loseLast: () => [...sockets].at(-1)?.destroy(),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -24,6 +24,7 @@ export interface Opened {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly password?: string | null;
   readonly statementTimeoutMs?: number;
+  readonly lockTimeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -40,6 +41,7 @@ export function openSqlserver(
     signal: how.signal ?? signal,
     applicationName: 'waybill test',
     statementTimeoutMs: how.statementTimeoutMs ?? 0,
+    ...(how.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: how.lockTimeoutMs }),
   });
 }
 

@@ -56,7 +56,7 @@ describe('a snapshot of SQL Server on the TDS stand-in', () => {
       return database.seen;
     });
     expect(seen).toEqual([
-      ...['session-settings', 'snapshot-state', 'begin, snapshot', 'table-kind', 'hold', 'held', 'table-columns'],
+      ...['session-settings', 'snapshot-state', 'table-kind', 'begin, snapshot', 'hold', 'held', 'table-columns'],
       ...['transaction', 'transaction', SQL, 'transaction', COUNT, 'end'],
     ]);
   });

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { TempFolder } from '../../../fakes/temp-folder.ts';
 import type { TdsDatabase } from '../database.ts';
 import { LockBook } from './lock-book.ts';
+import { ReadBook } from './read-book.ts';
 import { BehindSession, type Behind } from './session.ts';
 import { addFunctions } from './sqlite-words.ts';
 import { toSqlite } from './to-sqlite.ts';
@@ -19,12 +20,14 @@ export class BehindDatabase implements TdsDatabase {
   readonly #owner: DatabaseSync;
   readonly #behind: Behind;
   readonly #sessions = new Set<BehindSession>();
+  readonly reads = new ReadBook();
+  readonly slow = { lastMs: 0 };
 
   constructor(options: BehindOptions) {
     const file = this.#folder.join('behind.db');
     this.#behind = {
       ...{ allowsSnapshots: true, seesState: true, mayWrite: true, ...options },
-      ...{ file, locks: new LockBook(), sessions: this.#sessions },
+      ...{ file, locks: new LockBook(), sessions: this.#sessions, reads: this.reads, slow: this.slow },
     };
     this.#owner = new DatabaseSync(file);
     addFunctions(this.#owner);
@@ -46,8 +49,19 @@ export class BehindDatabase implements TdsDatabase {
     return session;
   }
 
-  /** Runs the owner's statement. What changes a table is refused while somebody holds it. */
-  sql(text: string): void {
+  /**
+   * Runs the owner's statement. What changes a table is refused while somebody holds it; who keeps writers off it is waited
+   * for, about a second.
+   */
+  async sql(text: string): Promise<void> {
+    const { locks } = this.#behind;
+    if (!(await locks.write(text, { isOpen: this.#owner.isTransaction, limitMs: 1000 })))
+      throw new Error('Lock request time out period exceeded. (1222)');
+    this.#run(text);
+    if (!this.#owner.isTransaction) locks.written();
+  }
+
+  #run(text: string): void {
     const altered = /^alter table (\w+) alter column (\w+) (.+)$/.exec(text);
     const changesShape = /^(?:alter|drop|truncate)\b/.test(text);
     if (changesShape && this.#behind.locks.isHeld(text))

@@ -8,6 +8,7 @@ import { noticeOf } from './sql-faults.ts';
 import type { WireValue } from '../wire-types.ts';
 
 const SCHEMA = 'dbo';
+const LOCK_TIMEOUT_MS = 5000;
 
 export function* ownReplies(session: BehindSession, known: Known, statement: Statement): Generator<Reply> {
   const { db, behind } = session;
@@ -72,6 +73,11 @@ export function* ownReplies(session: BehindSession, known: Known, statement: Sta
         [...behind.locks.heldBy(session)].map((name) => [idOf(name)]),
         1,
       );
+    case 'still':
+      return yield* table(
+        [...behind.locks.keptStillBy(session)].map((name) => [idOf(name)]),
+        1,
+      );
     case 'table-kind':
     case 'table-columns':
     case 'hold':
@@ -83,7 +89,14 @@ export function* ownReplies(session: BehindSession, known: Known, statement: Sta
   }
 }
 
-/** With the two names of a table in the order of the statement. */
+/** Waits for who has written to the table, as long as the session's settings say. */
+export async function* keepStillReplies(session: BehindSession, name: string): AsyncGenerator<Reply> {
+  if (!tableNames(session.db).includes(name))
+    return yield { error: { number: 208, message: `Invalid object name '${name}'.` } };
+  if (await session.behind.locks.keepStill(session, name, LOCK_TIMEOUT_MS)) return yield* table([], 1);
+  yield { error: { number: 1222, message: 'Lock request time out period exceeded.' } };
+}
+
 /** Without the right a login sees no session but the one that asks. */
 function loads(session: BehindSession, numbers: string): WireValue[][] {
   const asked = new Set(numbers.split(','));

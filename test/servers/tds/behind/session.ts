@@ -1,12 +1,14 @@
 // One session on the SQLite file behind the stand-in: transactions, the connector's own statements, and its reads.
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import type { Reply, Statement } from '../database.ts';
 import type { Known } from '../golden-statements.ts';
 import { StandInSession } from '../stand-in-session.ts';
 import { WIRE, type WireColumn, type WireType, type WireValue } from '../wire-types.ts';
 import { declaredType } from './catalog.ts';
 import type { LockBook } from './lock-book.ts';
-import { ownReplies } from './own-replies.ts';
+import type { ReadBook } from './read-book.ts';
+import { keepStillReplies, ownReplies } from './own-replies.ts';
 import { noticeOf } from './sql-faults.ts';
 import { addFunctions } from './sqlite-words.ts';
 import { toSqlite } from './to-sqlite.ts';
@@ -15,6 +17,9 @@ export interface Behind {
   readonly file: string;
   readonly name: string;
   readonly locks: LockBook;
+  readonly reads: ReadBook;
+  /** How long the session that was opened last takes for its first access to data. */
+  readonly slow: { lastMs: number };
   /** All that are open, whoever is to see them. */
   readonly sessions: Set<BehindSession>;
   /** Whether the database gives snapshots. */
@@ -33,6 +38,8 @@ const WIRE_TYPES: Readonly<Record<string, () => WireType>> = {
   'varbinary(max)': () => WIRE.varbinaryMax(),
 };
 
+/** Steps in which sessions are slower than others. */
+const SPREAD = 5;
 /** As servers number them: from above their own. */
 let lastNumber = 50;
 
@@ -70,7 +77,9 @@ export class BehindSession extends StandInSession {
     this.db.close();
   }
 
-  protected override own(known: Known, statement: Statement): Iterable<Reply> {
+  protected override own(known: Known, statement: Statement): Iterable<Reply> | AsyncIterable<Reply> {
+    if (known.name === 'keep-still') return keepStillReplies(this, known.about[1] ?? '');
+    if (known.name === 'hold') return this.#hold(known, statement);
     return ownReplies(this, known, statement);
   }
 
@@ -91,7 +100,16 @@ export class BehindSession extends StandInSession {
     this.behind.locks.release(this);
   }
 
+  /** A server is not equally quick at all sessions: what is not kept still changes between the first access of one and another's. */
+  async *#hold(known: Known, statement: Statement): AsyncGenerator<Reply> {
+    const isLast = this.number === lastNumber;
+    if (this.behind.locks.heldBy(this).size === 0)
+      await setTimeout((this.number % SPREAD) * 6 + (isLast ? this.behind.slow.lastMs : 0));
+    yield* ownReplies(this, known, statement);
+  }
+
   *#select({ text, parameters }: Statement): Generator<Reply> {
+    if (this.transaction !== null) this.behind.reads.note(this, `session ${this.number}`);
     const statement = this.prepare(text);
     const given = Object.fromEntries([...parameters].map(([name, value]) => [`@${name}`, value]));
     const columns = statement.columns().map(({ name, type }): WireColumn => {

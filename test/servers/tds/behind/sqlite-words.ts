@@ -7,7 +7,7 @@ export function addFunctions(db: DatabaseSync): void {
   db.function('tsql_convert', { varargs: true }, (type, value, style) => {
     if (value === null) return null;
     if (type === 'varbinary(max)' && Number(style) === 2) return Buffer.from(String(value), 'hex');
-    if (type === 'int') return Number(value);
+    if (/^(?:int|bigint)$/.test(String(type))) return typeof value === 'string' ? BigInt(value) : value;
     return value;
   });
   db.function('power', (base, exponent) => {

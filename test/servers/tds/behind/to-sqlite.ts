@@ -49,6 +49,7 @@ class Translation {
     if (this.#is(at, 'generate_series') && this.#is(at + 1, '(')) return this.#series(at + 1);
     if (this.#is(at, 'with') && this.#is(at + 1, '(') && this.#is(at + 2, 'repeatableread'))
       return { text: '', end: at + 4 };
+    if (this.#is(at, 'offset') && this.#is(at + 3, 'fetch')) return this.#offset(at);
     if (this.#word(at) === SCHEMA && this.#is(at + 1, '.')) return { text: '', end: at + 2 };
     const type = this.#type(at);
     return type === null ? null : { text: TYPE_WORDS[type.text] ?? type.text, end: type.end };
@@ -79,6 +80,12 @@ class Translation {
     if (!this.#is(type.end, ',')) throw new SyntaxFault(this.#tokens[type.end]?.value ?? '');
     const { text, end } = this.until(type.end + 1);
     return { text: `tsql_convert('${type.text}', ${text})`, end: end + 1 };
+  }
+
+  /** `offset n rows fetch next m rows only`. */
+  #offset(at: number): { readonly text: string; readonly end: number } {
+    const [skipped, rows] = [this.#tokens[at + 1]?.value, this.#tokens[at + 5]?.value];
+    return { text: `limit ${rows ?? ''} offset ${skipped ?? ''}`, end: at + 8 };
   }
 
   #series(at: number): { readonly text: string; readonly end: number } {

@@ -1,8 +1,13 @@
 // Every statement the connector sends, by the name of its golden file.
 import * as own from '../../../../src-main/connectors/sqlserver/catalog.sql.ts';
 import * as made from '../../../../src-main/connectors/sqlserver/definitions.sql.ts';
-import { describedStatement, sqlserverDialect } from '../../../../src-main/connectors/sqlserver/dialect.ts';
+import {
+  cutStatement,
+  describedStatement,
+  sqlserverDialect,
+} from '../../../../src-main/connectors/sqlserver/dialect.ts';
 import { holdStatement } from '../../../../src-main/connectors/sqlserver/hold-tables.ts';
+import { keepStillStatement } from '../../../../src-main/connectors/sqlserver/keep-still.ts';
 import { sessionSettings } from '../../../../src-main/connectors/sqlserver/session-settings.ts';
 import type { TableRead } from '../../../../src-shared/model/table-read.ts';
 import { column, EVERY_TYPE } from './all-types.ts';
@@ -40,9 +45,29 @@ const WITH: TableRead = {
   limit: 5,
 };
 
+const KEY = [
+  column('id', 'bigint'),
+  column('at', 'datetime2(7)'),
+  column('no', 'decimal(19,4)'),
+  column('day', 'date'),
+];
+const FIRST = ['-9223372036854775808', '0001-01-01T00:00:00.0000001', '-0.5000', '0001-01-01'];
+const LAST = ['9223372036854775807', '9999-12-31T23:59:59.9999999', '900719925474099.0001', '9999-12-31'];
+const RANGE: TableRead = {
+  ...TABLE,
+  where: 'note <> :note -- all of it',
+  params: { note: 'x' },
+  range: { key: KEY, after: FIRST, upTo: LAST },
+};
+const REST: TableRead = { ...TABLE, range: { key: TABLE.columns.slice(0, 1), after: ['41'], upTo: null } };
+
 /** Statements of the operator's reads. */
 export const READS: Readonly<Record<string, { readonly text: string; readonly values: readonly (string | null)[] }>> = {
   table: sqlserverDialect.select(TABLE),
+  range: sqlserverDialect.select(RANGE),
+  'range-count': sqlserverDialect.count(RANGE),
+  cut: cutStatement({ read: REST, key: TABLE.columns.slice(0, 1), rows: 1 }),
+  'cut-of-several': cutStatement({ read: RANGE, key: KEY, rows: 100_000 }),
   types: sqlserverDialect.select({ ...TABLE, columns: EVERY_TYPE }),
   filtered: sqlserverDialect.select(FILTERED),
   'filtered-count': sqlserverDialect.count(FILTERED),
@@ -59,6 +84,8 @@ const NAME = { namespace: 'name space', name: 'name' };
 export const OWN: Readonly<Record<string, string>> = {
   'session-settings': sessionSettings(5000),
   hold: holdStatement(NAME),
+  'keep-still': keepStillStatement(NAME),
+  still: own.STILL_SQL,
   facts: own.FACTS_SQL,
   namespaces: own.namespacesSql(null),
   'namespaces-of': own.namespacesSql('name space'),
