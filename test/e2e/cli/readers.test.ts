@@ -6,6 +6,8 @@ import type { RunResult, VerifyDocument } from './results.ts';
 
 const ACCOUNTS = 2000;
 const EACH = 100;
+/** While somebody moves money. */
+const EXPORTS = 50;
 
 let database: Awaited<ReturnType<typeof newPostgresDatabase>>;
 
@@ -130,7 +132,7 @@ describe('accounts between which somebody moves money all the time', { timeout: 
       }
     })();
     try {
-      for (let count = 0; count < 3; count++) {
+      for (let count = 0; count < EXPORTS; count++) {
         const result = await desk.json<RunResult>(RUN);
         expect(result.state).toBe('succeeded');
         expect(sumOf(dataOf(result))).toBe(2 * ACCOUNTS * EACH);
