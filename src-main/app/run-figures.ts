@@ -86,7 +86,7 @@ export function summarize({ tables, planned, elapsedMs, stages }: MeasuredRun): 
     ...{ rows: sum(all, 'rows'), bytes: sum(all, 'bytes') },
     files: tables.reduce((files, { resources }) => files + resources.length, 0),
     elapsedMs,
-    ...ratesOf({ rows: sum(read, 'rows'), bytes: sum(read, 'bytes') }, read.length === 0 ? null : movingMs),
+    ...ratesOf(readBySelf(own), read.length === 0 ? null : movingMs),
     slowest: read.toSorted((a, b) => b.elapsedMs - a.elapsedMs).slice(0, SLOWEST),
     time: { ...stages, ...stretchesOf(read) },
   };
@@ -104,7 +104,17 @@ function countsOf(tables: readonly ReportedTable[], planned: number): TableCount
   };
 }
 
-export function figuresOfTable({ name, writtenRows, resources, elapsedMs, times }: ReportedTable): TableFigures {
+/** Without the parts that an earlier run read: they took no time of this one. */
+function readBySelf(tables: readonly ReportedTable[]): { readonly rows: number; readonly bytes: number } {
+  const files = tables.flatMap(({ resources }) => resources).filter(({ readBy }) => readBy === undefined);
+  return {
+    rows: files.reduce((rows, file) => rows + file.rows, 0),
+    bytes: files.reduce((bytes, file) => bytes + file.bytes, 0),
+  };
+}
+
+export function figuresOfTable(table: ReportedTable): TableFigures {
+  const { name, writtenRows, resources, elapsedMs, times } = table;
   const volume = {
     rows: writtenRows ?? 0,
     bytes: resources.reduce((bytes, file) => bytes + file.bytes, 0),
@@ -114,7 +124,7 @@ export function figuresOfTable({ name, writtenRows, resources, elapsedMs, times 
     name,
     ...volume,
     elapsedMs,
-    ...ratesOf(volume, writtenRows === null ? null : elapsedMs),
+    ...ratesOf(readBySelf([table]), writtenRows === null ? null : elapsedMs),
     times: times ?? null,
   };
 }

@@ -78,6 +78,8 @@ export class RunTimes {
       case 'table.retry':
         this.#retries++;
         break;
+      case 'table.kept':
+        break;
       case 'table.progress':
         if (marks !== undefined) marks.rows ??= at;
         break;

@@ -18,6 +18,9 @@ export type RunStateName = z.infer<typeof runState>;
 
 export const tableVerdict = z.enum(['complete', 'incomplete', 'unproven']);
 
+/** Of rows and bytes: what an earlier run has read. */
+const kept = { keptRows: z.number(), keptBytes: z.number() };
+
 export const runTable = z.object({
   name: z.string(),
   table: tablePair.nullable(),
@@ -25,6 +28,7 @@ export const runTable = z.object({
   estimatedRows: z.number().nullable(),
   rows: z.number(),
   bytes: z.number(),
+  ...kept,
   files: z.number(),
   /** Mean of the last seconds; 0 when not reading. */
   rowsPerSecond: z.number(),
@@ -140,6 +144,7 @@ export const runTotals = z.object({
   expectedRows: z.number().nullable(),
   exact: z.boolean(),
   bytes: z.number(),
+  ...kept,
   rowsPerSecond: z.number(),
   bytesPerSecond: z.number(),
   etaMs: z.number().nullable(),

@@ -61,9 +61,11 @@ export const planQuerySchema = z.strictObject({
   masks: masks.optional(),
 });
 
-const size = z.union([z.int().min(1), z.string().regex(SIZE_TEXT)], {
-  error: 'must be a size such as 64MiB',
-});
+/** Text that is no size is told what one is, and so is what is neither text nor a number. */
+const sizeOf = (words: string) => z.union([z.int().min(1), z.string().regex(SIZE_TEXT, words)], { error: words });
+
+const size = sizeOf('must be a size such as 64MiB');
+const PACE_WORDS = 'must be a size such as 10MiB, or 0';
 
 // Files of a package are data: nobody executes them, the owner can always read and write, and others never write.
 const PACKAGE_MODE = /^0?6[046][04]$/;
@@ -115,7 +117,7 @@ export const planLimitsSchema = z.strictObject({
   connections: within(LIMIT_RANGES.connections).optional(),
   rowsPerSecond: within(LIMIT_RANGES.rowsPerSecond).optional(),
   bytesPerSecond: z
-    .union([z.literal(0), size], { error: 'must be a size such as 10MiB, or 0' })
+    .union([z.literal(0), sizeOf(PACE_WORDS)], { error: PACE_WORDS })
     .optional()
     .meta({ description: 'Bytes written in a second, before compression' }),
   statementTimeoutMs: within(LIMIT_RANGES.statementTimeoutMs).optional(),

@@ -1,3 +1,4 @@
+import { SIZE_TEXT } from '../../../src-shared/model/limit-rules.ts';
 import type { MaskSpec } from '../../../src-shared/model/plan.ts';
 
 // What YAML 1.1 or 1.2 readers would take for something other than text.
@@ -6,7 +7,8 @@ const LOOKS_TYPED = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 /** A text as a YAML scalar on one line, plain where that is safe in block and flow alike, else in double quotes. */
 export function yamlScalar(text: string): string {
   const isPlain = /^[\p{L}_][\p{L}\p{N}_./-]*$/u.test(text) && !LOOKS_TYPED.test(text) && text.length <= 200;
-  return isPlain ? text : quotedScalar(text);
+  // A size begins with a digit, and no reader takes it for a number: people write it plain.
+  return isPlain || SIZE_TEXT.test(text) ? text : quotedScalar(text);
 }
 
 /** Always in double quotes. JSON's escapes are YAML's too; what is not printable is escaped on top of them. */

@@ -31,7 +31,7 @@ export class FilledRanges implements TableParts {
     this.#ranges = [...(kept?.ranges ?? [])];
     this.#parts = new Map(kept?.parts ?? []);
     this.#kept = new Set(this.#parts.keys());
-    tellKept(surroundings.progress, this.#parts.values());
+    tellKept(surroundings.progress, this.#parts);
   }
 
   get isTaken(): boolean {

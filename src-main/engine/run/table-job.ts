@@ -106,6 +106,8 @@ export const isOfTable = (event: RunEvent): event is TableEvent => event.type.st
 
 export type TableEvent =
   | { readonly type: 'table.started'; readonly table: string; readonly estimatedRows: number | null }
+  /** Parts of an earlier run are kept: so much of it is there before anything is read. Bytes as in `table.progress`, which counts them as well. */
+  | { readonly type: 'table.kept'; readonly table: string; readonly rows: number; readonly bytes: number }
   | {
       readonly type: 'table.progress';
       readonly table: string;

@@ -38,9 +38,15 @@ export interface Surroundings {
   readonly changed: () => void;
 }
 
-/** Parts of an earlier run count as read. */
-export function tellKept(progress: TableProgress, kept: Iterable<WrittenFile>): void {
-  for (const { rows, bytes, plain } of kept) progress.add(rows, plain?.bytes ?? bytes);
+/** What is there of an earlier run. */
+export function tellKept(progress: TableProgress, parts: ReadonlyMap<number, WrittenFile>): void {
+  if (parts.size === 0) return;
+  const kept = { rows: 0, bytes: 0 };
+  for (const { rows, bytes, plain } of parts.values()) {
+    kept.rows += rows;
+    kept.bytes += plain?.bytes ?? bytes;
+  }
+  progress.keep(kept.rows, kept.bytes);
 }
 
 interface Counting {

@@ -10,6 +10,8 @@ export class TableProgress {
   readonly #env: RunEnvironment;
   readonly #meter: RateMeter;
   #rows = 0;
+  /** Of those, what an earlier run has read: nobody was ever so quick. */
+  #keptRows = 0;
   #bytes = 0;
   #last = 0;
 
@@ -19,6 +21,14 @@ export class TableProgress {
     this.#meter = new RateMeter(env.clock);
   }
 
+  /** What parts of an earlier run hold, before anything is read. */
+  keep(rows: number, bytes: number): void {
+    this.#rows += rows;
+    this.#keptRows += rows;
+    this.#bytes += bytes;
+    this.#env.onEvent({ type: 'table.kept', table: this.#job.name, rows, bytes });
+  }
+
   /** So many more rows, and bytes before compression. */
   add(rows: number, bytes: number): void {
     this.#rows += rows;
@@ -26,7 +36,7 @@ export class TableProgress {
     const at = this.#env.clock.monotonicMs();
     if (at - this.#last < PROGRESS_EVERY_MS) return;
     this.#last = at;
-    const rowsPerSecond = this.#meter.rate(this.#rows);
+    const rowsPerSecond = this.#meter.rate(this.#rows - this.#keptRows);
     const etaMs = timeLeftMs(this.#rows, rowsPerSecond, this.#job.estimatedRows);
     const table = this.#job.name;
     this.#env.onEvent({

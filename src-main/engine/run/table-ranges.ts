@@ -44,7 +44,7 @@ export class TableRanges implements TableParts {
     this.#parts = new Map(kept?.parts ?? []);
     this.#kept = new Set(this.#parts.keys());
     this.#waiting = this.#ranges.flatMap((_, at) => (this.#parts.has(at) ? [] : [at]));
-    tellKept(surroundings.progress, this.#parts.values());
+    tellKept(surroundings.progress, this.#parts);
   }
 
   get isTaken(): boolean {

@@ -135,6 +135,8 @@ function describeEvent(event: TableEvent, estimatedRows: number | null): string 
   switch (event.type) {
     case 'table.started':
       return `${terminalSafe(event.table)}: reading${event.estimatedRows === null ? '' : ` about ${counted(event.estimatedRows, 'row')} (estimate)`}`;
+    case 'table.kept':
+      return `${terminalSafe(event.table)}: ${counted(event.rows, 'row')} of an earlier run are kept`;
     case 'table.progress': {
       const share = estimatedRows === null || estimatedRows === 0 ? null : Math.min(1, event.rows / estimatedRows);
       const eta = event.etaMs === null ? '' : `, about ${duration(event.etaMs)} left (estimate)`;

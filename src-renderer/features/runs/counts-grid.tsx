@@ -70,10 +70,10 @@ const COLUMNS: GridColDef<RunTable>[] = [
   figures({ field: 'took', headerName: text.runs.took, width: 72 }, ({ elapsedMs }) =>
     elapsedMs === null ? '' : formatDuration(elapsedMs),
   ),
-  figures({ field: 'rate', headerName: text.runs.rowsEachSecond, width: 76 }, ({ writtenRows, elapsedMs }) =>
+  figures({ field: 'rate', headerName: text.runs.rowsEachSecond, width: 76 }, ({ writtenRows, keptRows, elapsedMs }) =>
     writtenRows === null || elapsedMs === null || elapsedMs === 0
       ? ''
-      : formatShortCount(Math.round((writtenRows * 1000) / elapsedMs)),
+      : formatShortCount(Math.round(((writtenRows - keptRows) * 1000) / elapsedMs)),
   ),
   {
     field: 'verdict',

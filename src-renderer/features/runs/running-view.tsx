@@ -38,11 +38,11 @@ export function RunningView({ run }: { readonly run: RunDetail }): ReactNode {
 function Throughput({ run }: { readonly run: RunDetail }): ReactNode {
   const { totals, throughput } = run;
   const isWritten = isAllWritten(run.tableList);
-  // While it waited or was paused nobody wanted anything read.
+  // While it waited or was paused nobody wanted anything read; what it keeps of an earlier run it did not read.
   const seconds = Math.max(1, (totals.elapsedMs - totals.stillMs) / 1000);
   const mean = text.runs.meanRows(
-    formatShortCount(Math.round(totals.rows / seconds)),
-    formatBytes(Math.round(totals.bytes / seconds)),
+    formatShortCount(Math.round((totals.rows - totals.keptRows) / seconds)),
+    formatBytes(Math.round((totals.bytes - totals.keptBytes) / seconds)),
   );
   return (
     <>

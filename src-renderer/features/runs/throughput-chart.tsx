@@ -3,7 +3,7 @@ import type { RunDetail } from '../../../src-shared/contract/runs.ts';
 import { formatShortCount } from '../../../src-shared/util/format-short-count.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { text } from '../../text/text.ts';
-import { niceCeiling, timeTicks } from './chart-scale.ts';
+import { countTicks, timeTicks } from './chart-scale.ts';
 
 const HEIGHT = 124;
 const LEFT = 52;
@@ -18,7 +18,8 @@ export function ThroughputChart({
   readonly throughput: RunDetail['throughput'];
 }): ReactNode {
   const [box, width] = useWidth();
-  const high = niceCeiling(Math.max(...values, 1));
+  const guides = countTicks(Math.max(...values, 0));
+  const high = guides.at(-1) || 1;
   const seconds = Math.max(values.length, LEAST_SECONDS);
   const x = (index: number): number => LEFT + ((width - LEFT) * (index + 0.5)) / seconds;
   const y = (rows: number): number => TOP + (HEIGHT - TOP - FOOT) * (1 - rows / high);
@@ -26,11 +27,11 @@ export function ThroughputChart({
   return (
     <div ref={box} className="chart">
       <svg role="img" aria-label={text.runs.chart(formatShortCount(values.at(-1) ?? 0))}>
-        {[0, high / 2, high].map((rows) => (
+        {guides.map((rows) => (
           <g key={rows}>
             <line className="guide" x1={LEFT} x2={width} y1={y(rows)} y2={y(rows)} />
             <text x={LEFT - 8} y={y(rows) + 4} textAnchor="end">
-              {formatShortCount(Math.round(rows))}
+              {formatShortCount(rows)}
             </text>
           </g>
         ))}

@@ -44,7 +44,7 @@ describe('the limits of a plan', { timeout: 120_000 }, () => {
     await field('A statement, at most').fill('3600');
     await field('A value, at most').fill('1GiB');
     const written =
-      'limits: { connections: 4, rowsPerSecond: 20000, bytesPerSecond: "10MiB", statementTimeoutMs: 3600000, lockTimeoutMs: 250, pauseMinutes: 0, cellBytes: "1GiB" }\n';
+      'limits: { connections: 4, rowsPerSecond: 20000, bytesPerSecond: 10MiB, statementTimeoutMs: 3600000, lockTimeoutMs: 250, pauseMinutes: 0, cellBytes: 1GiB }\n';
     await expectText((now) => now.slice(now.indexOf('limits:'))).toBe(written);
     await expect.poll(() => cost().innerText()).toMatch(/At most 20.000 rows a second and 10MiB a second/);
     expect(await cost().innerText()).toContain('It cannot be paused.');

@@ -66,6 +66,17 @@ describe('the times of a run', () => {
     expect(times.told(resultOf('empty')).times).toMatchObject({ waitingMs: 10, writingMs: 0, checkingMs: 10 });
   });
 
+  it('do not take what is kept of an earlier run for the first rows', () => {
+    const times = measure((at) => {
+      at(0, started('a'));
+      at(1, { type: 'table.kept', table: 'a', rows: 900, bytes: 9000 });
+      at(40, progress('a'));
+      at(240, checking('a'));
+      at(300, finished(resultOf('a')));
+    });
+    expect(times.told(resultOf('a')).times).toMatchObject({ waitingMs: 40, writingMs: 200 });
+  });
+
   it('tell a table that was not reached from one that was stopped half-way', () => {
     const times = measure((at, abort) => {
       at(0, started('half'));
@@ -103,6 +114,17 @@ describe('the figures of a run', () => {
     expect(summarize({ tables, planned: 2, elapsedMs: 2000, stages })).toMatchObject({
       ...{ rows: 200, bytes: 10_000, files: 2, elapsedMs: 2000, rowsPerSecond: 50, bytesPerSecond: 2500 },
     });
+  });
+
+  it('leave the parts that an earlier run read out of every rate', () => {
+    const kept = { path: 'data/a.0001.csv', bytes: 9000, sha256: '', rows: 900, readBy: { run: 'r', snapshot: 's' } };
+    const own = { path: 'data/a.0002.csv', bytes: 1000, sha256: '', rows: 100 };
+    const tables = [resultOf('a', { writtenRows: 1000, resources: [kept, own], elapsedMs: 500 })];
+    const { rows, rowsPerSecond, bytesPerSecond, slowest } = summarize({
+      ...{ tables, planned: 1, elapsedMs: 1000, stages },
+    });
+    expect({ rows, rowsPerSecond, bytesPerSecond }).toEqual({ rows: 1000, rowsPerSecond: 100, bytesPerSecond: 1000 });
+    expect(slowest[0]).toMatchObject({ rows: 1000, rowsPerSecond: 200, bytesPerSecond: 2000 });
   });
 
   it('count no pause into a rate', () => {

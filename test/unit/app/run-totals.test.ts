@@ -49,6 +49,33 @@ describe('the totals of a run', () => {
     expect(progressOf([finished(waiting('empty', 0), 0)])).toBe(1);
   });
 
+  it('tells what is kept of an earlier run from what is read', () => {
+    const kept = { type: 'table.kept', table: 'a', rows: 900, bytes: 9000 } as const;
+    const moving = {
+      type: 'table.progress',
+      table: 'a',
+      rows: 950,
+      bytes: 9500,
+      rowsPerSecond: 1,
+      etaMs: null,
+    } as const;
+    const read = tableAfter(tableAfter(waiting('a', 1000), kept), moving);
+    expect(totalsOf([read], SPEED)).toMatchObject({ rows: 950, bytes: 9500, keptRows: 900, keptBytes: 9000 });
+    const readBy = { run: 'r', snapshot: 's' };
+    const result = {
+      ...{ name: 'a', table: ['public', 'a'] as const, sourceRows: 90, writtenRows: 90, rereadRows: 90, elapsedMs: 1 },
+      verdict: 'complete' as const,
+      resources: [
+        { path: 'data/a.0001.csv', bytes: 8, sha256: '', rows: 80, readBy },
+        { path: 'data/a.0002.csv', bytes: 1, sha256: '', rows: 10 },
+      ],
+    };
+    const parts = tableAfter(read, { type: 'table.finished', result });
+    expect(parts).toMatchObject({ rows: 90, bytes: 9, keptRows: 80, keptBytes: 8 });
+    const whole = tableAfter(read, { type: 'table.finished', result: { ...result, readBy } });
+    expect(whole).toMatchObject({ rows: 90, keptRows: 90, keptBytes: 9 });
+  });
+
   it('keeps nothing of a table that failed', () => {
     const error = { code: 'SOURCE/TIMEOUT', kind: 'unavailable', message: 'Too slow.', context: {} } as const;
     const counts = { sourceRows: null, writtenRows: null, rereadRows: null, resources: [], elapsedMs: 1 };

@@ -105,7 +105,7 @@ describe('edits of whole blocks', () => {
   - { target: a, path: x/y }
 pseudonyms: { key: client-a }
 package: { mode: "0640", disclose: [source] }
-limits: { cellBytes: "1MiB" }
+limits: { cellBytes: 1MiB }
 `);
     expect(parsePlan(text).findings).toEqual([]);
   });

@@ -43,6 +43,15 @@ describe('findings', () => {
     ).toBe('format.header must be true or false (given: "perhaps").');
   });
 
+  it.each([
+    ['limits: { bytesPerSecond: 10mb }', 'limits.bytesPerSecond must be a size such as 10MiB, or 0 (given: "10mb").'],
+    ['limits: { bytesPerSecond: [] }', 'limits.bytesPerSecond must be a size such as 10MiB, or 0 (given: a list).'],
+    ['limits: { cellBytes: 64 miles }', 'limits.cellBytes must be a size such as 64MiB (given: "64 miles").'],
+    ['package: { chunk: { bytes: 1G } }', 'package.chunk.bytes must be a size such as 64MiB (given: "1G").'],
+  ])('say what a size is: %s', (line, message) => {
+    expect(parsed(`${HEAD}tables: [{ table: a.b }]\n${line}\n`)).toEqual([message]);
+  });
+
   it('put an unknown key before the missing one it was meant to be', () => {
     const text = `waybill: 1\nname: a\nconnection: b\npurpos: x\nformat: { type: csv }\ntables: [{ table: a.b }]\n`;
     const { findings } = parsePlan(text);

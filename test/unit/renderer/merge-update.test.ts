@@ -5,7 +5,7 @@ import type { RunDetail, RunTable, RunUpdate } from '../../../src-shared/contrac
 const table = (name: string, rows: number): RunTable => ({
   ...{ name, table: ['public', name], state: 'reading', estimatedRows: 100, rows, bytes: rows, files: 0 },
   ...{ rowsPerSecond: 1, etaMs: null, sourceRows: null, writtenRows: null, rereadRows: null },
-  ...{ verdict: null, why: null, error: null, elapsedMs: null, notReached: false },
+  ...{ verdict: null, why: null, error: null, elapsedMs: null, notReached: false, keptRows: 0, keptBytes: 0 },
 });
 
 const update = (more: Partial<RunUpdate>): RunUpdate => ({
@@ -24,7 +24,7 @@ const update = (more: Partial<RunUpdate>): RunUpdate => ({
   },
   totals: {
     ...{ rows: 1, expectedRows: 200, exact: false, bytes: 1, rowsPerSecond: 1, bytesPerSecond: 1 },
-    ...{ etaMs: null, elapsedMs: 1, stillMs: 0 },
+    ...{ etaMs: null, elapsedMs: 1, stillMs: 0, keptRows: 0, keptBytes: 0 },
   },
   ...{ tables: [], events: [], throughput: { from: 0, values: [] }, deliveries: [], load: null, ended: false },
   ...more,

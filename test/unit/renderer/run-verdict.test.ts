@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { niceCeiling, timeTicks } from '../../../src-renderer/features/runs/chart-scale.ts';
+import { countTicks, niceCeiling, timeTicks } from '../../../src-renderer/features/runs/chart-scale.ts';
 import { wordsOf } from '../../../src-renderer/features/runs/event-words.ts';
 import { verdictOf, worstFirst } from '../../../src-renderer/features/runs/verdict.ts';
 import type { RunDetail, RunTable } from '../../../src-shared/contract/runs.ts';
@@ -11,7 +11,7 @@ const NBSP = '\u00a0';
 const table = (name: string, verdict: Verdict, why: string | null = null): RunTable => ({
   ...{ name, table: ['public', name], state: 'finished', estimatedRows: null, rows: 5, bytes: 5, files: 1 },
   ...{ rowsPerSecond: 0, etaMs: null, sourceRows: 5, writtenRows: 5, rereadRows: 5, verdict, why, error: null },
-  ...{ elapsedMs: 1000, notReached: false },
+  ...{ elapsedMs: 1000, notReached: false, keptRows: 0, keptBytes: 0 },
 });
 
 function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Partial<RunDetail> = {}): RunDetail {
@@ -45,7 +45,7 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
     },
     totals: {
       ...{ rows: 1200, expectedRows: 1200, exact: true, bytes: 5, rowsPerSecond: 0, bytesPerSecond: 0 },
-      ...{ etaMs: null, elapsedMs: 5, stillMs: 0 },
+      ...{ etaMs: null, elapsedMs: 5, stillMs: 0, keptRows: 0, keptBytes: 0 },
     },
     ...{ tableList: [...tableList], deliveries: [], throughput: { from: 0, values: [] }, events: [] },
     ...more,
@@ -109,9 +109,22 @@ describe('what happened, in words', () => {
 describe('the throughput chart', () => {
   it('has an axis that people can read', () => {
     expect([0, 1, 3, 12, 480, 501, 96_000].map(niceCeiling)).toEqual([1, 1, 5, 20, 500, 1000, 100_000]);
+    expect([1, 2, 3, 480, 14_000].map(countTicks)).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+      [0, 5],
+      [0, 250, 500],
+      [0, 10_000, 20_000],
+    ]);
     expect(timeTicks(0, 10)).toEqual([2, 4, 6, 8]);
     expect(timeTicks(40, 640).every((at) => at > 40 && at < 640)).toBe(true);
     expect(timeTicks(0, 600).length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('the throughput chart of a run that has read nothing', () => {
+  it('has no numbers but zero', () => {
+    expect(countTicks(0)).toEqual([0]);
   });
 });
 

@@ -11,7 +11,7 @@ export function waitingTable(named: {
   const { name, table, estimatedRows } = named;
   return {
     ...{ name, table: table === null ? null : [...table], state: 'waiting', estimatedRows },
-    ...{ rows: 0, bytes: 0, files: 0, rowsPerSecond: 0, etaMs: null },
+    ...{ rows: 0, bytes: 0, keptRows: 0, keptBytes: 0, files: 0, rowsPerSecond: 0, etaMs: null },
     ...{ sourceRows: null, writtenRows: null, rereadRows: null, verdict: null, why: null, error: null },
     ...{ elapsedMs: null, notReached: false },
   };
@@ -22,6 +22,10 @@ export function tableAfter(table: RunTable, event: TableEvent): RunTable {
   switch (event.type) {
     case 'table.started':
       return { ...table, state: 'reading', estimatedRows: event.estimatedRows };
+    case 'table.kept': {
+      const { rows, bytes } = event;
+      return { ...table, rows, bytes, keptRows: rows, keptBytes: bytes };
+    }
     case 'table.progress': {
       const { rows, bytes, rowsPerSecond, etaMs } = event;
       return { ...table, rows, bytes, rowsPerSecond, etaMs };
@@ -50,6 +54,15 @@ export const continuedTable = (table: RunTable): RunTable =>
 const unread = (result: ReportedTable): ReportedTable =>
   result.verdict === 'incomplete' && result.readBy === undefined ? { ...result, notReached: true } : result;
 
+/** What an earlier run has read of a table, or of its parts. */
+function keptOf({ resources, readBy }: ReportedTable): Pick<RunTable, 'keptRows' | 'keptBytes'> {
+  const kept = readBy === undefined ? resources.filter((file) => file.readBy !== undefined) : resources;
+  return {
+    keptRows: kept.reduce((sum, file) => sum + file.rows, 0),
+    keptBytes: kept.reduce((sum, file) => sum + file.bytes, 0),
+  };
+}
+
 /** A table as its result tells it. */
 export function tableWithResult(table: RunTable, result: ReportedTable): RunTable {
   const { sourceRows, writtenRows, rereadRows, verdict, why, error, resources, elapsedMs, readBy, notReached } = result;
@@ -59,6 +72,7 @@ export function tableWithResult(table: RunTable, result: ReportedTable): RunTabl
     // Of a table that failed nothing is kept.
     rows: writtenRows ?? 0,
     bytes: resources.reduce((sum, file) => sum + file.bytes, 0),
+    ...keptOf(result),
     files: resources.length,
     why: why ?? null,
     error: error ?? null,

@@ -188,7 +188,7 @@ export class RunBoard {
 
   /** A second is over. */
   tick(): void {
-    this.#throughput.second(this.totals);
+    this.#throughput.second(readOf(this.totals));
     this.changes.touch();
   }
 
@@ -196,7 +196,7 @@ export class RunBoard {
   end(): void {
     this.#load = null;
     this.#endedMs = this.#clock.monotonicMs() - this.#began;
-    this.#throughput.second(this.totals);
+    this.#throughput.second(readOf(this.totals));
   }
 
   /** What a watcher does not know yet. */
@@ -217,6 +217,11 @@ export class RunBoard {
     const before = this.#deliveries[at];
     if (before !== undefined) this.#deliveries = this.#deliveries.with(at, { ...before, ...onlyDelivery(change) });
   }
+}
+
+/** What this run has read itself: what it keeps of another one came in no time. */
+function readOf({ rows, bytes, keptRows, keptBytes }: RunTotals): { readonly rows: number; readonly bytes: number } {
+  return { rows: rows - keptRows, bytes: bytes - keptBytes };
 }
 
 function onlyDelivery(change: Partial<DeliveryStateFacts>): Partial<DeliveryStateFacts> {
@@ -254,6 +259,7 @@ function happeningOf(event: TableEvent): RunHappening | null {
   switch (event.type) {
     case 'table.started':
       return { kind: 'reading', table: event.table, estimatedRows: event.estimatedRows };
+    case 'table.kept':
     case 'table.progress':
       return null;
     case 'table.retry':

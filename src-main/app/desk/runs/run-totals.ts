@@ -15,6 +15,8 @@ export function totalsOf(tables: readonly RunTable[], speed: Speed): RunTotals {
   const expectedRows = expectedOf(tables);
   return {
     ...{ rows, expectedRows, bytes: sum(tables, (table) => table.bytes) },
+    keptRows: sum(tables, (table) => table.keptRows),
+    keptBytes: sum(tables, (table) => table.keptBytes),
     exact: tables.length > 0 && tables.every((table) => table.sourceRows !== null),
     ...speed,
     etaMs: timeLeftMs(rows, speed.rowsPerSecond, expectedRows),
