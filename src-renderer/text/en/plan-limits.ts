@@ -92,6 +92,8 @@ export const planLimits = {
     one: 'It reads one table after the other.',
     byName: (connections: number) =>
       `They stand at one exported snapshot. Each reads for itself: up to ${formatCount(connections)} times the processor and disk of one.`,
+    ofFile: (connections: number) =>
+      `While nobody writes the file they read it at one point in time; where somebody has just done so, one reads it alone. Each reads for itself: up to ${formatCount(connections)} times the processor and disk of one.`,
     byHold: (connections: number) =>
       `They open their snapshots while the tables are held for a moment; what may not be held is read by one. Each reads for itself: up to ${formatCount(connections)} times the processor and disk of one.`,
     alone:

@@ -46,7 +46,7 @@ function costLines(plan: Plan, traits: Readonly<Record<string, unknown>>): reado
   const cost = traits['snapshotCost'];
   return [
     ...(typeof cost === 'string' ? [[words.snapshot, cost] as const] : []),
-    [words.readers(readers), readersOf(connections, shares)],
+    [words.readers(readers), readersOf(connections, traits)],
     [words.pace, rowsPerSecond === 0 && bytesPerSecond === 0 ? words.free : words.throttled(pace)],
     [words.hours, window === undefined ? words.allDay : words.window(window)],
     [words.pause, pauseMinutes === 0 ? words.noPause : words.pauseFor(pauseMinutes, readers)],
@@ -55,8 +55,11 @@ function costLines(plan: Plan, traits: Readonly<Record<string, unknown>>): reado
   ];
 }
 
-function readersOf(connections: number, shares: unknown): string {
+function readersOf(connections: number, traits: Readonly<Record<string, unknown>>): string {
+  const shares = traits['sharesSnapshots'];
   if (connections === 1) return words.one;
+  // There is no server that could export a snapshot of a file.
+  if (shares === 'by name' && traits['network'] === false) return words.ofFile(connections);
   if (shares === 'by name') return words.byName(connections);
   return shares === 'by hold' ? words.byHold(connections) : words.alone;
 }
