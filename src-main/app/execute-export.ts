@@ -88,6 +88,7 @@ async function runIn(
       run,
       state: 'running',
       plan: request.compiled.name,
+      ...(request.planPath === null ? {} : { planPath: request.planPath }),
       connection: request.connection.name,
       started: core.clock.now().toISOString(),
       folder: partial,

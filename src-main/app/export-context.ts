@@ -17,6 +17,8 @@ export interface ExportRequest {
   readonly compiled: CompiledPlan;
   readonly planDigest: string;
   readonly planText: string;
+  /** The file that a person keeps the plan in; null: nobody knows it. */
+  readonly planPath: string | null;
   /** What the plan was opened with. */
   readonly inputs: { readonly params: Readonly<Record<string, string>>; readonly only: readonly string[] };
   /** The run that is gone on with, and what of it is kept; null: it is a run of its own. */

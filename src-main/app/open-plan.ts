@@ -23,6 +23,8 @@ export interface OpenPlanRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly only: readonly string[];
   readonly accept: 'none' | 'unsigned' | 'any';
+  /** The file that a person keeps the plan in, where `path` is another one; null: nobody knows it. Default: `path`. */
+  readonly planPath?: string | null;
   /** How the person named the file, for messages; default: its path. */
   readonly shownAs?: string;
   /** Also asks the server about every statement, and the home about the key: for those who look before they run. */
@@ -33,6 +35,8 @@ export interface OpenPlanRequest {
 /** A plan file with the connection it names, compiled against the catalog of now. */
 export interface OpenPlan extends AsyncDisposable {
   readonly path: string;
+  /** The file that a person keeps the plan in; null: nobody knows it. */
+  readonly planPath: string | null;
   readonly shownAs: string;
   readonly text: string;
   /** What it was opened with. */
@@ -82,6 +86,7 @@ export async function openPlan(core: Core, request: OpenPlanRequest): Promise<Op
     const shownAs = request.shownAs ?? request.path;
     return {
       path: request.path,
+      planPath: request.planPath === undefined ? request.path : request.planPath,
       shownAs,
       text,
       inputs: { params: request.params, only: request.only },

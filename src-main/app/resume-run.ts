@@ -39,6 +39,7 @@ export async function openResumption(core: Core, run: string, signal: AbortSigna
   }
   const open = await openPlan(core, {
     path: join(core.home.runFolder(run), 'plan.yaml'),
+    planPath: facts.planPath ?? null,
     shownAs: `the plan of run ${run}`,
     params: request.params,
     only: request.only,

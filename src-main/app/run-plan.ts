@@ -52,6 +52,7 @@ export async function runPlan(core: Core, request: RunPlanRequest): Promise<Expo
     compiled,
     planDigest: compiledPlanDigest(compiled),
     planText: open.text,
+    planPath: open.planPath,
     inputs: open.inputs,
     resumes: request.resumes ?? null,
     bound,

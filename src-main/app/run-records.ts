@@ -40,6 +40,8 @@ const runFacts = z.object({
   run: z.string(),
   state: z.enum(RUN_STATES),
   plan: z.string(),
+  /** Absolute path of the plan's file; absent: nobody wrote it down. */
+  planPath: z.string().optional(),
   connection: z.string(),
   started: z.string(),
   ended: z.string().optional(),

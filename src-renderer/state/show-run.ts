@@ -1,4 +1,4 @@
-import { useWorkbench } from './workbench.ts';
+import { useWorkbench, type WorkbenchState } from './workbench.ts';
 
 /** Brings a run to the front. `title`: of the tab that shows runs. */
 export function showRun(run: string, title: string): void {
@@ -9,7 +9,7 @@ export function showRun(run: string, title: string): void {
 }
 
 /** Brings the runs of a plan over time to the front. `plan`: null for the one that was looked at, or ran last. */
-export function showHistory(plan: string | null, title: string): void {
+export function showHistory(plan: WorkbenchState['historyPlan'], title: string): void {
   const { chooseHistory, showSection, openTab } = useWorkbench.getState();
   if (plan !== null) chooseHistory(plan);
   showSection('runs');

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { RunSummary } from '../../src-shared/contract/runs.ts';
 
 export const SECTIONS = ['explore', 'plans', 'runs', 'targets', 'ledger', 'audit', 'settings'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -24,7 +25,7 @@ export interface WorkbenchState {
   /** The run whose detail is shown. */
   readonly run: string | null;
   /** The plan whose runs over time are shown; null: the one that ran last. */
-  readonly historyPlan: string | null;
+  readonly historyPlan: Pick<RunSummary, 'plan' | 'planPath'> | null;
   /** The entry of this home's ledger whose detail is shown. */
   readonly ledgerEntry: number | null;
   readonly dialog: Dialog | null;
@@ -49,7 +50,7 @@ interface WorkbenchActions {
   readonly followConnection: (name: string | null) => void;
   readonly chooseTable: (table: WorkbenchState['table']) => void;
   readonly chooseRun: (run: string | null) => void;
-  readonly chooseHistory: (plan: string | null) => void;
+  readonly chooseHistory: (plan: WorkbenchState['historyPlan']) => void;
   readonly chooseLedgerEntry: (seq: number | null) => void;
   readonly openDialog: (dialog: Dialog | null) => void;
 }

@@ -6,6 +6,7 @@ import type { ReportedTable } from '../../src-main/app/run-times.ts';
 
 export interface PastRunWish {
   readonly plan: string;
+  readonly planPath?: string;
   readonly started: Date;
   readonly tookMs: number;
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
@@ -25,6 +26,7 @@ export function writePastRun(runsFolder: string, wish: PastRunWish): string {
   );
   const facts: RunFacts = {
     ...{ run, state, plan, connection: 'shop', folder: '/gone', package: null, started: started.toISOString() },
+    ...(wish.planPath === undefined ? {} : { planPath: wish.planPath }),
     ended: new Date(started.getTime() + tookMs).toISOString(),
     ...(state === 'interrupted' ? {} : { report: { run, state, tables: results, planned: tables.length } }),
   };

@@ -117,7 +117,7 @@ export async function onOpenDraft<T>(
     // The session goes back to the pool, not away.
     const close = async (): Promise<void> => undefined;
     const open = {
-      ...{ path: file.path, shownAs: file.path, text: file.text },
+      ...{ path: file.path, planPath: file.path, shownAs: file.path, text: file.text },
       inputs: { params: {}, only: [] },
       ...{ plan, parsed, connection, catalog, result, [Symbol.asyncDispose]: close },
     };

@@ -11,7 +11,11 @@ import { verdictLines, wholePartLines } from './verdict-lines.ts';
 export function runLines(shown: ShownRun): string[] {
   return [
     ...fitTable(factsOf(shown)),
-    ...(shown.package === null ? [] : ['', `Package: ${shown.package}`]),
+    ...section([
+      // On lines of their own, whole: they are there to be copied.
+      ...(shown.planPath === undefined ? [] : [`Plan file: ${shown.planPath}`]),
+      ...(shown.package === null ? [] : [`Package: ${shown.package}`]),
+    ]),
     ...(shown.tables.length === 0 ? [] : ['', ...tableLines(shown.tables)]),
     ...section(shown.summary === null ? [] : ['Report', ...reportLines(shown.summary, shown.load)]),
     ...section(leftOverLines(shown.leftOver)),

@@ -1,12 +1,13 @@
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
+import type { RunSummary } from '../../../src-shared/contract/runs.ts';
+import type { PlanOfRuns } from '../../../src-shared/model/plan-of-runs.ts';
 import { formatCount } from '../../../src-shared/util/format-number.ts';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { useWorkbench } from '../../state/workbench.ts';
 import { text } from '../../text/text.ts';
-import type { plansOf } from './kinds.ts';
 import type { Unit } from './measures.ts';
 
 const words = text.history;
@@ -34,8 +35,8 @@ export function HistoryHead({
   onUnit,
   onSpan,
 }: {
-  readonly plan: string;
-  readonly plans: ReturnType<typeof plansOf>;
+  readonly plan: PlanOfRuns<RunSummary>;
+  readonly plans: readonly PlanOfRuns<RunSummary>[];
   /** All runs of the plan. */
   readonly count: number;
   readonly unit: Unit;
@@ -49,20 +50,22 @@ export function HistoryHead({
       <h1>{words.title}</h1>
       <Select
         className="plan-choice"
-        value={plan}
+        value={String(plans.indexOf(plan))}
         inputProps={{ 'aria-label': words.plan }}
-        renderValue={(name) => <MiddleEllipsis text={name} />}
-        onChange={({ target }) => choose(target.value)}
+        renderValue={() => <MiddleEllipsis text={plan.plan} />}
+        onChange={({ target }) => choose(plans[Number(target.value)] ?? null)}
       >
-        {plans.map((known) => (
-          <MenuItem key={known.plan} value={known.plan} sx={{ maxWidth: 560 }}>
+        {plans.map((known, at) => (
+          <MenuItem key={at} value={String(at)} sx={{ maxWidth: 560 }}>
             <span className="grow">
               <MiddleEllipsis text={known.plan} />
+              <FileOf plan={known} />
             </span>
-            <span className="faint figures no-wrap">{words.runs(known.count)}</span>
+            <span className="faint figures no-wrap">{words.runs(known.runs.length)}</span>
           </MenuItem>
         ))}
       </Select>
+      <FileOf plan={plan} />
       <span className="second figures no-wrap">{count === 0 ? '' : words.runs(count)}</span>
       <span className="push row">
         {count <= 30 ? null : (
@@ -80,4 +83,13 @@ export function HistoryHead({
       </span>
     </div>
   );
+}
+
+/** Which file it is of, where the name alone does not tell. */
+function FileOf({ plan: { planPath, isNamesake } }: { readonly plan: PlanOfRuns<RunSummary> }): ReactNode {
+  return isNamesake ? (
+    <span className="history-file faint">
+      <MiddleEllipsis text={planPath ?? words.fileUnknown} />
+    </span>
+  ) : null;
 }

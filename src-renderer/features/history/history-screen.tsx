@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import type { PastRun } from '../../../src-shared/contract/runs.ts';
+import type { PastRun, RunSummary } from '../../../src-shared/contract/runs.ts';
+import { byPlan, planOf, type PlanOfRuns } from '../../../src-shared/model/plan-of-runs.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { useRunList } from '../../rpc/live-runs.ts';
@@ -8,7 +9,6 @@ import { text } from '../../text/text.ts';
 import { HistoryCharts } from './history-charts.tsx';
 import { HistoryHead, type Span } from './history-head.tsx';
 import { HistoryTable } from './history-table.tsx';
-import { plansOf } from './kinds.ts';
 import type { Unit } from './measures.ts';
 import './history.css';
 
@@ -20,26 +20,28 @@ export function HistoryScreen(): ReactNode {
   const chosen = useWorkbench((state) => state.historyPlan);
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <LoadingState what={text.runs.reading} />;
-  const plans = plansOf(data);
-  const plan = plans.find((known) => known.plan === chosen)?.plan ?? plans[0]?.plan;
+  const plans = byPlan(data);
+  const plan = (chosen === null ? undefined : planOf(plans, chosen)) ?? plans[0];
   if (plan === undefined) return <EmptyState title={text.runs.none}>{text.runs.noneHint}</EmptyState>;
-  return <HistoryOfPlan key={plan} plan={plan} plans={plans} />;
+  return <HistoryOfPlan key={JSON.stringify([plan.plan, plan.planPath])} plan={plan} plans={plans} />;
 }
 
 function HistoryOfPlan({
   plan,
   plans,
 }: {
-  readonly plan: string;
-  readonly plans: ReturnType<typeof plansOf>;
+  readonly plan: PlanOfRuns<RunSummary>;
+  readonly plans: readonly PlanOfRuns<RunSummary>[];
 }): ReactNode {
   const [unit, setUnit] = useState<Unit>('rows');
   const [span, setSpan] = useState<Span>('100');
-  const { data, error, refetch } = useAnswer(
-    ['runs', 'history', plan],
-    (core, signal) => core.runs.history({ plan }, { signal }),
-    { large: true },
-  );
+  const { plan: name } = plan;
+  const answer = useAnswer(['runs', 'history', name], (core, signal) => core.runs.history({ plan: name }, { signal }), {
+    large: true,
+  });
+  const { error, refetch } = answer;
+  // Another file may give its plan the same name.
+  const data = answer.data && planOf(byPlan(answer.data), plan)?.runs;
   return (
     <>
       <HistoryHead {...{ plan, plans, unit, span }} count={data?.length ?? 0} onUnit={setUnit} onSpan={setSpan} />

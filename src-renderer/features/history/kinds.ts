@@ -16,15 +16,6 @@ export function kindOf({ state, tables }: Pick<PastRun, 'state' | 'tables'>, usu
   return tables === usual ? 'whole' : 'other';
 }
 
-/** Plans that have run, those that ran last first, each with the number of its runs. */
-export function plansOf(
-  runs: readonly { readonly plan: string }[],
-): readonly { readonly plan: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { plan } of runs) counts.set(plan, (counts.get(plan) ?? 0) + 1);
-  return [...counts].map(([plan, count]) => ({ plan, count }));
-}
-
 /** Places of an axis under which a date is written, first and last among them, as many as there is room for. */
 export function datedPlaces(count: number, room: number): ReadonlySet<number> {
   const wanted = Math.max(1, Math.min(count, room));

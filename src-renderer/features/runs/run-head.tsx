@@ -169,7 +169,7 @@ function MoreActions({ run, actions }: Part): ReactNode {
             {words.ledger(formatCount(run.ledgerSeq))}
           </MenuItem>
         )}
-        <MenuItem onClick={pick(() => showHistory(run.plan, text.history.title))}>
+        <MenuItem onClick={pick(() => showHistory(run, text.history.title))}>
           <HistoryIcon size={14} />
           {text.history.ofPlan}
         </MenuItem>

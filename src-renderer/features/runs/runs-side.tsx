@@ -55,9 +55,9 @@ export function RunsSide(): ReactNode {
 }
 
 /** Of the run that is looked at; null: none is. */
-function chosenPlan(runs: readonly RunSummary[]): string | null {
+function chosenPlan(runs: readonly RunSummary[]): RunSummary | null {
   const { run: chosen } = useWorkbench.getState();
-  return runs.find(({ run }) => run === chosen)?.plan ?? null;
+  return runs.find(({ run }) => run === chosen) ?? null;
 }
 
 function matching(runs: readonly RunSummary[], filter: string): readonly RunSummary[] {

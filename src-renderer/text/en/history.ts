@@ -5,6 +5,7 @@ export const history = {
   open: 'History of a plan',
   ofPlan: 'History of this plan',
   plan: 'Plan',
+  fileUnknown: 'a file that is not known',
   runs: (count: number) => counted(count, 'run'),
   reading: 'Reading the history',
   unit: 'Count in',

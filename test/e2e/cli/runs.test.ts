@@ -58,7 +58,7 @@ describe('runs', { timeout: 60_000 }, () => {
     expect(text).toMatch(/^connection +shop$/m);
     expect(text).toMatch(new RegExp(`^ledger +entry ${result.ledger.seq};`, 'm'));
     expect(text).toMatch(/^main\.first +complete +3 +3 +3 +\d+ B$/m);
-    expect(text).toContain(`Package: ${result.package}\n`);
+    expect(text).toContain(`\nPlan file: ${desk.path('plan.yaml')}\nPackage: ${result.package}\n`);
     expect(text).not.toMatch(/Left behind/);
   });
 
@@ -131,6 +131,26 @@ describe('runs', { timeout: 60_000 }, () => {
     const absent = await desk.run(['runs', '--plan', 'a-plan-whose-name-is-rather-lang', '--json']);
     expect([absent.code, errorOf(absent).code]).toEqual([4, 'RUN/ABSENT']);
     expect(errorOf(absent).remedy).toContain('a-plan-whose-name-is-rather-long');
+  });
+
+  it('keeps the runs of two plans of one name apart, also of one that is gone on with', async () => {
+    const name = 'a-plan-whose-name-is-rather-long';
+    const ended = await runOnFullDisk((call, path) => call === 'write' && path.includes('main.second'));
+    const { run: broken } = ended.json as RunResult;
+    const { run: onward } = await desk.json<RunResult>(['resume', broken, '--two-snapshots']);
+    desk.write('other.yaml', readFileSync(desk.path('plan.yaml'), 'utf8'));
+    const { run: other } = await desk.json<RunResult>(['run', 'other.yaml', '--out', 'out']);
+    const lines = (await desk.run(['runs', '--plan', name])).stdout.trimEnd().split('\n');
+    expect(lines.filter((line) => !/^\d|^STARTED/.test(line))).toEqual([
+      `${name}: 1 run, newest first`,
+      `  of ${desk.path('other.yaml')}`,
+      `  ${other}  succeeded`,
+      '',
+      `${name}: 2 runs, newest first`,
+      `  of ${desk.path('plan.yaml')}`,
+      `  ${onward}  succeeded, goes on with ${broken}`,
+      `  ${broken}  partial`,
+    ]);
   });
 
   it('says of each table that failed why', async () => {

@@ -89,4 +89,30 @@ describe('the history of a plan', { timeout: 120_000 }, () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(windows.complaints).toEqual([]);
   });
+
+  it('keeps the runs of two plans of one name apart, and says which file each is of', async () => {
+    const folder = one.desk.core.home.runsFolder;
+    const tables = [{ name: 'customers', rows: 5000 }];
+    const [here, there] = ['/clients/acme/nightly.plan.yaml', '/clients/globex/nightly.plan.yaml'];
+    for (const [at, planPath] of [here, there, here].entries()) {
+      const started = new Date(LAST.getTime() + at * 60_000);
+      writePastRun(folder, { plan: 'nightly', planPath, started, tookMs: 500 + at, tables });
+    }
+    const page = await windows.open({ width: 1024, height: 700 });
+    await page.keyboard.press('Control+3');
+    await page.getByRole('button', { name: 'History of a plan' }).click(LATER);
+    const grid = page.getByRole('grid', { name: 'Runs' });
+    await expect.poll(() => grid.getAttribute('aria-rowcount'), LATER).toBe('3');
+    await page.getByTitle(here).first().waitFor();
+    await page.getByRole('combobox', { name: 'Plan' }).click();
+    await page.getByRole('option', { name: /globex/ }).click();
+    await expect.poll(() => grid.getAttribute('aria-rowcount'), LATER).toBe('2');
+    await page.getByRole('region', { name: 'Duration' }).getByText('501 ms').first().waitFor();
+    // A run leads to the history of its own plan.
+    await page.getByRole('listbox', { name: 'Runs' }).getByRole('option').first().click();
+    await page.getByRole('button', { name: 'History of a plan' }).click();
+    await expect.poll(() => grid.getAttribute('aria-rowcount'), LATER).toBe('3');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(windows.complaints).toEqual([]);
+  });
 });

@@ -49,7 +49,9 @@ describe('the limits of a plan', { timeout: 120_000 }, () => {
     await expect.poll(() => cost().innerText()).toMatch(/At most 20.000 rows a second and 10MiB a second/);
     expect(await cost().innerText()).toContain('It cannot be paused.');
     // A file has no server that could export a snapshot.
-    expect(await cost().innerText()).toMatch(/Up to 4 sessions\s+While nobody writes the file they read it at one point/);
+    expect(await cost().innerText()).toMatch(
+      /Up to 4 sessions\s+While nobody writes the file they read it at one point/,
+    );
     expect(await cost().innerText()).not.toContain('exported snapshot');
     for (const name of ['A value, at most', 'Connections']) {
       await page.getByRole('button', { name: `${name}: as usual` }).click();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { datedPlaces, kindOf, plansOf, usualTables } from '../../../src-renderer/features/history/kinds.ts';
+import { datedPlaces, kindOf, usualTables } from '../../../src-renderer/features/history/kinds.ts';
 import { measuresIn, medianOf, ticksOf } from '../../../src-renderer/features/history/measures.ts';
 import type { PastRun } from '../../../src-shared/contract/runs.ts';
+import { byPlan, planOf } from '../../../src-shared/model/plan-of-runs.ts';
 
 const NBSP = '\u00a0';
 
@@ -85,9 +86,28 @@ describe('how a run is drawn', () => {
   });
 
   it('is chosen by its plan, the one that ran last first', () => {
-    expect(plansOf([{ plan: 'b' }, { plan: 'a' }, { plan: 'b' }])).toEqual([
-      { plan: 'b', count: 2 },
-      { plan: 'a', count: 1 },
+    const plans = byPlan([run({ plan: 'b' }), run({ plan: 'a' }), run({ plan: 'b' })]);
+    expect(plans.map(({ plan, runs, isNamesake }) => [plan, runs.length, isNamesake])).toEqual([
+      ['b', 2, false],
+      ['a', 1, false],
     ]);
+  });
+
+  it('is of one file: plans of other files may have the same name', () => {
+    const [here, there] = ['/here/a.plan.yaml', '/there/a.plan.yaml'];
+    const before = run({ run: '1' });
+    const first = run({ run: '2', planPath: here });
+    const alone = byPlan([first, before]);
+    // A run of before records told the file can only be of the one that is known.
+    expect(alone.map(({ planPath, runs }) => [planPath, runs.length])).toEqual([[here, 2]]);
+    expect(planOf(alone, before)?.planPath).toBe(here);
+    const all = byPlan([run({ run: '3', planPath: there }), first, before, run({ run: '4', planPath: there })]);
+    expect(all.map(({ planPath, runs, isNamesake }) => [planPath, runs.map((one) => one.run), isNamesake])).toEqual([
+      [there, ['3', '4'], true],
+      [here, ['2'], true],
+      [null, ['1'], true],
+    ]);
+    expect(planOf(all, first)?.runs).toEqual([first]);
+    expect(planOf(all, before)?.runs).toEqual([before]);
   });
 });

@@ -23,8 +23,6 @@ const MINUTE_MS = 60_000;
 export interface LiveRunRequest {
   /** Disposed of when the run has ended. */
   readonly open: OpenPlan;
-  /** The plan file that a person chose; null: a run of a stored plan. */
-  readonly planPath: string | null;
   /** Absolute folder the package appears in. */
   readonly folder: string;
   readonly confirm: string | undefined;
@@ -123,7 +121,7 @@ export class LiveRun {
     const { held } = this.#pause;
     const withVerdict = (verdict: string): number => tables.filter((table) => table.verdict === verdict).length;
     return {
-      ...{ run: this.#run ?? '', plan: this.#request.open.plan.name, planPath: this.#request.planPath },
+      ...{ run: this.#run ?? '', plan: this.#request.open.plan.name, planPath: this.#request.open.planPath },
       ...{
         connection: this.#request.open.connection.name,
         state: this.#end?.state ?? stateOf(held, queuedUntil),
@@ -138,10 +136,10 @@ export class LiveRun {
 
   /** What the record of a run does not hold. */
   notes(): RunNotes {
-    const { open, planPath, acceptedCatalog } = this.#request;
+    const { open, acceptedCatalog } = this.#request;
     const { events, throughput } = this.#board.since(NOTHING_SEEN);
     return {
-      ...{ planPath, snapshot: this.#snapshot, startSeq: this.#startSeq, events, throughput },
+      ...{ planPath: open.planPath, snapshot: this.#snapshot, startSeq: this.#startSeq, events, throughput },
       warnings: [...consentsOf(open, { acceptedCatalog })],
       masked: maskedColumns(requireCompiled(open)),
       production: open.connection.record.production,

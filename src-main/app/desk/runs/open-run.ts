@@ -52,7 +52,7 @@ export async function openForRun(core: Core, request: StartRequest, signal: Abor
     requireBase(utf8(open.text), { base, path });
     requireCompiled(open);
     if (seenDigest(open.result) !== seen) throw unseen(open);
-    return { open, planPath: path, folder, confirm, acceptedCatalog: acceptCatalog };
+    return { open, folder, confirm, acceptedCatalog: acceptCatalog };
   });
 }
 
@@ -69,7 +69,14 @@ export async function openToRepeat(core: Core, request: RepeatRequest, signal: A
   const only = wanted.map(({ name }) => name);
   const accepted = facts.accepted ?? { catalog: false, warnings: [] };
   const accept = accepted.catalog ? 'unsigned' : 'none';
-  const open = await openPlan(core, { path, params: paramsOf(before), only, accept, signal });
+  const open = await openPlan(core, {
+    path,
+    planPath: facts.planPath ?? null,
+    params: paramsOf(before),
+    only,
+    accept,
+    signal,
+  });
   return checked(open, () => {
     const compiled = requireCompiled(open);
     // The catalog's digest speaks of the tables chosen; what is read of them is compared in full.
@@ -79,7 +86,7 @@ export async function openToRepeat(core: Core, request: RepeatRequest, signal: A
     const catalog = accepted.catalog ? before.catalog : compiled.catalog;
     requireAccepted(open, { facts, catalog, warnings: accepted.warnings });
     return {
-      ...{ open, planPath: null, confirm: request.confirm, acceptedCatalog: accepted.catalog },
+      ...{ open, confirm: request.confirm, acceptedCatalog: accepted.catalog },
       folder: packageFolderOf(facts.folder),
     };
   });

@@ -18,7 +18,6 @@ export async function openToResume(core: Core, request: ResumeRequest, signal: A
   return {
     ...{
       open,
-      planPath: null,
       folder: out,
       confirm: request.confirm,
       acceptedCatalog: facts.accepted?.catalog ?? false,

@@ -31,7 +31,9 @@ export async function storedSummary(core: Core, facts: RunFacts): Promise<RunSum
   const planned = tables.length > 0 ? tables.length : ((await compiledOf(core, facts.run))?.tables.length ?? 0);
   const withVerdict = (verdict: string): number => tables.filter((table) => table.verdict === verdict).length;
   return {
-    ...{ run: facts.run, plan: facts.plan, planPath: (await readNotes(core, facts.run))?.planPath ?? null },
+    ...{ run: facts.run, plan: facts.plan },
+    // Before records told it the desktop's notes did.
+    planPath: facts.planPath ?? (await readNotes(core, facts.run))?.planPath ?? null,
     ...{ connection: facts.connection, state: facts.state, started: facts.started, ended: facts.ended ?? null },
     ...{ tables: planned, complete: withVerdict('complete'), unproven: withVerdict('unproven') },
     ...{ progress: null, here: false, cancelling: false, paused: facts.paused ?? null },

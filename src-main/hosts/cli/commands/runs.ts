@@ -1,6 +1,7 @@
 import { listRuns, unrecordedRuns, type RunFacts } from '../../../app/run-records.ts';
 import { settleUnasked } from '../../../app/settle-unasked.ts';
 import { appError } from '../../../../src-shared/errors/app-error.ts';
+import { byPlan } from '../../../../src-shared/model/plan-of-runs.ts';
 import { counted } from '../../../../src-shared/util/format-number.ts';
 import { nearest } from '../../../../src-shared/util/nearest.ts';
 import { figuresOf, type RunFigures } from '../../../app/run-figures.ts';
@@ -58,6 +59,7 @@ const listCommand: Command = {
 /** The runs of one plan over time, each with its figures. */
 function showHistory(plan: string, all: readonly RunFacts[], output: Output): number {
   const runs = all.filter((facts) => facts.plan === plan).map(listed);
+  const plans = byPlan(runs.map((run) => ({ ...run, planPath: run.planPath ?? null })));
   if (runs.length === 0) {
     const near = nearest(
       plan,
@@ -69,8 +71,12 @@ function showHistory(plan: string, all: readonly RunFacts[], output: Output): nu
     });
   }
   output.result({ plan, runs }, () => {
-    output.line(`${plan}: ${counted(runs.length, 'run')}, newest first`);
-    for (const line of historyLines(runs)) output.line(line);
+    for (const [at, own] of plans.entries()) {
+      if (at > 0) output.line('');
+      output.line(`${plan}: ${counted(own.runs.length, 'run')}, newest first`);
+      if (own.isNamesake) output.line(`  of ${own.planPath ?? 'a file that is not known'}`);
+      for (const line of historyLines(own.runs)) output.line(line);
+    }
   });
   return 0;
 }
