@@ -53,12 +53,18 @@ async function deliverOne(
   { folder, wish }: { folder: string; wish: RunDelivery },
 ): Promise<RunDelivery> {
   const { target, path } = wish;
+  const began = core.clock.monotonicMs();
   try {
-    const { uri, already } = await deliverPackage(core, {
+    const { uri, already, files } = await deliverPackage(core, {
       ...{ folder, target, path, incomplete: false },
       ...{ signal: request.signal, onEvent: request.onDelivery },
     });
-    return { target, path, state: already ? 'confirmed' : 'sent', uri };
+    const volume = {
+      files: files.length,
+      bytes: files.reduce((bytes, file) => bytes + file.bytes, 0),
+      elapsedMs: Math.round(core.clock.monotonicMs() - began),
+    };
+    return { target, path, state: already ? 'confirmed' : 'sent', uri, volume };
   } catch (error) {
     const unknown = isAppError(error, 'TARGET/OUTCOME_UNKNOWN');
     return { target, path, state: unknown ? 'indeterminate' : 'failed', error: toWireError(error) };

@@ -31,6 +31,8 @@ const runDelivery = z.object({
   state: z.enum(['pending', 'sent', 'confirmed', 'failed', 'indeterminate', 'skipped']),
   /** Where the package lies now. */
   uri: z.string().optional(),
+  /** What arrived, and how long that took, reading back included; absent: it did not, or nobody measured. */
+  volume: z.object({ files: z.number(), bytes: z.number(), elapsedMs: z.number() }).optional(),
   error: z.custom<WireError>((value) => typeof value === 'object' && value !== null).optional(),
 });
 /** What became of one delivery of a run. */

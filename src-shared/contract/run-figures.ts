@@ -46,3 +46,12 @@ export const runFigures = runVolume.extend({
   }),
 });
 export type RunFigures = z.infer<typeof runFigures>;
+
+/** What of a run was whole when its process ended. */
+export const wholeSoFar = z.object({
+  tables: z.number(),
+  /** Of tables that were not. */
+  parts: z.number(),
+  rows: z.number(),
+  bytes: z.number(),
+});

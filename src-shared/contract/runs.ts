@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { runFigures, runVolume } from './run-figures.ts';
+import { deliveryState, deliveryStateName } from './delivery-state.ts';
+import { runFigures, runVolume, wholeSoFar } from './run-figures.ts';
 import { localPath, optionValues, secretInput, tablePair, vaultBackend, verifyResult, wireError } from './parts.ts';
 
 export const runState = z.enum([
@@ -47,8 +48,6 @@ export const runTable = z.object({
 });
 export type RunTable = z.infer<typeof runTable>;
 
-const deliveryStateName = z.enum(['pending', 'sending', 'sent', 'confirmed', 'failed', 'indeterminate', 'skipped']);
-
 const counts = { rows: z.number(), bytes: z.number() };
 const threeCounts = {
   sourceRows: z.number().nullable(),
@@ -91,17 +90,6 @@ export const runEvent = z.object({
   what: runHappening,
 });
 export type RunEventLine = z.infer<typeof runEvent>;
-
-export const deliveryState = z.object({
-  target: z.string(),
-  path: z.string(),
-  state: deliveryStateName,
-  doneBytes: z.number().nullable(),
-  totalBytes: z.number().nullable(),
-  uri: z.string().nullable(),
-  error: wireError.nullable(),
-});
-export type DeliveryStateFacts = z.infer<typeof deliveryState>;
 
 /** A pause that lasts. */
 export const runPause = z.object({
@@ -212,6 +200,8 @@ export const runDetail = runSummary.extend({
   error: wireError.nullable(),
   /** Once it has ended; null: its record does not tell. */
   figures: runFigures.nullable(),
+  /** Of a run whose process ended before it could report; null: it did report, runs, or had nothing whole. */
+  wholeSoFar: wholeSoFar.nullable(),
   /** Once it has ended; null: its record does not tell. */
   loadSummary: loadSummary.nullable(),
   /** While this process executes it; null: nobody has looked yet, or it is over. */

@@ -144,7 +144,7 @@ export class DeliveryJobs {
 function newJob(id: string, { package: folder, target, path }: DeliveryWish, started: string): DeliveryJob {
   return {
     ...{ id, package: folder, target, path, state: 'pending', started, ended: null },
-    ...{ doneBytes: null, totalBytes: null, uri: null, error: null, bytesPerSecond: 0, ledgerSeq: null },
+    ...{ doneBytes: null, totalBytes: null, uri: null, volume: null, error: null, bytesPerSecond: 0, ledgerSeq: null },
     // A package is verified before the first byte leaves.
     step: { doing: 'verifying', path: '' },
   };

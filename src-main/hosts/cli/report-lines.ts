@@ -2,6 +2,8 @@ import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
 import type { LoadSummary } from '../../../src-shared/model/server-load.ts';
 import type { Rates, RunFigures, RunStretches, TableCounts, TableFigures } from '../../app/run-figures.ts';
+import type { RunDelivery } from '../../app/run-records.ts';
+import type { WholeSoFar } from '../../app/whole-so-far.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
 import { loadWords } from './load-lines.ts';
 
@@ -17,6 +19,32 @@ export function reportLines(figures: RunFigures, load: LoadSummary | null = null
     ...(load === null ? [] : loadWords(load).flatMap((words) => indented(words))),
     ...(slowest.length < 2 ? [] : slowestLines(slowest)),
   ];
+}
+
+/** A line per delivery that arrived: how much, how quick, and what was compared. */
+export function deliveredLines(deliveries: readonly RunDelivery[]): string[] {
+  return deliveries.flatMap((delivery) => {
+    const words = deliveredWords(delivery);
+    return words === null ? [] : indented(`Delivered to ${delivery.target}: ${words}`);
+  });
+}
+
+/** null: it did not arrive, or nobody measured. */
+export function deliveredWords({ state, volume }: RunDelivery): string | null {
+  if (volume === undefined) return null;
+  const { files, bytes, elapsedMs } = volume;
+  const verdict = state === 'confirmed' ? 'every file compared' : 'each file read back';
+  return `${counted(files, 'file')}, ${formatBytes(bytes)} in ${formatDuration(elapsedMs)}; ${verdict}, all the same`;
+}
+
+/** What of a run that died can be kept. */
+export function wholeSoFarLines({ tables, parts, rows, bytes }: WholeSoFar): string[] {
+  const whole = [
+    ...(tables === 0 ? [] : [counted(tables, 'table')]),
+    ...(parts === 0 ? [] : [`${counted(parts, 'part')} of ${tables === 0 ? 'tables' : 'others'}`]),
+  ].join(' and ');
+  const volume = `${counted(rows, 'row')}, ${formatBytes(bytes)}`;
+  return indented(`It could not report. Whole by then: ${whole} (${volume}); hashed anew when it is gone on with.`);
 }
 
 /** `3 complete, 1 failed, 1 not reached`. */

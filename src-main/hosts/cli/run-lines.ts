@@ -4,7 +4,7 @@ import type { ShownRun } from '../../app/show-run.ts';
 import type { TableResult } from '../../engine/run/table-job.ts';
 import { fitTable, fold, LINE_WIDTH } from './fit-table.ts';
 import { leftOverLines } from './left-over-lines.ts';
-import { reportLines } from './report-lines.ts';
+import { deliveredLines, reportLines, wholeSoFarLines } from './report-lines.ts';
 import { verdictLines, wholePartLines } from './verdict-lines.ts';
 
 /** A run for a person: what it was, what became of each table and why, where its package is, what it left. */
@@ -15,11 +15,17 @@ export function runLines(shown: ShownRun): string[] {
       // On lines of their own, whole: they are there to be copied.
       ...(shown.planPath === undefined ? [] : [`Plan file: ${shown.planPath}`]),
       ...(shown.package === null ? [] : [`Package: ${shown.package}`]),
+      ...(shown.deliveries ?? []).flatMap(({ target, uri }) => (uri === undefined ? [] : [`At ${target}: ${uri}`])),
     ]),
     ...(shown.tables.length === 0 ? [] : ['', ...tableLines(shown.tables)]),
-    ...section(shown.summary === null ? [] : ['Report', ...reportLines(shown.summary, shown.load)]),
+    ...section(reportOf(shown)),
     ...section(leftOverLines(shown.leftOver)),
   ];
+}
+
+function reportOf({ summary, load, deliveries = [], wholeSoFar }: ShownRun): string[] {
+  if (summary !== null) return ['Report', ...reportLines(summary, load), ...deliveredLines(deliveries)];
+  return wholeSoFar === null ? [] : ['Report', ...wholeSoFarLines(wholeSoFar)];
 }
 
 function factsOf(shown: ShownRun): string[][] {
@@ -43,9 +49,9 @@ function factsOf(shown: ShownRun): string[][] {
       'ledger',
       ledger === undefined ? 'no entry of its end yet' : `entry ${ledger.seq}; see: waybill ledger show ${ledger.seq}`,
     ],
-    ...deliveries.map(({ target, state: ended, uri, error }) => [
+    ...deliveries.map(({ target, state: ended, error }) => [
       `to ${target}`,
-      [ended, uri ?? (error === undefined ? '' : inWords(error))].join(' ').trimEnd(),
+      [ended, error === undefined ? '' : inWords(error)].join(' ').trimEnd(),
     ]),
   ];
 }

@@ -1,15 +1,19 @@
 import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
 import { fromWireError } from '../../../src-shared/errors/wire.ts';
 import type { ExportResult } from '../../app/execute-export.ts';
+import { deliveredWords } from './report-lines.ts';
 import type { Output } from './output.ts';
 
 type Delivered = Pick<ExportResult, 'package' | 'deliveries'>;
 
-/** A line per delivery that arrived. */
+/** Per delivery that arrived where it is, and below that how much it was. */
 export function showDeliveries({ deliveries }: Delivered, output: Output): void {
-  for (const { target, state, uri } of deliveries) {
+  for (const delivery of deliveries) {
+    const { target, state, uri } = delivery;
     if (state === 'sent') output.detail(`Delivered to ${target}: ${uri ?? ''}`);
     if (state === 'confirmed') output.detail(`Already at ${target}, read and the same: ${uri ?? ''}`);
+    const words = deliveredWords(delivery);
+    if (words !== null) output.detail(`  ${words}`);
   }
 }
 

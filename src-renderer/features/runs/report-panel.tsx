@@ -14,8 +14,14 @@ const words = text.runs.report;
 const NUMBER_WIDTH = { width: 88 };
 
 /** What became of the tables, how quick it was, where the time went and which tables took it. */
-export function ReportPanel({ run: { figures, loadSummary } }: { readonly run: RunDetail }): ReactNode {
-  if (figures === null) return <p className="second no-match">{words.none}</p>;
+export function ReportPanel({
+  run: { figures, loadSummary, deliveries, wholeSoFar },
+}: {
+  readonly run: RunDetail;
+}): ReactNode {
+  if (figures === null) {
+    return <p className="second no-match">{wholeSoFar === null ? words.none : words.wholeSoFar(wholeSoFar)}</p>;
+  }
   const { rowsPerSecond, bytesPerSecond } = figures;
   return (
     <div className="scroll report" tabIndex={0} role="region" aria-label={words.title}>
@@ -27,6 +33,7 @@ export function ReportPanel({ run: { figures, loadSummary } }: { readonly run: R
       </p>
       <Stretches time={figures.time} />
       {loadSummary === null ? null : <Load load={loadSummary} />}
+      <Delivered deliveries={deliveries.filter(({ volume }) => volume !== null)} />
       {figures.slowest.length < 2 ? null : <Slowest tables={figures.slowest} />}
     </div>
   );
@@ -95,6 +102,23 @@ function Stretches({ time }: { readonly time: RunFigures['time'] }): ReactNode {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** What arrived where, and how quick. */
+function Delivered({ deliveries }: { readonly deliveries: RunDetail['deliveries'] }): ReactNode {
+  if (deliveries.length === 0) return null;
+  return (
+    <>
+      <h3 className="label">{words.deliveries}</h3>
+      {deliveries.map(({ target, path, state, volume }) =>
+        volume === null ? null : (
+          <p key={`${target}/${path}`} className="figures">
+            {words.delivered(target, volume)} · {text.targets.state[state]}
+          </p>
+        ),
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,18 @@
-import { counted, formatCount } from '../../../src-shared/util/format-number.ts';
+import { formatDuration } from '../../../src-shared/util/format-duration.ts';
+import { counted, formatBytes, formatCount } from '../../../src-shared/util/format-number.ts';
+
+interface Delivered {
+  readonly files: number;
+  readonly bytes: number;
+  readonly elapsedMs: number;
+}
+
+interface WholeSoFar {
+  readonly tables: number;
+  readonly parts: number;
+  readonly rows: number;
+  readonly bytes: number;
+}
 
 export const runs = {
   list: 'Runs',
@@ -188,6 +202,16 @@ export const runs = {
     paused: 'Paused',
     queued: 'Waiting for its window',
     load: 'On the server',
+    deliveries: 'Deliveries',
+    delivered: (target: string, { files, bytes, elapsedMs }: Delivered) =>
+      `${target}: ${counted(files, 'file')}, ${formatBytes(bytes)} in ${formatDuration(elapsedMs)}`,
+    wholeSoFar: ({ tables, parts, rows, bytes }: WholeSoFar) => {
+      const whole = [
+        ...(tables === 0 ? [] : [counted(tables, 'table')]),
+        ...(parts === 0 ? [] : [`${counted(parts, 'part')} of ${tables === 0 ? 'tables' : 'others'}`]),
+      ].join(' and ');
+      return `Its process ended before it could report. Whole by then: ${whole}; ${counted(rows, 'row')}, ${formatBytes(bytes)}. Go on… hashes them anew and keeps them.`;
+    },
     slowest: 'Slowest tables',
     bytesEachSecond: 'Size/s',
   },

@@ -36,9 +36,18 @@ deliver:
       0,
       expect.stringMatching(/^Delivered to partner: file:\/\/\S*\/in%20box\/incoming\/sample-\w{26}$/m),
     ]);
+    expect(ended.stdout).toMatch(/^ {2}7 files, [\d.]+ KiB in \S+ (ms|s); each file read back, all the same$/m);
     expect(ended.stderr).toMatch(/^datapackage\.json: delivered/m);
-    const { runs } = await desk.json<{ runs: unknown[] }>(['runs']);
-    expect(runs).toMatchObject([{ state: 'succeeded', deliveries: [{ target: 'partner', state: 'sent' }] }]);
+    const { runs } = await desk.json<{ runs: { run: string }[] }>(['runs']);
+    expect(runs).toMatchObject([
+      { state: 'succeeded', deliveries: [{ target: 'partner', state: 'sent', volume: { files: 7 } }] },
+    ]);
+    const shown = (await desk.run(['runs', 'show', runs[0]?.run ?? ''])).stdout;
+    // Whole, so that it can be copied.
+    expect(shown).toMatch(/^At partner: file:\/\/\S*\/in%20box\/incoming\/sample-\w{26}$/m);
+    expect(shown).toMatch(
+      /^ {2}Delivered to partner: 7 files, [\d.]+ KiB in \S+ (ms|s); each file read back, all\n {4}the same$/m,
+    );
   });
 
   it('shows the targets of a dry run and touches none', async () => {

@@ -1,3 +1,4 @@
+import { RunCheckpoints } from '../../../src-main/app/run-checkpoints.ts';
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeNightlyRuns, writePastRun } from '../../fakes/past-runs.ts';
@@ -68,6 +69,36 @@ describe('the report and the history of runs', { timeout: 90_000 }, () => {
     // Another process of this home reads the same.
     expect(await (await home.open()).core.runs.history({ plan: 'shop' })).toEqual(history);
     expect(await one.core.runs.history({ plan: 'never' })).toEqual([]);
+  });
+
+  it('says of a run that died what had been whole by then', async () => {
+    const { core } = one.desk;
+    const run = writePastRun(core.home.runsFolder, {
+      ...{ plan: 'died', started: new Date(), tookMs: 5, tables: [], state: 'interrupted' },
+    });
+    expect((await one.core.runs.show({ run })).wholeSoFar).toBeNull();
+    const readBy = { run, snapshot: 's' };
+    const file = (path: string, rows: number) => ({ path, bytes: rows * 10, sha256: '0'.repeat(64), rows });
+    {
+      await using checkpoints = new RunCheckpoints(core, run);
+      const counts = { sourceRows: 7, writtenRows: 7, rereadRows: 7, verdict: 'complete' as const, elapsedMs: 1 };
+      const name = { name: 'main.customers', table: ['main', 'customers'] as const };
+      const result = { ...name, ...counts, resources: [file('data/customers.csv', 7)], readBy };
+      await checkpoints.addWhole({ result, folder: '/gone' });
+      const ranges = [{ key: [], after: null, upTo: ['5'] }];
+      await checkpoints.addCut('main.orders', { at: 0, ranges });
+      await checkpoints.addPart({
+        table: 'main.orders',
+        at: 0,
+        file: file('data/orders.0001.csv', 5),
+        folder: '/gone',
+      });
+    }
+    const { wholeSoFar, figures } = await one.core.runs.show({ run });
+    expect({ wholeSoFar, figures }).toEqual({
+      wholeSoFar: { tables: 1, parts: 1, rows: 12, bytes: 120 },
+      figures: null,
+    });
   });
 
   it('says nothing of what a run that died came to', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterReading, isAllWritten } from '../../../src-renderer/components/run-moving.ts';
 
 const delivery = (state: 'pending' | 'sending') => ({
-  ...{ target: 'partner', path: '', state, doneBytes: 0, totalBytes: 0, uri: null, error: null },
+  ...{ target: 'partner', path: '', state, doneBytes: 0, totalBytes: 0, uri: null, volume: null, error: null },
 });
 
 describe('a run after its last table', () => {

@@ -36,6 +36,7 @@ function run(state: RunDetail['state'], tableList: readonly RunTable[], more: Pa
       snapshot: null,
       error: null,
       figures: null,
+      wholeSoFar: null,
       loadSummary: null,
       load: null,
       warnings: [],

@@ -1,11 +1,5 @@
-import type {
-  DeliveryStateFacts,
-  RunEventLine,
-  RunHappening,
-  RunLoad,
-  RunTable,
-  RunTotals,
-} from '../../../../src-shared/contract/runs.ts';
+import type { DeliveryStateFacts } from '../../../../src-shared/contract/delivery-state.ts';
+import type { RunEventLine, RunHappening, RunLoad, RunTable, RunTotals } from '../../../../src-shared/contract/runs.ts';
 import type { LoadSummary } from '../../../../src-shared/model/server-load.ts';
 import type { LoadEvent } from '../../../engine/run/load-tally.ts';
 import type { Pause, PauseEvent } from '../../../engine/run/pause.ts';
@@ -225,17 +219,21 @@ function readOf({ rows, bytes, keptRows, keptBytes }: RunTotals): { readonly row
 }
 
 function onlyDelivery(change: Partial<DeliveryStateFacts>): Partial<DeliveryStateFacts> {
-  const { state, uri, error } = change;
+  const { state, uri, volume, error } = change;
   return {
     ...(state === undefined ? {} : { state }),
     ...(uri === undefined ? {} : { uri }),
+    ...(volume === undefined ? {} : { volume }),
     ...(error === undefined ? {} : { error }),
   };
 }
 
 /** What a run's record says of a delivery, as screens are told it. */
-export function deliveryOf({ target, path, state, uri, error }: RunDelivery): DeliveryStateFacts {
-  return { target, path, state, doneBytes: null, totalBytes: null, uri: uri ?? null, error: error ?? null };
+export function deliveryOf({ target, path, state, uri, volume, error }: RunDelivery): DeliveryStateFacts {
+  return {
+    ...{ target, path, state, doneBytes: null, totalBytes: null },
+    ...{ uri: uri ?? null, volume: volume ?? null, error: error ?? null },
+  };
 }
 
 function loadOf({ sessions, statementMs, blocked, soFar }: Omit<LoadEvent, 'type'>): RunLoad {

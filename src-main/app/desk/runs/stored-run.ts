@@ -6,6 +6,7 @@ import type { Core } from '../../core.ts';
 import { figuresOf } from '../../run-figures.ts';
 import type { RunFacts } from '../../run-records.ts';
 import { reportOf, type RunReport } from '../../run-report.ts';
+import { wholeSoFar } from '../../whole-so-far.ts';
 import { tableWithResult, waitingTable } from './board-table.ts';
 import { maskedColumns } from './masked-columns.ts';
 import { listPackage } from './package-files.ts';
@@ -66,6 +67,7 @@ export async function storedDetail(core: Core, facts: RunFacts): Promise<RunDeta
     ledgerSeq: facts.ledger?.seq ?? endSeqOf(notes?.events ?? []) ?? notes?.startSeq ?? null,
     snapshot: notes?.snapshot ?? null,
     figures: shownFigures(facts),
+    wholeSoFar: facts.state === 'interrupted' ? await wholeSoFar(core, facts.run) : null,
     ...{ loadSummary: report.load === null ? null : summaryOf(report.load), load: null },
     // A terminal keeps no notes, and showed the same warnings.
     warnings: notes?.warnings ?? facts.accepted?.warnings ?? [],
