@@ -41,7 +41,7 @@ export function deliveredWords({ state, volume }: RunDelivery): string | null {
 export function wholeSoFarLines({ tables, parts, rows, bytes }: WholeSoFar): string[] {
   const whole = [
     ...(tables === 0 ? [] : [counted(tables, 'table')]),
-    ...(parts === 0 ? [] : [`${counted(parts, 'part')} of ${tables === 0 ? 'tables' : 'others'}`]),
+    ...(parts === 0 ? [] : [`${counted(parts, 'part')} of ${tables === 0 ? 'unfinished tables' : 'others'}`]),
   ].join(' and ');
   const volume = `${counted(rows, 'row')}, ${formatBytes(bytes)}`;
   return indented(`It could not report. Whole by then: ${whole} (${volume}); hashed anew when it is gone on with.`);

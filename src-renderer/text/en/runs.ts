@@ -208,7 +208,7 @@ export const runs = {
     wholeSoFar: ({ tables, parts, rows, bytes }: WholeSoFar) => {
       const whole = [
         ...(tables === 0 ? [] : [counted(tables, 'table')]),
-        ...(parts === 0 ? [] : [`${counted(parts, 'part')} of ${tables === 0 ? 'tables' : 'others'}`]),
+        ...(parts === 0 ? [] : [`${counted(parts, 'part')} of ${tables === 0 ? 'unfinished tables' : 'others'}`]),
       ].join(' and ');
       return `Its process ended before it could report. Whole by then: ${whole}; ${counted(rows, 'row')}, ${formatBytes(bytes)}. Go on… hashes them anew and keeps them.`;
     },

@@ -48,7 +48,7 @@ describe('the load of a run in words', () => {
     const longestLock = { ms: 12_000, blockedBy: ['session 4711'] };
     const failed = [{ why: 'The server did not answer in time.', times: 2 }];
     expect(loadLines({ ...NOTHING, looks: 1, seen: 1, longestLock, failed }).map(plain)).toEqual([
-      'looked at 1 time · waited on nothing · longest wait on a lock 00:12 (held by session 4711)',
+      'looked at 1 time · waited on nothing · longest wait on a lock 12 s (held by session 4711)',
       '2 looks failed: The server did not answer in time.',
     ]);
   });
