@@ -55,7 +55,8 @@ export class LoadWatch implements AsyncDisposable {
     try {
       this.#numbers.add(await others.number(this.#request.signal));
     } catch (error) {
-      this.#failed(error);
+      // A run that was cancelled meanwhile says nothing of its server.
+      if (!this.#request.signal.aborted) this.#failed(error);
     }
   };
 
