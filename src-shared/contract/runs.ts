@@ -104,6 +104,7 @@ export type RunPause = z.infer<typeof runPause>;
 export const runSummary = z.object({
   run: z.string(),
   plan: z.string(),
+  /** The file of its plan; null: nobody knows it. */
   planPath: localPath.nullable(),
   connection: z.string(),
   state: runState,

@@ -99,7 +99,9 @@ describe('runs on the desk', { timeout: 90_000 }, () => {
     expect([detail.planTables, part.planTables]).toEqual([null, 2]);
     const all = await one.core.runs.repeat({ run, failedOnly: false });
     const again = (await follow(one, all.run)).detail;
-    expect(again).toMatchObject({ state: 'partial', folder: home.out(), planPath: null });
+    // What is repeated is still of the file that was chosen once.
+    expect(again).toMatchObject({ state: 'partial', folder: home.out(), planPath: detail.planPath });
+    expect(again.planPath).toMatch(/\.plan\.yaml$/);
     expect(again.tableList.map(({ name }) => name)).toEqual(['main.customers', 'bad']);
   });
 
