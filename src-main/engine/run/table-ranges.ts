@@ -144,11 +144,11 @@ export class TableRanges implements TableParts {
   }
 
   async #check(at: number, finished: FinishedPart): Promise<void> {
-    const { env } = this.#surroundings;
     try {
-      await checkWritten(finished, env);
+      await checkWritten(finished, this.#surroundings.env);
     } catch (error) {
-      if (!env.signal.aborted) this.#parts.delete(at);
+      // Also when it was only broken off: nobody has seen then that it is whole. A later run hashes it, and may keep it.
+      this.#parts.delete(at);
       throw error;
     }
   }
