@@ -17,7 +17,8 @@ export function useTableInFront({ compiled }: PlanEditorState): TableInFront {
   const chooseTable = useWorkbench((state) => state.chooseTable);
   const first = compiled?.tables[0]?.table;
   useEffect(() => {
-    if (pair === null && first !== undefined) chooseTable(first);
+    // What is there by now: somebody may have chosen one since this was drawn.
+    if (useWorkbench.getState().table === null && first !== undefined) chooseTable(first);
   }, [pair, first, chooseTable]);
   const table = pair === null ? null : (compiled?.tables.find((one) => isSameTable(one.table, [...pair])) ?? null);
   return { table, pair };

@@ -105,15 +105,35 @@ describe('the plan editor', () => {
     await step('Columns and filters').click();
     await page.getByRole('treeitem', { name: /orders/ }).click();
     const sql = page.getByRole('textbox', { name: 'Condition in SQL' });
-    await expect.poll(() => sql.inputValue()).toBe("ordered_at >= '2024-01-01'");
+    await expect.poll(() => sql.inputValue(), { timeout: TOOK_LONG }).toBe("ordered_at >= '2024-01-01'");
     await page.getByRole('textbox', { name: 'Value' }).fill('2024-07-01');
-    await expect.poll(() => sql.inputValue()).toBe("ordered_at >= '2024-07-01'");
+    await expect.poll(() => sql.inputValue(), { timeout: TOOK_LONG }).toBe("ordered_at >= '2024-07-01'");
     await expect.poll(text, { timeout: TOOK_LONG }).toContain(`where: "ordered_at >= '2024-07-01'"`);
     await sql.fill("status = 'open' or status = 'packed'");
     await page.getByText('This SQL says more than conditions can show.').waitFor();
     await expect.poll(text, { timeout: TOOK_LONG }).toContain(`where: "status = 'open' or status = 'packed'"`);
     await sql.fill('status = ');
     await page.getByRole('alert').first().waitFor({ timeout: TOOK_LONG });
+  });
+
+  it('shows the table that was chosen while the step was still being opened', async () => {
+    // The moment that matters depends on the machine.
+    for (let wait = 0; wait < 90; wait += 10) {
+      await page.reload();
+      await slip().waitFor();
+      await page.evaluate(
+        `(async () => {
+          const find = (selector, words) =>
+            [...document.querySelectorAll(selector)].find((one) => words.test(one.textContent));
+          find('nav[aria-label="Steps"] button', /Columns/).click();
+          await new Promise((resolve) => setTimeout(resolve, ${wait}));
+          find('[role=treeitem]', /orders/).click();
+        })()`,
+      );
+      await page.getByRole('textbox', { name: 'Condition in SQL' }).waitFor();
+      await page.waitForTimeout(150);
+      expect(await page.getByRole('treeitem', { selected: true }).innerText(), `after ${wait} ms`).toMatch(/orders/);
+    }
   });
 
   it('shows rows as they will be written, and originals beside them when asked', async () => {
