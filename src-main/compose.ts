@@ -34,6 +34,7 @@ import { createLocks } from './store/sqlite-locks.ts';
 import { targets } from './targets/registry.ts';
 import { agentOf } from './tunnel/agent.ts';
 import { sshTunnel } from './tunnel/index.ts';
+import type { BegunKey } from './vault/begun-key.ts';
 import { createVault } from './vault/create-vault.ts';
 import { ThrowAwayVault } from './vault/throw-away-vault.ts';
 
@@ -44,6 +45,8 @@ export interface ComposeOptions {
   readonly passphrase: SecretText | null;
   /** Where it was given, in words for the error that it is wrong: a file, a variable. */
   readonly passphraseFrom?: string;
+  /** What {@link beginEarly} gave. */
+  readonly begun?: BegunKey | null;
   readonly host: HostCapabilities;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A home for one demonstration: secrets in memory, ledger marked. */
@@ -140,6 +143,7 @@ export const compose = {
           locks,
           passphrase: options.passphrase,
           ...(options.passphraseFrom === undefined ? {} : { passphraseFrom: options.passphraseFrom }),
+          begun: options.begun ?? null,
           host: options.host,
           allowSession: options.allowSession ?? false,
         });

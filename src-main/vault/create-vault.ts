@@ -5,6 +5,7 @@ import type { HostCapabilities } from '../ports/host.ts';
 import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
 import type { VaultBackend, VaultBackendFacts, VaultBackendId, VaultStatus } from '../ports/vault.ts';
+import type { BegunKey } from './begun-key.ts';
 import { tooLarge, vaultBusy } from './errors.ts';
 import type { HeldSecret, HomeVault, PassphraseState } from './home-vault.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
@@ -27,6 +28,8 @@ export interface VaultOptions {
   readonly passphrase: SecretText | null;
   /** Where it was given, in words for the error that it is wrong. */
   readonly passphraseFrom?: string;
+  /** The key of its passphrase vault, where somebody began with it. */
+  readonly begun?: BegunKey | null;
   readonly host: HostCapabilities;
   /** Whether a secret may be kept for this session only; a host that ends with its command has no use for it. */
   readonly allowSession: boolean;

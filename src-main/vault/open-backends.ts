@@ -5,10 +5,12 @@ import type { HostCapabilities } from '../ports/host.ts';
 import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
 import type { VaultBackend } from '../ports/vault.ts';
+import type { BegunKey } from './begun-key.ts';
 import { givenPassphraseWrong, passphraseVaultAbsent, WAYS_ON } from './errors.ts';
 import { KeychainBackend } from './keychain-backend.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
-import { PassphraseBackend, passphraseFile } from './passphrase-backend.ts';
+import { PassphraseBackend } from './passphrase-backend.ts';
+import { passphraseFile } from './passphrase-file.ts';
 import { requireStrong, STRONG_ENOUGH } from './passphrase-strength.ts';
 import { probe } from './probe.ts';
 import type { PassphraseState } from './home-vault.ts';
@@ -24,6 +26,7 @@ export interface BackendOptions {
   readonly passphrase: SecretText | null;
   /** Where it was given. */
   readonly passphraseFrom?: string;
+  readonly begun?: BegunKey | null;
   readonly host: HostCapabilities;
   readonly keychain: KeychainCalls;
   readonly platform: NodeJS.Platform;
@@ -211,8 +214,8 @@ export class OpenBackends {
   }
 
   #backendWith(passphrase: SecretText): PassphraseBackend {
-    const { folder, store, locks, lockTimeoutMs } = this.#options;
-    return new PassphraseBackend({ folder, store, locks, passphrase, lockTimeoutMs });
+    const { folder, store, locks, lockTimeoutMs, begun = null } = this.#options;
+    return new PassphraseBackend({ folder, store, locks, passphrase, begun, lockTimeoutMs });
   }
 }
 

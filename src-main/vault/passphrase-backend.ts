@@ -5,7 +5,9 @@ import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
 import type { VaultBackend, VaultBackendFacts } from '../ports/vault.ts';
 import { passphraseVaultExists, unreadable, vaultBusy } from './errors.ts';
+import type { BegunKey } from './begun-key.ts';
 import { MAX_DOCUMENT_BYTES, newSalt, openDocument, parseDocument, sealDocument } from './passphrase-document.ts';
+import { passphraseFile } from './passphrase-file.ts';
 import { derivePassphraseKey, type PassphraseKey } from './passphrase-key.ts';
 import { checkSecretName } from './secret-name.ts';
 
@@ -15,6 +17,8 @@ export interface PassphraseBackendOptions {
   readonly store: Store;
   readonly locks: Locks;
   readonly passphrase: SecretText;
+  /** Used where it is of this passphrase and of the vault's salt. */
+  readonly begun?: BegunKey | null;
   readonly lockTimeoutMs: number;
 }
 
@@ -25,11 +29,6 @@ export const PASSPHRASE_FACTS: VaultBackendFacts = {
     'A file of this home holds the secrets, encrypted with AES-256-GCM under a key that scrypt makes from your passphrase.',
   durable: true,
 };
-
-/** The file of the passphrase vault in a vault folder. */
-export function passphraseFile(folder: string): string {
-  return join(folder, 'vault.json');
-}
 
 interface Opened {
   readonly salt: Uint8Array;
@@ -112,9 +111,15 @@ export class PassphraseBackend implements VaultBackend {
 
   #keyFor(salt: Uint8Array): Promise<PassphraseKey> {
     const id = toHex(salt);
-    const known = this.#keys.get(id) ?? derivePassphraseKey(this.#options.passphrase, salt);
+    const known = this.#keys.get(id) ?? this.#begun(id) ?? derivePassphraseKey(this.#options.passphrase, salt);
     this.#keys.set(id, known);
     return known;
+  }
+
+  #begun(salt: string): Promise<PassphraseKey> | null {
+    const { begun = null, passphrase } = this.#options;
+    const isOurs = begun !== null && toHex(begun.salt) === salt && begun.passphrase.reveal() === passphrase.reveal();
+    return isOurs ? begun.key : null;
   }
 
   async #lock(): Promise<Disposable> {

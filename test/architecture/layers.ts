@@ -77,7 +77,7 @@ export function roomOf(path: string): string | null {
   const tree = { 'src-shared': 'shared', 'src-main': 'main', 'src-renderer': 'renderer' }[top];
   if (tree === undefined) return null;
   if (path === 'src-shared/globals.d.ts') return 'shared/util';
-  if (path === 'src-main/compose.ts') return 'main/compose';
+  if (path === 'src-main/compose.ts' || path === 'src-main/begin-early.ts') return 'main/compose';
   if (path === 'src-renderer/main.tsx') return 'renderer/main';
   if (third === '') return null;
   const holdsRooms = ADAPTER_KINDS.includes(second) || second === 'hosts' || second === 'features';

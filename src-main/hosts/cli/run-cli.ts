@@ -21,6 +21,8 @@ export interface CliEnvironment {
   readonly signal: AbortSignal;
   readonly onPauseSignal: Invocation['onPauseSignal'];
   readonly compose: typeof compose;
+  /** What the process began with before it was loaded. */
+  readonly begun?: ComposeOptions['begun'];
 }
 
 /** Runs one command line and returns its exit code; never throws. */
@@ -65,6 +67,7 @@ async function runCommand(
   const options: ComposeOptions = {
     ...(home === undefined || home === '' ? {} : { home }),
     passphrase: given?.passphrase ?? null,
+    begun: environment.begun ?? null,
     ...(given === null ? {} : { passphraseFrom: given.from }),
     host: hostCapabilities({ io, signal }),
     env: io.env,
