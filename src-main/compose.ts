@@ -16,7 +16,7 @@ import { openHomeLedger } from './app/open-home-ledger.ts';
 import { SAMPLE_CONNECTION } from './app/sample.ts';
 import type { Verifier } from './app/trusted-keys.ts';
 import { connectionRecord, keyRecord, targetRecord } from './app/records.ts';
-import { connectors, csvProfiles, migrationTargets } from './connectors/registry.ts';
+import { connectors, csvProfiles, drivers, migrationTargets } from './connectors/registry.ts';
 import { kernels } from './engine/kernels/registry.ts';
 import { formats } from './formats/registry.ts';
 import { masks } from './masks/registry.ts';
@@ -65,6 +65,7 @@ const byId = <T extends { readonly id: string }>(list: readonly T[]): ReadonlyMa
 
 const registries: Registries = {
   connectors: byId(connectors),
+  drivers,
   formats: byId(formats),
   masks: byId(masks),
   targets: byId(targets),

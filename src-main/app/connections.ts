@@ -54,6 +54,10 @@ export async function openConnection(
   const record = await connectionRecordOf(core, name);
   const connector = connectorOf(core, record.connector);
   const options = parseOptions(connector.options, record.options, 'CONNECTION/OPTION_INVALID');
+  // Both take long. One that cannot be loaded says so where it is used.
+  core.registries.drivers
+    ?.get(record.connector)?.()
+    .catch(() => undefined);
   const password = record.secret === undefined ? null : await passwordOf(core, name);
   const keyPassphrase = await storedKeyPassphrase(core, name);
   const tunnel = await openSavedTunnel(core, { name, record }, how.signal);

@@ -21,6 +21,8 @@ import type { Records } from './records.ts';
 /** Every adapter by its id. */
 export interface Registries {
   readonly connectors: ReadonlyMap<string, Connector>;
+  /** Loads the driver of a connector that has a large one; absent: nothing is begun early. */
+  readonly drivers?: ReadonlyMap<string, () => Promise<unknown>>;
   readonly formats: ReadonlyMap<string, Format>;
   readonly masks: ReadonlyMap<string, Mask>;
   readonly targets: ReadonlyMap<string, Target>;

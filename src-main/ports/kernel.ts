@@ -12,7 +12,7 @@ export interface FusedKernel {
   readonly id: string;
   /** The name of the wire form it takes. */
   readonly wire: string;
-  /** A writer for exactly this, or null when the kernel cannot do it. One writer per part file. */
+  /** A writer for exactly this, or null when the kernel cannot do it. One writer for each part file that is being written; it may be used for another one behind it. */
   plan(request: KernelRequest): WireWriter | null;
 }
 

@@ -1,7 +1,7 @@
 import { createGunzip, gzip, type ZlibOptions } from 'node:zlib';
 import type { CompressionId } from '../../src-shared/model/compression.ts';
 import type { Compression, Member, Unpacker } from '../ports/compression.ts';
-import { releaseMemory } from './release-memory.ts';
+import { releaseMemory } from '../../src-shared/util/release-memory.ts';
 import { threadScript } from './thread-script.ts';
 import { ZstdPackers } from './zstd-packers.ts';
 import { ZstdUnpackers } from './zstd-unpackers.ts';

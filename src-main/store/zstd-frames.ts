@@ -1,5 +1,5 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { releaseMemory } from './release-memory.ts';
+import { releaseMemory } from '../../src-shared/util/release-memory.ts';
 import { zstdFrameLength } from './zstd-frame.ts';
 
 /** What a frame of 1 MiB is unpacked into, with room to see that nothing follows. */

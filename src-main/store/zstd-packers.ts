@@ -1,6 +1,6 @@
 import { constants, createZstdCompress, type ZstdCompress } from 'node:zlib';
 import type { Member } from '../ports/compression.ts';
-import { releaseMemory } from './release-memory.ts';
+import { releaseMemory } from '../../src-shared/util/release-memory.ts';
 
 /** What the output grows by: far more than the runtime's own 16 KiB, which costs half the speed. */
 const GROWS_BY = 512 * 1024;

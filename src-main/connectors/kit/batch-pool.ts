@@ -1,4 +1,5 @@
 import { RowBatch, type BatchSchema } from '../../../src-shared/model/row-batch.ts';
+import { releaseMemory } from '../../../src-shared/util/release-memory.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 
 export interface PoolSizes {
@@ -15,6 +16,7 @@ export class BatchPool {
   readonly blockBytes: number;
   readonly #cells: number;
   readonly #free: RowBatch[] = [];
+  #isClosed = false;
 
   constructor(schema: BatchSchema, sizes: PoolSizes) {
     this.schema = schema;
@@ -35,7 +37,14 @@ export class BatchPool {
     return used;
   }
 
+  /** Nothing more is taken. What is free, and what comes back from now on, gives its memory back at once. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { bytes } of this.#free.splice(0)) releaseMemory(bytes);
+  }
+
   #give(batch: RowBatch): void {
+    if (this.#isClosed) return releaseMemory(batch.bytes);
     if (this.#free.includes(batch)) throw bug('a batch was released twice');
     if (this.#free.length >= FREE_AT_MOST) return;
     // What masks appended may have made the arena grow; one huge batch must not stay for the whole run.

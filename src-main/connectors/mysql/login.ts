@@ -5,6 +5,7 @@
 import { isIP, Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { Duplex } from 'node:stream';
+import type * as Mysql2 from 'mysql2';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { Dial } from '../../ports/tunnel.ts';
@@ -59,10 +60,12 @@ interface DriverInside {
   readonly _mariadbExtendedMetadata: boolean;
 }
 
+/** On first use: its many files would delay everybody who reads from another database. */
+export const loadDriver = (): Promise<typeof Mysql2> => import('mysql2');
+
 /** Logs in; `onSocket` hears of the raw socket at once, to destroy it. Throws the driver's errors. */
 export async function logIn(address: LoginAddress, password: SecretText | null, signal: AbortSignal): Promise<Login> {
-  // On first use: its many files would delay everybody who reads from another database.
-  const { createConnection, authPlugins } = await import('mysql2');
+  const { createConnection, authPlugins } = await loadDriver();
   const socket = await openSocket(address, signal);
   const driver = createConnection({
     ...{ host: address.host, port: address.port, user: address.user, database: address.database },

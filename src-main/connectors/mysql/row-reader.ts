@@ -77,6 +77,7 @@ export class RowReader {
     this.#long = null;
     if (!this.#ended) this.#batch.release();
     this.#ended = true;
+    this.#pool.close();
   }
 
   push(chunk: Uint8Array): void {

@@ -5,9 +5,12 @@ import type { OracleOptions } from './options.ts';
 
 export type Driver = typeof Oracledb;
 
+/** Takes long; in which mode it works is decided later. */
+export const importDriver = (): Promise<{ default: Driver }> => import('oracledb');
+
 /** Loads the driver, and the Oracle client of this machine in the mode `thick`. */
 export async function loadDriver({ mode, clientFolder, configFolder }: OracleOptions): Promise<Driver> {
-  const { default: driver } = await import('oracledb');
+  const { default: driver } = await importDriver();
   if (mode === 'thin') {
     if (!driver.thin) throw otherMode('thick');
     return driver;

@@ -58,6 +58,7 @@ export async function* copyBatches(link: Link, read: TableRead, how: CopyHow): A
       else await stopEarly(link, copy);
     }
     copy.release();
+    pool.close();
   }
 }
 

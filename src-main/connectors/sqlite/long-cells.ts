@@ -2,6 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import { bug } from '../../../src-shared/errors/app-error.ts';
 import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import { releaseMemory } from '../../../src-shared/util/release-memory.ts';
 import type { StoredValue } from './cell-writers.ts';
 import { quoteName } from './dialect.ts';
 import type { OpenDatabase } from './open-database.ts';
@@ -89,7 +90,7 @@ export class LongCells {
 /** A value of the driver in slices. Its memory is given back at once: the collector would let many of them pile up. */
 export function* slices(value: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < value.length; at += SLICE_BYTES) yield value.subarray(at, at + SLICE_BYTES);
-  if (value.buffer instanceof ArrayBuffer) value.buffer.transfer(0);
+  releaseMemory(value);
 }
 
 interface Statements {

@@ -4,6 +4,7 @@ import { bug, toAppError, type AppError } from '../../../src-shared/errors/app-e
 import { fromWireError, type WireError } from '../../../src-shared/errors/wire.ts';
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
+import { releaseMemory } from '../../../src-shared/util/release-memory.ts';
 import { cancelled } from '../kit/abort.ts';
 import { BatchPool } from '../kit/batch-pool.ts';
 import { withDeadline } from '../kit/deadline.ts';
@@ -91,6 +92,7 @@ export class ReaderProcess {
       }
     } finally {
       this.#leave(exchange);
+      pool.close();
     }
   }
 
@@ -136,8 +138,7 @@ export class ReaderProcess {
         this.kill(toAppError(error));
       }
       // It was copied. Left to the collector, 64 KiB of each read would make it look through the whole heap many times a second.
-      const { buffer } = piece;
-      if (buffer instanceof ArrayBuffer && buffer.byteLength === piece.length) buffer.transfer(0);
+      releaseMemory(piece);
     });
     this.#child.on('error', (error: NodeJS.ErrnoException) => this.kill(notStarted(error.code ?? error.name)));
     this.#child.on('exit', (code, signal) => {

@@ -116,6 +116,7 @@ export class PartFile {
   /** Gives it its final name once it is safe on disk. The part is done with, and what is still to be read is its caller's. */
   async finish(): Promise<FinishedPart> {
     this.#encoder.end(this.#output.sink);
+    if (this.#writer !== null) this.#job.closeWireWriter?.(this.#writer);
     const written = await this.#output.finish();
     await this.#file.sync();
     await this.#file.close();

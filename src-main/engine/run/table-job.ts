@@ -36,10 +36,12 @@ export interface TableJob {
   /** Masks and format all take fragments of long cells. */
   readonly streamsLongCells: boolean;
   /**
-   * Opens what does masks and format of wire blocks in one pass; null where no kernel can. One for each part file, let go
-   * with it: a writer holds memory. Fragments take the path through cells.
+   * Opens what does masks and format of wire blocks in one pass; null where no kernel can. One for each part file that is being
+   * written: a writer holds memory. Fragments take the path through cells.
    */
   readonly openWireWriter: () => WireWriter | null;
+  /** Takes back the writer of a part that was written to its end; absent: it is let go. */
+  readonly closeWireWriter?: (writer: WireWriter) => void;
   readonly estimatedRows: number | null;
 }
 

@@ -13,6 +13,7 @@ import type { Surroundings, TableParts } from './table-parts.ts';
 import { TableProgress } from './table-progress.ts';
 import { TableRanges } from './table-ranges.ts';
 import { verdictOf } from './verdict.ts';
+import { WireWriters } from './wire-writers.ts';
 import { checkTable, rowsOf, writeTable } from './write-table.ts';
 
 /** What a reader is given to do. Never rejects; gives the error with which its connection was lost: the piece waits for another. */
@@ -24,6 +25,7 @@ const LOSSES_AT_MOST = 3;
 /** One table of a run: what is to be read of it next, and what came of it. Several readers may be at it when it is cut. */
 export class TableRun {
   result: TableResult | null = null;
+  readonly #writers: WireWriters;
   readonly #job: TableJob;
   readonly #env: RunEnvironment;
   readonly #unproven: string | null;
@@ -43,7 +45,8 @@ export class TableRun {
 
   /** `changed`: whoever waits may find something to do now. */
   constructor(job: TableJob, env: RunEnvironment, { unproven, changed }: Circumstances) {
-    this.#job = job;
+    this.#writers = new WireWriters(job);
+    this.#job = this.#writers.job;
     this.#env = env;
     this.#unproven = unproven;
     this.#changed = changed;
@@ -182,6 +185,7 @@ export class TableRun {
       }
     }
     await this.#parts?.settled();
+    this.#writers.drop();
     const result = this.#failure === undefined ? this.#proven() : this.#failed(this.#failure);
     if (result.verdict !== 'incomplete') await this.#env.onWhole?.(result);
     this.result = result;

@@ -39,14 +39,20 @@ async function vaultAndHome(): Promise<{ store: MemoryStore; home: string }> {
   return { store, home };
 }
 
+function begunIn(home: string): BegunKey {
+  const begun = beginKey(join(home, 'vault'), PASSPHRASE);
+  if (begun === null) throw new Error('nothing was begun');
+  return begun;
+}
+
 describe('a key that was begun early', () => {
   it('is the one that opens the vault, and is not made twice', async () => {
     const { store, home } = await vaultAndHome();
-    const begun = beginKey(join(home, 'vault'), PASSPHRASE);
+    const begun = begunIn(home);
     expect((await onto(store, begun).get('key/a'))?.reveal()).toBe('x');
     // One that is not what it says shows that it is taken: it does not open the vault.
-    const other = derivePassphraseKey(secret('another'), begun?.salt ?? new Uint8Array());
-    await expect(onto(store, { ...begun!, key: other }).get('key/a')).rejects.toMatchObject({
+    const other = derivePassphraseKey(secret('another'), begun.salt);
+    await expect(onto(store, { ...begun, key: other }).get('key/a')).rejects.toMatchObject({
       code: 'VAULT/PASSPHRASE_WRONG',
     });
   });
@@ -55,7 +61,7 @@ describe('a key that was begun early', () => {
     const { store, home } = await vaultAndHome();
     const key = Promise.reject(new Error('not asked for'));
     key.catch(() => undefined);
-    const { salt } = beginKey(join(home, 'vault'), PASSPHRASE)!;
+    const { salt } = begunIn(home);
     for (const begun of [
       { passphrase: secret('another'), salt, key },
       { passphrase: PASSPHRASE, salt: salt.map((byte) => byte ^ 1), key },
@@ -77,7 +83,7 @@ describe('a key that was begun early', () => {
     const env = { WAYBILL_PASSPHRASE: PASSPHRASE.reveal() };
     const salt = (args: readonly string[], more = {}): string =>
       toHex(beginEarly(args, { env: { ...env, ...more }, cwd: home })?.salt ?? new Uint8Array());
-    const saltOfVault = toHex(beginKey(join(home, 'vault'), PASSPHRASE)?.salt ?? new Uint8Array());
+    const saltOfVault = toHex(begunIn(home).salt);
     expect(saltOfVault).toHaveLength(64);
     expect(salt(['run', 'a.plan.yaml', '--home', home])).toBe(saltOfVault);
     expect(salt(['--home=.', 'resume', 'X'])).toBe(saltOfVault);

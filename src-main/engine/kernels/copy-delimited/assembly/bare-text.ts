@@ -5,20 +5,23 @@ import { coverText } from './partial';
 import { masked } from './settings';
 import { isMistakable, LONG_CELL, putText } from './text';
 
+/** Which of sixteen bytes make quotes necessary, a bit each. */
+@inline export function specialIn(vector: v128): i32 {
+  const nibble = i8x16.splat(0x0f);
+  const upper = v128.and(i16x8.shr_u(vector, 4), nibble);
+  const low = i8x16.swizzle(v128.load(CLASS_LOW), v128.and(vector, nibble));
+  const classes = v128.and(low, i8x16.swizzle(v128.load(CLASS_HIGH), upper));
+  return i8x16.bitmask(i8x16.ne(classes, i8x16.splat(0)));
+}
+
 /** A text that is copied, and quoted only where needed. */
 export function copyText(at: usize, size: usize, out: usize): usize {
-  const low = v128.load(CLASS_LOW);
-  const high = v128.load(CLASS_HIGH);
-  const nibble = i8x16.splat(0x0f);
-  const none = i8x16.splat(0);
   let i: usize = 0;
   let found = 0;
   for (; i < size; i += 16) {
     const vector = v128.load(at + i);
-    const upper = v128.and(i16x8.shr_u(vector, 4), nibble);
-    const classes = v128.and(i8x16.swizzle(low, v128.and(vector, nibble)), i8x16.swizzle(high, upper));
     v128.store(out + i, vector);
-    found = i8x16.bitmask(i8x16.ne(classes, none));
+    found = specialIn(vector);
     if (found != 0) break;
   }
   if (found != 0 && i + <usize>ctz(found) < size) return putText(at, size, out, true);

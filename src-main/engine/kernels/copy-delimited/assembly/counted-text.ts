@@ -1,7 +1,7 @@
 // Rows of counted cells: for each cell 0xfb (NULL), or its size as a length-encoded integer and then its bytes. Rows follow each
 // other with nothing between them, or each has a head: its size in three bytes, and one that says nothing here. A call may end
 // within a row: the next one goes on there.
-import { copyText, putMasked } from './bare-text';
+import { copyText, putMasked, specialIn } from './bare-text';
 import { flushAll, forgetAll, putFixed } from './cells';
 import { putHex } from './hex';
 import {
@@ -19,7 +19,7 @@ import {
 } from './memory-map';
 import { advance, begin, isBroken, pause, setBroken } from './progress';
 import { cellRoom, columnsEnd, growth, prefixSize, scratch, separator, utcSize } from './settings';
-import { copyShort, putNull, putSeparator, putText } from './text';
+import { copyShort, mayBeMistaken, putNull, putSeparator, putText } from './text';
 
 const NULL: u8 = 0xfb;
 const TWO_BYTES: u8 = 0xfc;
@@ -109,9 +109,20 @@ let size: usize = 0;
   return at + 4;
 }
 
-function putCell(column: usize, at: usize, size: usize, out: usize): usize {
-  // Neither an operation nor always quoted.
-  if (load<u16>(column) == 0) return copyText(at, size, out);
+@inline function putCell(column: usize, at: usize, size: usize, out: usize): usize {
+  // Neither an operation nor always quoted: most cells of most tables, and most of those are short.
+  return load<u16>(column) == 0 ? putShort(at, size, out) : putOther(column, at, size, out);
+}
+
+@inline function putShort(at: usize, size: usize, out: usize): usize {
+  const vector = v128.load(at);
+  v128.store(out, vector);
+  const isShort = size - 1 < 16;
+  if (isShort && (specialIn(vector) & ((1 << <u32>size) - 1)) == 0 && !mayBeMistaken(at, size)) return out + size;
+  return copyText(at, size, out);
+}
+
+function putOther(column: usize, at: usize, size: usize, out: usize): usize {
   const op = load<u8>(column);
   const alwaysQuoted = load<u8>(column + 1) != 0;
   if (op == OP_FIXED || op == OP_FIXED_ALL) return putFixed(column + 4, out);
@@ -127,6 +138,14 @@ function putMoment(at: usize, size: usize, isUtc: bool, out: usize, alwaysQuoted
   if (size < MOMENT_SIZE || load<u8>(at + MOMENT_BLANK) != BLANK) {
     setBroken();
     return out;
+  }
+  if (!alwaysQuoted && !isUtc && size <= 32) {
+    const first = i8x16.replace_lane(v128.load(at), 10, <i8>separator);
+    const rest = v128.load(at + 16);
+    v128.store(out, first);
+    v128.store(out + 16, rest);
+    const special = specialIn(first) | ((specialIn(rest) & ((1 << (<u32>size - 16)) - 1)) << 16);
+    if (special == 0 && !mayBeMistaken(out, size)) return out + size;
   }
   copyShort(at, size, scratch);
   store<u8>(scratch + MOMENT_BLANK, separator);

@@ -12,9 +12,10 @@ export const LONG_CELL: usize = 1048576;
 /** What stands behind a cell. */
 @inline export function putSeparator(out: usize, isLast: bool): usize {
   const at = isLast ? LINE_ENDING : DELIMITER;
+  const size = isLast ? lineEndingSize : delimiterSize;
   v128.store(out, v128.load(at));
-  v128.store(out + 16, v128.load(at + 16));
-  return out + (isLast ? lineEndingSize : delimiterSize);
+  if (size > 16) v128.store(out + 16, v128.load(at + 16));
+  return out + size;
 }
 
 /** Writes NULL and returns the position behind it. */
@@ -30,6 +31,12 @@ export function isMistakable(at: usize, size: usize): bool {
   if (size != nullSize) return false;
   for (let i: usize = 0; i < size; i++) if (load<u8>(at + i) != load<u8>(NULL_TEXT + i)) return false;
   return true;
+}
+
+/** The same in haste, of a text that is not empty: false is certain, true asks for a closer look. */
+@inline export function mayBeMistaken(at: usize, size: usize): bool {
+  if (load<u8>(at) == BLANK || load<u8>(at + size - 1) == BLANK || size == nullSize) return true;
+  return size == 2 && load<u8>(at) == BACKSLASH;
 }
 
 /** Writes plain bytes as a value and returns the position behind it. */
