@@ -69,7 +69,10 @@ async function run(
   tables: readonly (string | TableJob)[],
   readers: readonly [Reader, ...Reader[]],
   heard: (event: RunEvent) => void = () => undefined,
-  digester: FileDigester = createFileDigester(),
+  {
+    digester = createFileDigester(),
+    signal = new AbortController().signal,
+  }: { digester?: FileDigester; signal?: AbortSignal } = {},
 ) {
   const events: RunEvent[] = [];
   const results = await runTables(
@@ -78,7 +81,7 @@ async function run(
     {
       ...{ store, digester, folder, cellBytes: 1024, grant: () => null },
       clock: { now: () => new Date(), monotonicMs: () => performance.now() },
-      signal: new AbortController().signal,
+      signal,
       format: { format: ndjson, options: ndjson.options.parse({}), context: { profiles: new Map() } },
       extension: '.ndjson',
       space: new SpaceWatch(store, folder),
@@ -202,7 +205,9 @@ describe('a table in parts that several read', () => {
       return ++pairs === 2 ? { ...pair, again: { ...pair.again, finish: () => Promise.resolve(false) } } : pair;
     };
     const readers = [reader(table.snapshot('one'))] as const;
-    const { results } = await run([{ ...job('a'), cutBy: [] }], readers, () => undefined, { ...digester, beginPair });
+    const { results } = await run([{ ...job('a'), cutBy: [] }], readers, () => undefined, {
+      digester: { ...digester, beginPair },
+    });
     expect(results[0]).toMatchObject({
       verdict: 'incomplete',
       error: { code: 'RUN/READ_BACK_MISMATCH' },
@@ -210,6 +215,25 @@ describe('a table in parts that several read', () => {
     });
     expect(readdirSync(join(folder, 'data'))).not.toContain('a.0002.ndjson');
     expect(results[0]?.wholeParts?.parts).toBe(readdirSync(join(folder, 'data')).length);
+  });
+
+  it('calls no part whole whose reading back was broken off', async () => {
+    const table = new CutTogether({ ranges: 3, rest: 3 });
+    const digester = createFileDigester();
+    const controller = new AbortController();
+    let pairs = 0;
+    const beginPair: FileDigester['beginPair'] = () => {
+      const pair = digester.beginPair();
+      const breakOff = (): Promise<boolean> => {
+        controller.abort();
+        return Promise.reject(controller.signal.reason as Error);
+      };
+      return ++pairs === 2 ? { ...pair, again: { ...pair.again, finish: breakOff } } : pair;
+    };
+    const { results } = await run([{ ...job('a'), cutBy: [] }], [reader(table.snapshot('one'))], () => undefined, {
+      ...{ digester: { ...digester, beginPair }, signal: controller.signal },
+    });
+    expect(results[0]).toMatchObject({ verdict: 'incomplete', wholeParts: { parts: 1 } });
   });
 
   it('is cut by one at a time also when one is lost as it reads while another one cuts', async () => {
