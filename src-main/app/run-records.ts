@@ -149,14 +149,29 @@ function writeFacts(core: Core, facts: RunFacts): Promise<void> {
  * run: its process died, or found the disk full, before the ledger heard of it and before anything was read.
  */
 export async function listRuns(core: Core): Promise<readonly RunFacts[]> {
+  return await findRuns(core, () => true);
+}
+
+/** Records that are read at once: a home may hold thousands. */
+const AT_ONCE = 32;
+
+/** Newest first. Only what `mayBe` lets pass is looked at more closely; it is given a record as it stands in its file. */
+async function findRuns(core: Core, mayBe: (bytes: Uint8Array) => boolean): Promise<readonly RunFacts[]> {
   const entries = (await core.store.read.list(core.home.runsFolder)) ?? [];
-  const runs: RunFacts[] = [];
-  for (const entry of entries) {
-    const facts = entry.kind === 'folder' ? await findRun(core, entry.name) : null;
-    if (facts !== null) runs.push(facts);
-  }
+  const names = entries.flatMap(({ kind, name }) => (kind === 'folder' && RUN_ID.test(name) ? [name] : []));
   // A ULID sorts by time.
-  return runs.sort((a, b) => (a.run < b.run ? 1 : -1));
+  names.sort((a, b) => (a < b ? 1 : -1));
+  const runs: RunFacts[] = [];
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const some = await Promise.all(
+      names.slice(at, at + AT_ONCE).map(async (run) => {
+        const bytes = await readFacts(core, run);
+        return bytes === null || !mayBe(bytes) ? null : await factsOf(core, run, bytes);
+      }),
+    );
+    runs.push(...some.filter((facts) => facts !== null));
+  }
+  return runs;
 }
 
 const STARTING_MS = 10_000;
@@ -187,10 +202,15 @@ export async function readRun(core: Core, run: string): Promise<RunFacts> {
 }
 
 async function findRun(core: Core, run: string): Promise<RunFacts | null> {
-  const bytes = RUN_ID.test(run)
-    ? await core.store.read.file(join(core.home.runFolder(run), 'state.json'), MAX_STATE_BYTES)
-    : null;
-  if (bytes === null) return null;
+  const bytes = RUN_ID.test(run) ? await readFacts(core, run) : null;
+  return bytes === null ? null : await factsOf(core, run, bytes);
+}
+
+function readFacts(core: Core, run: string): Promise<Uint8Array | null> {
+  return core.store.read.file(join(core.home.runFolder(run), 'state.json'), MAX_STATE_BYTES);
+}
+
+async function factsOf(core: Core, run: string, bytes: Uint8Array): Promise<RunFacts> {
   const facts = parseFacts(bytes, run);
   if (facts.state !== 'running') return facts;
   using lease = await takeLease(core, run);
@@ -204,9 +224,15 @@ function isUnsettled({ state, ended }: RunFacts): boolean {
   return state === 'interrupted' && ended === undefined;
 }
 
+/** Of a run that is under way, or whose process died. */
+const RUNNING = Buffer.from('"running"');
+
 /** The runs whose process died since the home was last opened. */
 export async function unsettledRuns(core: Core): Promise<readonly RunFacts[]> {
-  return (await listRuns(core)).filter(isUnsettled);
+  const runs = await findRuns(core, (bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(RUNNING),
+  );
+  return runs.filter(isUnsettled);
 }
 
 function parseFacts(bytes: Uint8Array, run: string): RunFacts {
@@ -230,11 +256,10 @@ export async function settleInterrupted(
   core: Core,
   settle: (facts: RunFacts) => Promise<Partial<RunFacts>>,
 ): Promise<void> {
-  for (const facts of await listRuns(core)) {
-    if (!isUnsettled(facts)) continue;
+  for (const facts of await unsettledRuns(core)) {
     using lease = await takeLease(core, facts.run);
     if (lease === null) continue;
-    const stored = await core.store.read.file(join(core.home.runFolder(facts.run), 'state.json'), MAX_STATE_BYTES);
+    const stored = await readFacts(core, facts.run);
     if (stored === null || parseFacts(stored, facts.run).state !== 'running') continue;
     await writeFacts(core, { ...facts, ...(await settle(facts)) });
   }
