@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { ExportResult } from './execute-export.ts';
+import type { ExportResult } from './export-result.ts';
 import type { Core } from './core.ts';
 import { findLeftOver } from './left-over.ts';
 import { logFailure } from './log-failure.ts';

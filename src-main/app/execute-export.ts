@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import { isAppError } from '../../src-shared/errors/app-error.ts';
 import { toWireError, type WireError } from '../../src-shared/errors/wire.ts';
-import type { LoadSummary } from '../../src-shared/model/server-load.ts';
 import { buildDescriptor } from '../engine/package/descriptor.ts';
 import { sealPackage, type SealedPackage } from '../engine/package/seal-package.ts';
 import { LoadTally } from '../engine/run/load-tally.ts';
@@ -13,7 +12,8 @@ import { deliverRun } from './deliver-run.ts';
 import { describeTables } from './describe-tables.ts';
 import { disclosedSource } from './disclosed-source.ts';
 import { completedEntry, readingOf, resumedEntry, startedEntry } from './export-entries.ts';
-import { findLeftOver, type LeftOver } from './left-over.ts';
+import type { ExportResult } from './export-result.ts';
+import { findLeftOver } from './left-over.ts';
 import { setPartsAside } from './kept-parts.ts';
 import { makeOutputFolder } from './make-output-folder.ts';
 import { migrationScripts } from './migration-scripts.ts';
@@ -21,30 +21,12 @@ import { readAndWrite } from './read-and-write.ts';
 import { removeEmptyPackage } from './remove-empty-package.ts';
 import type { ExportContext, ExportOutcome, ExportRequest } from './export-context.ts';
 import { openHomeLedger } from './open-home-ledger.ts';
-import { elapsedBetween, summarize, type RunFigures } from './run-figures.ts';
-import { beginRun, type RunDelivery, type RunState } from './run-records.ts';
+import { elapsedBetween, summarize } from './run-figures.ts';
+import { beginRun, type RunState } from './run-records.ts';
 import type { RunStage } from './run-stage.ts';
 import { StillRecord } from './still-record.ts';
-import { RunTimes, type ReportedTable } from './run-times.ts';
+import { RunTimes } from './run-times.ts';
 import { tellTunnelKey } from './tunnels.ts';
-
-/** The outcome of an export: what `run --json` prints. */
-export interface ExportResult {
-  readonly run: string;
-  readonly state: RunState;
-  /** Absolute path, or null when nothing was written. */
-  readonly package: string | null;
-  readonly ledger: { readonly seq: number; readonly size: number };
-  readonly tables: readonly ReportedTable[];
-  readonly summary: RunFigures;
-  /** How its own sessions did on their server. */
-  readonly load: LoadSummary;
-  readonly error?: WireError;
-  /** In the order of the plan's `deliver`. */
-  readonly deliveries: readonly RunDelivery[];
-  /** What could not become a package and lies in its hidden folder still. */
-  readonly leftOver?: LeftOver;
-}
 
 const nextUlid = monotonicFactory();
 

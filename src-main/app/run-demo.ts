@@ -5,7 +5,7 @@ import type { RunEvent } from '../engine/run/table-job.ts';
 import { openLedgerReader } from '../ledger/read-ledger.ts';
 import { bundleLedger } from './bundle-ledger.ts';
 import type { Core } from './core.ts';
-import type { ExportResult } from './execute-export.ts';
+import type { ExportResult } from './export-result.ts';
 import { openPlan } from './open-plan.ts';
 import { previewPlan, type TablePreview } from './preview-plan.ts';
 import { runPlan } from './run-plan.ts';

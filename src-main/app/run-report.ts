@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadSummary } from '../../src-shared/contract/runs.ts';
+import { loadSummary } from '../../src-shared/contract/run-load.ts';
 import type { WireError } from '../../src-shared/errors/wire.ts';
 import type { LoadSummary } from '../../src-shared/model/server-load.ts';
 import type { RunFacts } from './run-records.ts';

@@ -1,7 +1,7 @@
 import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
 import type { DeliveryStateFacts } from '../../src-shared/contract/delivery-state.ts';
-import type { DeliveryJob } from '../../src-shared/contract/runs.ts';
+import type { DeliveryJob } from '../../src-shared/contract/targets.ts';
 import { formatBytes } from '../../src-shared/util/format-number.ts';
 import { remedyOnScreen } from '../text/error-on-screen.ts';
 import { text } from '../text/text.ts';

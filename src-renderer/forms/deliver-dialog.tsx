@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import { useId, useState, type ReactNode } from 'react';
-import type { TargetFacts } from '../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../src-shared/contract/targets.ts';
 import { DialogFoot } from '../components/dialog-foot.tsx';
 import { ErrorState } from '../components/states.tsx';
 import { useAnswer, useCore, useForget } from '../rpc/core-context.tsx';

@@ -3,7 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
-import type { TargetFacts } from '../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../src-shared/contract/targets.ts';
 import { Field } from '../components/field.tsx';
 import { PlusIcon } from '../components/icons.tsx';
 import { Tick } from '../components/marks.tsx';

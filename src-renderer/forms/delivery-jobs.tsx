@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import type { DeliveryJob } from '../../src-shared/contract/runs.ts';
+import type { DeliveryJob } from '../../src-shared/contract/targets.ts';
 import { DeliveryLine } from '../components/delivery-lines.tsx';
 import { useAnswer, useCore, useStream } from '../rpc/core-context.tsx';
 

@@ -4,7 +4,8 @@ import { catalog, connections } from './connections.ts';
 import { audit, ledger } from './evidence.ts';
 import { files } from './files.ts';
 import { keys, secrets } from './secrets.ts';
-import { deliveries, runs, targets } from './runs.ts';
+import { runs } from './runs.ts';
+import { deliveries, targets } from './targets.ts';
 import { plans } from './plans.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { DeliveryJob } from '../../../src-shared/contract/runs.ts';
+import type { DeliveryJob } from '../../../src-shared/contract/targets.ts';
 import { appError, isAppError } from '../../../src-shared/errors/app-error.ts';
 import { toWireError } from '../../../src-shared/errors/wire.ts';
 import { RateMeter } from '../../engine/run/rate-meter.ts';

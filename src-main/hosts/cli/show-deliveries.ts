@@ -1,6 +1,6 @@
 import { exitCodeOf } from '../../../src-shared/errors/catalog.ts';
 import { fromWireError } from '../../../src-shared/errors/wire.ts';
-import type { ExportResult } from '../../app/execute-export.ts';
+import type { ExportResult } from '../../app/export-result.ts';
 import { deliveredWords } from './report-lines.ts';
 import type { Output } from './output.ts';
 

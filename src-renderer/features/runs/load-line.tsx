@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { RunDetail, RunLoad } from '../../../src-shared/contract/runs.ts';
+import type { RunDetail } from '../../../src-shared/contract/runs.ts';
+import type { RunLoad } from '../../../src-shared/contract/run-load.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { WarnIcon } from '../../components/icons.tsx';
 import { isAllWritten } from '../../components/run-moving.ts';

@@ -1,4 +1,4 @@
-import type { RunLoad } from '../../../src-shared/contract/runs.ts';
+import type { RunLoad } from '../../../src-shared/contract/run-load.ts';
 import { waitShares, type LoadSummary } from '../../../src-shared/model/server-load.ts';
 import { formatDuration } from '../../../src-shared/util/format-duration.ts';
 import { formatPercent } from '../../components/percent.ts';

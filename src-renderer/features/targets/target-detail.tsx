@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { TargetFacts } from '../../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../../src-shared/contract/targets.ts';
 import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import { formatMoment } from '../../../src-shared/util/format-moment.ts';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';

@@ -1,6 +1,6 @@
 import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
-import type { TargetFacts } from '../../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../../src-shared/contract/targets.ts';
 import { PlusIcon } from '../../components/icons.tsx';
 import { MiddleEllipsis } from '../../components/middle-ellipsis.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../components/states.tsx';

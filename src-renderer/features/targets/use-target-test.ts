@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { TargetAnswer } from '../../../src-shared/contract/runs.ts';
+import type { TargetAnswer } from '../../../src-shared/contract/targets.ts';
 import { useCore } from '../../rpc/core-context.tsx';
 
 type Outcome = { readonly answer: TargetAnswer } | { readonly error: unknown };

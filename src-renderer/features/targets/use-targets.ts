@@ -1,4 +1,4 @@
-import type { TargetFacts } from '../../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../../src-shared/contract/targets.ts';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { useChosenTarget } from './chosen-target.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryJob } from '../../../src-shared/contract/runs.ts';
+import type { DeliveryJob } from '../../../src-shared/contract/targets.ts';
 import { startSshd, type SshdServer } from '../../servers/sshd.ts';
 import { follow, newTestHome, reviewed, type TestDesk, type TestHome } from './runs-rig.ts';
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExportResult } from '../../../src-main/app/execute-export.ts';
+import type { ExportResult } from '../../../src-main/app/export-result.ts';
 import { verifyPath } from '../../../src-main/app/verify-path.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';

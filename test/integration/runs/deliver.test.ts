@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ExportResult } from '../../../src-main/app/execute-export.ts';
+import type { ExportResult } from '../../../src-main/app/export-result.ts';
 import { readRun } from '../../../src-main/app/run-records.ts';
 import { addTarget } from '../../../src-main/app/change-targets.ts';
 import { startSshd, type SshdServer } from '../../servers/sshd.ts';

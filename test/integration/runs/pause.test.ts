@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addConnection } from '../../../src-main/app/change-connections.ts';
-import type { ExportResult } from '../../../src-main/app/execute-export.ts';
+import type { ExportResult } from '../../../src-main/app/export-result.ts';
 import { listRuns } from '../../../src-main/app/run-records.ts';
 import { Pause, type PauseTerms } from '../../../src-main/engine/run/pause.ts';
 import type { RunEvent } from '../../../src-main/engine/run/table-job.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExportResult } from '../../../src-main/app/execute-export.ts';
+import type { ExportResult } from '../../../src-main/app/export-result.ts';
 import { openPlan } from '../../../src-main/app/open-plan.ts';
 import { runPlan, type RunPlanRequest } from '../../../src-main/app/run-plan.ts';
 import type { MariadbAddress } from '../../servers/mariadb-client.ts';

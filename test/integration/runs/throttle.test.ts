@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExportResult } from '../../../src-main/app/execute-export.ts';
+import type { ExportResult } from '../../../src-main/app/export-result.ts';
 import { newPostgresDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
 import type { PostgresAddress } from '../../servers/postgres-client.ts';
 import { openPostgres, tableRead } from '../connectors/postgres/rig.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleLedger } from '../../../src-main/app/bundle-ledger.ts';
 import { clearResumed } from '../../../src-main/app/clear-resumed.ts';
 import { packageStory } from '../../../src-main/app/evidence/package-story.ts';
-import type { ExportResult } from '../../../src-main/app/execute-export.ts';
+import type { ExportResult } from '../../../src-main/app/export-result.ts';
 import { openResumption } from '../../../src-main/app/resume-run.ts';
 import { runPlan } from '../../../src-main/app/run-plan.ts';
 import { folderOver } from '../../../src-main/app/verify-path.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadLines, nowWords, soFarWords } from '../../../src-renderer/features/runs/load-words.ts';
-import type { RunLoad } from '../../../src-shared/contract/runs.ts';
+import type { RunLoad } from '../../../src-shared/contract/run-load.ts';
 
 const NOTHING: RunLoad['soFar'] = {
   ...{ looks: 0, seen: 0, waits: [], here: { seen: 0, waited: 0 } },

@@ -1,4 +1,4 @@
-import type { TargetFacts } from '../../../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../../../src-shared/contract/targets.ts';
 import { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { TargetRecord } from '../../records.ts';
 import { addTarget, changeTargetSecrets, removeTarget } from '../../change-targets.ts';

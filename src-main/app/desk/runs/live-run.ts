@@ -4,7 +4,7 @@ import { toWireError } from '../../../../src-shared/errors/wire.ts';
 import type { Pause } from '../../../engine/run/pause.ts';
 import { clearResumed } from '../../clear-resumed.ts';
 import type { Core } from '../../core.ts';
-import type { ExportResult } from '../../execute-export.ts';
+import type { ExportResult } from '../../export-result.ts';
 import { logFailure } from '../../log-failure.ts';
 import { requireCompiled, type OpenPlan } from '../../open-plan.ts';
 import { consentsOf, runPlan, type RunPlanRequest } from '../../run-plan.ts';

@@ -1,5 +1,6 @@
 import type { DeliveryStateFacts } from '../../../../src-shared/contract/delivery-state.ts';
-import type { RunEventLine, RunHappening, RunLoad, RunTable, RunTotals } from '../../../../src-shared/contract/runs.ts';
+import type { RunEventLine, RunHappening, RunTable, RunTotals } from '../../../../src-shared/contract/runs.ts';
+import type { RunLoad } from '../../../../src-shared/contract/run-load.ts';
 import type { LoadSummary } from '../../../../src-shared/model/server-load.ts';
 import type { LoadEvent } from '../../../engine/run/load-tally.ts';
 import type { Pause, PauseEvent } from '../../../engine/run/pause.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { exitCodeOf } from '../../../../src-shared/errors/catalog.ts';
 import { fromWireError } from '../../../../src-shared/errors/wire.ts';
 import { counted, isOrAre } from '../../../../src-shared/util/format-number.ts';
-import type { ExportResult } from '../../../app/execute-export.ts';
+import type { ExportResult } from '../../../app/export-result.ts';
 import { estimatePackage } from '../../../app/estimate-package.ts';
 import { requireCompiled } from '../../../app/open-plan.ts';
 import { unsettledRuns } from '../../../app/run-records.ts';

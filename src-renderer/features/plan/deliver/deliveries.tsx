@@ -1,6 +1,6 @@
 import IconButton from '@mui/material/IconButton';
 import { useState, type ReactNode } from 'react';
-import type { TargetFacts } from '../../../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../../../src-shared/contract/targets.ts';
 import { CloseIcon, UpIcon } from '../../../components/icons.tsx';
 import { Status } from '../../../components/marks.tsx';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';

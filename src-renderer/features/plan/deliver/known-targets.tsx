@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
-import type { TargetFacts } from '../../../../src-shared/contract/runs.ts';
+import type { TargetFacts } from '../../../../src-shared/contract/targets.ts';
 import { MiddleEllipsis } from '../../../components/middle-ellipsis.tsx';
 import { useFacts } from '../../../rpc/core-context.tsx';
 import { text } from '../../../text/text.ts';
