@@ -3,7 +3,7 @@ import { describeType, type LogicalType } from '../../../src-shared/model/logica
 import type { MaskSpec } from '../../../src-shared/model/plan.ts';
 import { spellings } from './column-words.ts';
 import type { Category, Confidence, Language, PersonalRule, TableSubject } from './personal-rule.ts';
-import { indexPhrases, tellingWords } from './phrase-index.ts';
+import { indexPhrases, tellingWords, type PhraseIndex } from './phrase-index.ts';
 import { PERSONAL_RULES } from './rules.ts';
 import { suggestMask } from './suggest-mask.ts';
 import { tableSubjects } from './table-subjects.ts';
@@ -31,7 +31,10 @@ interface Match {
   readonly evidence: string;
 }
 
-const INDEX = indexPhrases(PERSONAL_RULES);
+let made: PhraseIndex | undefined;
+/** Made when the first column is looked at: most commands look at none, and it takes a while. */
+const indexOf = (): PhraseIndex => (made ??= indexPhrases(PERSONAL_RULES));
+
 const OTHER_MATTER = new Set(OTHER_MATTER_WORDS.flatMap(spellings));
 const LANGUAGES: Record<Language, string> = { en: 'English', de: 'German', fr: 'French', es: 'Spanish', it: 'Italian' };
 
@@ -87,7 +90,7 @@ function matchesOf(words: readonly string[]): readonly Match[] {
     for (let to = from + 1; to <= words.length; to++) {
       const key = words.slice(from, to).join('');
       const others = [...words.slice(0, from), ...words.slice(to)];
-      for (const { rule, language, written } of INDEX.phrases.get(key) ?? []) {
+      for (const { rule, language, written } of indexOf().phrases.get(key) ?? []) {
         const evidence = `its name says "${written}" (${LANGUAGES[language]})`;
         matches.push({ rule, from, to, others, letters: key.length, whole: others.length === 0, evidence });
       }
@@ -100,7 +103,7 @@ function matchesOf(words: readonly string[]): readonly Match[] {
 function endingMatches(words: readonly string[], at: number): readonly Match[] {
   const word = words[at] ?? '';
   const others = words.filter((_, index) => index !== at);
-  return INDEX.endings
+  return indexOf().endings
     .filter(({ ending }) => word.length > ending.length && word.endsWith(ending))
     .map(({ rule, ending }) => ({
       rule,
