@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { appError, type AppError } from '../../src-shared/errors/app-error.ts';
 import { fingerprint } from './fingerprint.ts';
 import { HOST_KEY_ALGORITHMS, keyTypeOf, readKeyType, type HostKeyAlgorithm } from './key-type.ts';
-import { judgeKnownHost, knownKeysOf, parseKnownHosts, type HostKeyVerdict, type KnownHosts } from './known-hosts.ts';
+import {
+  judgeKnownHost,
+  knownKeysOf,
+  parseKnownHosts,
+  type HostKeyVerdict,
+  type HostPlace,
+  type KnownHosts,
+} from './known-hosts.ts';
 import { placeText, type SshWords } from './ssh-words.ts';
 
 /** What options say of a server's identity. */
@@ -11,23 +18,28 @@ export interface HostKeyOptions {
   readonly port: number;
   readonly hostKey?: string | undefined;
   readonly knownHosts?: string | undefined;
+  /** The name that the server goes by in that file, where it is another one than host and port. */
+  readonly hostKeyAlias?: string | undefined;
 }
 
 /** What is known of a server's identity before it is asked. */
 export interface HostKeyPolicy {
   readonly words: SshWords;
-  readonly place: { readonly host: string; readonly port: number };
+  readonly place: HostPlace;
   /** Fingerprint; it says nothing of the key's type. */
   readonly pinned: string | null;
   readonly hosts: KnownHosts;
+  /** Where those were read; null: nowhere. */
+  readonly file: string | null;
 }
 
 /** Reads what the options name. A known_hosts file that cannot be read is an error: it could hold a revocation. */
 export async function readHostKeyPolicy(options: HostKeyOptions, words: SshWords): Promise<HostKeyPolicy> {
-  const { host, port, hostKey, knownHosts } = options;
+  const { host, port, hostKey, knownHosts, hostKeyAlias } = options;
   return {
     words,
-    place: { host, port },
+    place: { host, port, alias: hostKeyAlias },
+    file: knownHosts ?? null,
     pinned: hostKey ?? null,
     hosts: knownHosts === undefined ? [] : await readKnownHosts(knownHosts, words),
   };
@@ -73,27 +85,43 @@ export function algorithmsFor(policy: HostKeyPolicy, refused: ReadonlySet<string
 /** The error for a host key that is not trusted. */
 export function hostKeyRefusal(policy: HostKeyPolicy, verdict: HostKeyVerdict, blob: Uint8Array): AppError {
   const shown = fingerprint(blob);
-  const { family, server, hostKeyFlag, remake } = policy.words;
-  const where = placeText(policy.place);
-  const context = { host: policy.place.host, port: policy.place.port, hostKey: shown, keyType: readKeyType(blob) };
+  const { place, words } = policy;
+  const { family, server, hostKeyFlag } = words;
+  const where = `${server} ${placeText(place)}`;
+  const context = { host: place.host, port: place.port, hostKey: shown, keyType: readKeyType(blob) };
   if (verdict === 'unknown') {
+    const { alias } = place;
+    const name = alias === undefined || policy.file === null ? '' : ` by the name ${alias}`;
     return appError(`${family}/HOST_KEY_UNKNOWN`, {
-      message: `${server} ${where} shows a host key that is not known here: ${shown}.`,
+      message: `${where} shows a host key that is not known here${name}: ${shown}.`,
       remedy: `Compare it with the one its operator gives you another way, then add ${hostKeyFlag} ${shown}.`,
       context,
     });
   }
-  const expected =
-    policy.pinned ??
-    knownKeysOf(policy.hosts, policy.place)
-      .map((key) => key.fingerprint)
-      .join(', ');
+  const expected = expectedOf(policy);
+  const isRevoked = verdict === 'revoked';
+  const fact = isRevoked ? 'which is revoked' : `and ${expected} is the one that is trusted`;
   return appError(`${family}/HOST_KEY_CHANGED`, {
-    message:
-      verdict === 'revoked'
-        ? `${server} ${where} shows the host key ${shown}, which is revoked.`
-        : `${server} ${where} shows the host key ${shown}, and ${expected} is the one that is trusted.`,
-    remedy: `Nothing was sent: this may be another machine in its place. Ask its operator; if the key was changed on purpose, ${remake}.`,
-    context: { ...context, expected },
+    message: `${where} shows the host key ${shown}, ${fact}.`,
+    remedy: `Nothing was sent: this may be another machine in its place. Ask its operator; ${wayOn(policy, isRevoked)}.`,
+    context: {
+      ...{ ...context, expected, revoked: isRevoked },
+      ...(policy.pinned === null && policy.file !== null ? { knownHosts: policy.file } : {}),
+    },
   });
+}
+
+function expectedOf({ pinned, hosts, place }: HostKeyPolicy): string {
+  if (pinned !== null) return pinned;
+  return knownKeysOf(hosts, place)
+    .map((key) => key.fingerprint)
+    .join(', ');
+}
+
+/** What to do about a key that was changed on purpose: where it is kept decides. */
+function wayOn({ pinned, file, place, words }: HostKeyPolicy, isRevoked: boolean): string {
+  if (isRevoked) return `if it has another key by now, ${words.remake}`;
+  if (pinned !== null || file === null) return `if the key was changed on purpose, ${words.remake}`;
+  const name = place.alias ?? (place.port === 22 ? place.host : `[${place.host}]:${place.port}`);
+  return `if the key was changed on purpose, replace what ${file} says of ${name}`;
 }

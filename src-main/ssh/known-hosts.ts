@@ -17,6 +17,8 @@ export type KnownHosts = readonly KnownHostLine[];
 export interface HostPlace {
   readonly host: string;
   readonly port: number;
+  /** The name that it goes by instead, whatever its host and port (`HostKeyAlias` of ssh). */
+  readonly alias?: string | undefined;
 }
 
 export type HostKeyVerdict = 'known' | 'unknown' | 'changed' | 'revoked';
@@ -61,7 +63,8 @@ export function knownKeysOf(
 }
 
 /** A host on the usual port goes by its bare name too. */
-function namesOf({ host, port }: HostPlace): readonly string[] {
+function namesOf({ host, port, alias }: HostPlace): readonly string[] {
+  if (alias !== undefined) return [alias.toLowerCase()];
   const name = host.toLowerCase();
   return port === 22 ? [name, `[${name}]:22`] : [`[${name}]:${port}`];
 }

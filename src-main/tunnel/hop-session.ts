@@ -7,7 +7,7 @@ import type { SshWords } from '../ssh/ssh-words.ts';
 import { answering } from './answer-prompts.ts';
 import { authOrder } from './auth-order.ts';
 import { hopError } from './forward-error.ts';
-import { requireProof, withHostKey, type Hop } from './hops.ts';
+import { hopsOf, requireProof, withHostKey, type Hop } from './hops.ts';
 import { readLogin, wordsOf } from './login.ts';
 import { nameOf, userOf, type TunnelOptions } from './options.ts';
 import { SshTunnel } from './ssh-tunnel.ts';
@@ -74,9 +74,7 @@ async function approach(
     const lost = via?.failure ?? null;
     if (lost !== null) throw lost;
     const told = via === null ? error : hopError(error, { through: via.facts.through, to: hop });
-    throw hop.jump === null || !isAppError(told, 'TUNNEL/HOST_KEY_UNKNOWN')
-      ? told
-      : jumpKeyUnknown(told.message, told.context, withHostKey(options, hop, String(told.context['hostKey'])));
+    throw hop.jump === null ? told : ofJump(told, hop, options);
   }
 }
 
@@ -86,16 +84,19 @@ function wordsFor({ jump }: Hop): SshWords {
     : { ...TUNNEL_WORDS, server: 'The jump host', hostKeyFlag: '--ssh-jump-host-keys' };
 }
 
-/** Another code than that of the last server: its key goes to another place. */
-function jumpKeyUnknown(
-  message: string,
-  context: Record<string, unknown>,
-  { jumpHostKeys = '' }: TunnelOptions,
-): Error {
+/** What is said of a jump host's key: which of them it is, and of an unknown one where it goes, which is another place. */
+function ofJump(error: unknown, hop: Hop, options: TunnelOptions): unknown {
+  const place = { jump: (hop.jump ?? 0) + 1, jumps: hopsOf(options).length - 1 };
+  if (isAppError(error, 'TUNNEL/HOST_KEY_CHANGED')) {
+    const { code, message, remedy, context } = error;
+    return appError(code, { message, ...(remedy === undefined ? {} : { remedy }), context: { ...context, ...place } });
+  }
+  if (!isAppError(error, 'TUNNEL/HOST_KEY_UNKNOWN')) return error;
+  const { jumpHostKeys = '' } = withHostKey(options, hop, String(error.context['hostKey']));
   return appError('TUNNEL/JUMP_HOST_KEY_UNKNOWN', {
-    message,
+    message: error.message,
     remedy: `Compare it with the one its operator gives you another way, then add --ssh-jump-host-keys ${jumpHostKeys}.`,
-    context: { ...context, option: 'jumpHostKeys' },
+    context: { ...error.context, ...place, option: 'jumpHostKeys', jumpHostKeys },
   });
 }
 

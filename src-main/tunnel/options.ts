@@ -49,6 +49,12 @@ export const tunnelOptions = z
       usual: 'the one that a person compares and finds right',
     }),
     knownHosts: fileOption().meta({ title: 'known_hosts file', flag: 'ssh-known-hosts', usual: 'none' }),
+    hostKeyAlias: textOption().optional().meta({
+      title: 'Name in known_hosts',
+      flag: 'ssh-host-key-alias',
+      usual: 'host and port',
+      description: 'The name that the host key of the SSH server goes by there, as HostKeyAlias of ssh.',
+    }),
     jump: textOption()
       .refine((text) => readJump(text) !== null, 'must look like user@host:port, several with commas between them')
       .optional()
@@ -82,6 +88,12 @@ export const tunnelOptions = z
         usual: 'those that a person compares and finds right',
         description: 'One fingerprint for each jump host, with commas between them.',
       }),
+    jumpHostKeyAliases: textOption().optional().meta({
+      title: 'Names of the jump hosts in known_hosts',
+      flag: 'ssh-jump-host-key-aliases',
+      usual: 'host and port of each',
+      description: 'One for each jump host, with commas between them; an empty one is host and port.',
+    }),
     config: textOption()
       .overwrite((path) => (path === NO_CONFIG ? path : resolve(path)))
       .optional()
@@ -92,13 +104,13 @@ export const tunnelOptions = z
         description: 'Read once, when the connection is saved; none: no file is read.',
       }),
   })
-  .superRefine(({ key, agent, jump, jumpKeys, jumpHostKeys, config }, context) => {
+  .superRefine(({ key, agent, jump, jumpKeys, jumpHostKeys, jumpHostKeyAliases, config }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (key !== undefined && agent === true) refuse('agent', 'cannot be given beside a key file');
-    // A config file may name them.
-    if (jump === undefined && config !== NO_CONFIG) return;
+    // A config file may name them, or more of them.
+    if (config !== NO_CONFIG) return;
     const hops = jump === undefined ? 0 : (readJump(jump)?.length ?? 0);
-    for (const [path, list] of Object.entries({ jumpKeys, jumpHostKeys })) {
+    for (const [path, list] of Object.entries({ jumpKeys, jumpHostKeys, jumpHostKeyAliases })) {
       if (list !== undefined && splitList(list).length > hops) refuse(path, 'names more than there are jump hosts');
     }
   });

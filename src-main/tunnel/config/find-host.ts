@@ -4,27 +4,54 @@ import { join, resolve } from 'node:path';
 import { SSH_PORT } from '../../ssh/ssh-options.ts';
 import { readJump, type JumpHost } from '../jump-text.ts';
 import { configError } from './config-error.ts';
-import { settingsOf, type HostSettings } from './host-settings.ts';
+import { expand, hostNameOf } from './expand.ts';
+import { settingsOf } from './host-settings.ts';
+import { wayOf } from './proxy-way.ts';
 import type { ConfigLine } from './read-config.ts';
+import type { HostSettings } from './said.ts';
 
-/** A server as a config file describes it. */
+/** A server as a config file describes it. What is a function is asked only where nobody said it. */
 export interface FoundHost {
   readonly host: string;
   readonly port: number;
   readonly user: string | undefined;
-  readonly key: string | undefined;
-  /** The servers that lead to it. Asked only where nobody named them. */
+  readonly key: () => string | undefined;
+  /** The name that its key goes by in known_hosts, where that is another one. */
+  readonly hostKeyAlias: () => string | undefined;
+  /** The servers that lead to it. */
   readonly jumps: () => readonly JumpHost[];
 }
 
+interface Looking {
+  readonly lines: readonly ConfigLine[];
+  readonly userFolder: string;
+  /** A person, or another server's line, says what leads there. */
+  readonly isLed: boolean;
+}
+
 /** Looks a server up by the name that a person gives; what the person said of it goes first. */
-export function findHost(lines: readonly ConfigLine[], asked: JumpHost, userFolder: string): FoundHost {
-  const settings = settingsOf(lines, asked.host);
-  const hostName = settings.first('hostname');
-  const host = hostName === null ? asked.host : expand(hostName, { h: asked.host });
+export function findHost(asked: JumpHost, { lines, userFolder, isLed }: Looking): FoundHost {
+  const settings = settingsOf(lines, { ...asked, isLed });
+  refuseRevocations(settings);
+  const host = hostNameOf(settings.first('hostname'), asked.host);
   const port = asked.port ?? readPort(settings.first('port'));
   const user = asked.user ?? settings.first('user')?.words[0];
-  return { host, port, user, key: keyOf(settings, { host, port, user, userFolder }), jumps: () => jumpsOf(settings) };
+  return {
+    ...{ host, port, user },
+    key: () => keyOf(settings, { host, port, user, userFolder }),
+    hostKeyAlias: () => settings.first('hostkeyalias')?.words[0],
+    jumps: () => jumpsOf(settings),
+  };
+}
+
+/** A key that such a file revokes could be trusted here. */
+function refuseRevocations(settings: HostSettings): void {
+  const line = settings.first('revokedhostkeys');
+  if (line === null || line.words[0]?.toLowerCase() === 'none') return;
+  throw configError(`A file of revoked host keys is not read here: RevokedHostKeys in ${line.where}`, {
+    remedy:
+      'Have its keys as @revoked in the file of --ssh-known-hosts, and name a config file without that line: --ssh-config FILE; or none: --ssh-config none.',
+  });
 }
 
 function readPort(line: ConfigLine | null): number {
@@ -54,29 +81,16 @@ function keyOf(settings: HostSettings, { host, port, user, userFolder }: Known):
   return undefined;
 }
 
-/** `ProxyJump`, where it is what ssh would take. A `ProxyCommand` is a program to be run, which is not done. */
+/** The jump hosts of the `ProxyJump` that ssh would take. A `ProxyCommand` is a program to be run, which is not done. */
 function jumpsOf(settings: HostSettings): readonly JumpHost[] {
-  const isNone = (line: ConfigLine): boolean => line.words.join(' ').toLowerCase() === 'none';
-  const jump = settings.first('proxyjump');
-  const command = settings.first('proxycommand');
-  if (jump !== null) {
-    if (isNone(jump)) return [];
-    const hops = readJump(jump.words.join(''));
-    if (hops === null) throw configError(`The jump hosts cannot be read in ${jump.where}`);
-    return hops;
+  const way = wayOf(settings);
+  if (way === null) return [];
+  if (way.keyword === 'proxycommand') {
+    throw configError(`A program leads to the SSH server, and none is run: ProxyCommand in ${way.where}`, {
+      remedy: 'Give the servers that lead there: --ssh-jump USER@HOST:PORT; or read no config file: --ssh-config none.',
+    });
   }
-  if (command === null || isNone(command)) return [];
-  throw configError(`A program leads to the SSH server, and none is run: ProxyCommand in ${command.where}`, {
-    remedy: 'Give the servers that lead there: --ssh-jump USER@HOST:PORT; or read no config file: --ssh-config none.',
-  });
-}
-
-/** `%h` and its like, as far as they are known here. */
-function expand({ words, where }: ConfigLine, tokens: Readonly<Record<string, string>>): string {
-  return words.join(' ').replaceAll(/%(.)|\$\{/gs, (token, letter: string | undefined) => {
-    if (letter === '%') return '%';
-    const known = letter === undefined ? undefined : tokens[letter];
-    if (known === undefined) throw configError(`${token} is not known here, in ${where}`);
-    return known;
-  });
+  const hops = readJump(way.words.join(''));
+  if (hops === null) throw configError(`The jump hosts cannot be read in ${way.where}`);
+  return hops;
 }

@@ -1,23 +1,41 @@
-import { matchesPattern } from '../../ssh/match-pattern.ts';
+import { isIP } from 'node:net';
+import type { Block } from './block.ts';
+import { canonicalizes } from './canonical.ts';
+import { hostNameOf } from './expand.ts';
+import { both, judge, type Pass } from './judge.ts';
 import type { ConfigLine } from './read-config.ts';
+import { settingsIn, type Asked, type HostSettings, type Said, type Verdict } from './said.ts';
 
-/** What a config file says of one host: of each keyword the first line that speaks of it, as ssh takes it. */
-export interface HostSettings {
-  readonly first: (keyword: string) => ConfigLine | null;
-  readonly all: (keyword: string) => readonly ConfigLine[];
+/**
+ * What the lines say of a server by the name that a person gives. As ssh does, the file is read a second time where it speaks
+ * of `Match final` or of canonical names: with the settled name, and only for what was not said yet.
+ */
+export function settingsOf(lines: readonly ConfigLine[], asked: Asked): HostSettings {
+  const said: Said[] = [];
+  const settings = settingsIn(said);
+  read(lines, { said, name: asked.host, asked, isFinal: false });
+  if (canonicalizes(settings, asked) || lines.some(({ blocks }) => blocks.some(asksForFinal))) {
+    const name = hostNameOf(settings.first('hostname'), asked.host);
+    read(lines, { said, name: isIP(name) === 0 ? name.toLowerCase() : name, asked, isFinal: true });
+  }
+  return settings;
 }
 
-/** The lines that speak of a host by the name that a person gives. */
-export function settingsOf(lines: readonly ConfigLine[], host: string): HostSettings {
-  const own = lines.filter(({ hosts }) => hosts !== null && hosts.every((patterns) => speaksOf(patterns, host)));
-  const all = (keyword: string): readonly ConfigLine[] => own.filter((line) => line.keyword === keyword);
-  return { all, first: (keyword) => all(keyword)[0] ?? null };
+function asksForFinal(block: Block): boolean {
+  return block.by === 'match' && block.criteria.some(({ about }) => about === 'final');
 }
 
-/** One pattern has to match, and none that begins with `!`. */
-function speaksOf(patterns: readonly string[], host: string): boolean {
-  const name = host.toLowerCase();
-  const matches = (pattern: string): boolean => matchesPattern(pattern.toLowerCase(), name);
-  if (patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1)))) return false;
-  return patterns.some((pattern) => !pattern.startsWith('!') && matches(pattern));
+function read(lines: readonly ConfigLine[], pass: Pass & { readonly said: Said[] }): void {
+  // A block is judged by what was said above it, and not anew at each of its lines.
+  const judged = new Map<Block, Verdict>();
+  for (const line of lines) {
+    let verdict: Verdict = true;
+    for (const block of line.blocks) {
+      const own = judged.get(block) ?? judge(block, pass);
+      judged.set(block, own);
+      verdict = both(verdict, own);
+    }
+    if (verdict === false || (pass.isFinal && line.keyword === 'hostname')) continue;
+    pass.said.push({ line, doubt: verdict === true ? null : verdict });
+  }
 }

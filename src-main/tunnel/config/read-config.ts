@@ -1,20 +1,19 @@
 import { glob, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { readMatch, type Block } from './block.ts';
 import { configError } from './config-error.ts';
 import { wordsOfLine } from './words-of-line.ts';
 
 /** One line of a config file, under the conditions that stand above it. */
 export interface ConfigLine {
-  /** The patterns of each `Host` that it stands under; null: under a `Match` whose question is not asked here. */
-  readonly hosts: readonly (readonly string[])[] | null;
+  /** Those that it stands in, the outermost first: its own, and those of the lines that include its file. */
+  readonly blocks: readonly Block[];
   /** In lower case. */
   readonly keyword: string;
   readonly words: readonly string[];
   /** `file, line 3`. */
   readonly where: string;
 }
-
-type Condition = ConfigLine['hosts'];
 
 const MOST_FILES_DEEP = 16;
 
@@ -29,7 +28,7 @@ export async function readConfig(
 interface How {
   readonly userFolder: string;
   readonly mayLack: boolean;
-  readonly above: Condition;
+  readonly above: readonly Block[];
   readonly depth: number;
 }
 
@@ -39,7 +38,7 @@ async function readInto(path: string, how: How): Promise<ConfigLine[]> {
     throw configError(`The SSH config file ${path} cannot be read`, { cause });
   });
   const lines: ConfigLine[] = [];
-  let own: Condition = how.above;
+  let own = how.above;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const where = `${path}, line ${index + 1}`;
     const parsed = wordsOfLine(line);
@@ -47,10 +46,10 @@ async function readInto(path: string, how: How): Promise<ConfigLine[]> {
     const [name = '', ...words] = parsed;
     const keyword = name.toLowerCase();
     if (keyword === '') continue;
-    if (keyword === 'host') own = how.above === null ? null : [...how.above, words];
-    else if (keyword === 'match') own = words.length === 1 && words[0]?.toLowerCase() === 'all' ? how.above : null;
+    if (keyword === 'match') own = [...how.above, readMatch(words, where)];
+    if (keyword === 'host') own = [...how.above, { by: 'host', patterns: words }];
     else if (keyword === 'include') lines.push(...(await includes(words, where, { ...how, above: own })));
-    else lines.push({ hosts: own, keyword, words, where });
+    else lines.push({ blocks: own, keyword, words, where });
   }
   return lines;
 }

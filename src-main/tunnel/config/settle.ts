@@ -17,16 +17,17 @@ export async function settle(options: TunnelOptions, userFolder: string): Promis
   if (config === NO_CONFIG) return options;
   const path = config ?? join(userFolder, '.ssh', 'config');
   const lines = await readConfig(path, { userFolder, mayLack: config === undefined });
-  const found = findHost(lines, { host: options.host, ...given(options) }, userFolder);
-  const key = options.key ?? (options.agent === true ? undefined : found.key);
   const named = options.jump === undefined ? null : readJump(options.jump);
-  const jumps = wayOf(named ?? found.jumps(), { lines, userFolder, seen: 0 });
-  const before = named === null ? 0 : jumps.length - named.length;
+  const found = findHost({ host: options.host, ...given(options) }, { lines, userFolder, isLed: named !== null });
+  const key = options.key ?? (options.agent === true ? undefined : found.key());
+  const hostKeyAlias = options.hostKeyAlias ?? found.hostKeyAlias();
+  const jumps = wayTo(named ?? found.jumps(), { lines, userFolder, seen: 0 });
   return {
     ...{ ...options, host: found.host, port: found.port, config: NO_CONFIG },
     ...(found.user === undefined ? {} : { user: found.user }),
     ...(key === undefined ? {} : { key }),
-    ...(jumps.length === 0 ? {} : jumpOptions(jumps, { options, key, before })),
+    ...(hostKeyAlias === undefined ? {} : { hostKeyAlias }),
+    ...(jumps.length === 0 ? {} : jumpOptions(jumps, { options, key, named: named?.length ?? jumps.length })),
   };
 }
 
@@ -42,40 +43,65 @@ interface Looking {
 }
 
 /** The jump hosts, each as the file describes it. The first one may have some of its own before it. */
-function wayOf(hops: readonly JumpHost[], looking: Looking): FoundHost[] {
+function wayTo(hops: readonly JumpHost[], looking: Looking): FoundHost[] {
   const { lines, userFolder } = looking;
   const seen = looking.seen + hops.length;
   if (seen > MOST_HOPS) throw configError('The jump hosts lead to each other without an end');
-  const found = hops.map((hop) => findHost(lines, hop, userFolder));
+  const found = hops.map((hop, index) => findHost(hop, { lines, userFolder, isLed: index > 0 }));
   const before = found[0]?.jumps() ?? [];
-  return before.length === 0 ? found : [...wayOf(before, { ...looking, seen }), ...found];
+  return before.length === 0 ? found : [...wayTo(before, { ...looking, seen }), ...found];
 }
 
 interface Given {
   readonly options: TunnelOptions;
   readonly key: string | undefined;
-  /** How many jump hosts the file puts before those that the person named. */
-  readonly before: number;
+  /** How many of the jump hosts the person named: the last ones. */
+  readonly named: number;
 }
 
-function jumpOptions(
-  jumps: readonly FoundHost[],
-  { options, key, before }: Given,
-): Pick<TunnelOptions, 'jump' | 'jumpKeys' | 'jumpHostKeys'> {
+type JumpOptions = Pick<TunnelOptions, 'jump' | 'jumpKeys' | 'jumpHostKeys' | 'jumpHostKeyAliases'>;
+
+function jumpOptions(jumps: readonly FoundHost[], { options, key, named }: Given): JumpOptions {
+  const { agent, jumpKeys, jumpHostKeys, jumpHostKeyAliases } = options;
+  const listed = (list: string | undefined): string[] => alongTheWay(list, { named, all: jumps.length });
   const jump = jumpText(jumps.map(({ host, port, user }) => ({ host, port, ...(user === undefined ? {} : { user }) })));
-  const unnamed = Array.from({ length: before }, () => '');
-  const given = [...unnamed, ...splitList(options.jumpKeys ?? '')];
-  const keys = jumps.map(({ key: own }, index) => {
-    const named = given[index] ?? '';
-    if (named !== '') return named;
-    return options.agent === true || own === undefined || own === key ? '' : own;
+  const givenKeys = listed(jumpKeys);
+  const keys = jumps.map((hop, index) => {
+    const given = givenKeys[index] ?? '';
+    const own = given !== '' || agent === true ? given : (hop.key() ?? '');
+    return own === key && given === '' ? '' : own;
   });
-  if (keys.some((path) => path.includes(',')))
-    throw configError('A comma is in the name of a key file of a jump host', { remedy: 'Rename that key file.' });
-  const { jumpHostKeys } = options;
+  const givenAliases = listed(jumpHostKeyAliases);
+  const aliases = jumps.map((hop, index) => {
+    const given = givenAliases[index] ?? '';
+    return given === '' ? (hop.hostKeyAlias() ?? '') : given;
+  });
+  refuseCommas(keys, 'the name of a key file');
+  refuseCommas(aliases, 'the HostKeyAlias');
   return {
     jump,
     ...(keys.every((path) => path === '') ? {} : { jumpKeys: keys.join(',') }),
-    ...(jumpHostKeys === undefined ? {} : { jumpHostKeys: [...unnamed, jumpHostKeys].join(',') }),
+    ...(jumpHostKeys === undefined ? {} : { jumpHostKeys: listed(jumpHostKeys).join(',') }),
+    ...(aliases.every((alias) => alias === '') ? {} : { jumpHostKeyAliases: aliases.join(',') }),
   };
+}
+
+/**
+ * A list with something for each jump host. It is of those that a person named, unless it is longer: then it is of all that
+ * the file has put before them, too.
+ */
+function alongTheWay(
+  list: string | undefined,
+  { named, all }: { readonly named: number; readonly all: number },
+): string[] {
+  if (list === undefined) return [];
+  const parts = splitList(list);
+  const before = parts.length > named ? 0 : all - named;
+  return [...Array.from({ length: before }, () => ''), ...parts];
+}
+
+/** Lists are kept with commas between their parts. */
+function refuseCommas(parts: readonly string[], what: string): void {
+  if (!parts.some((part) => part.includes(','))) return;
+  throw configError(`A comma is in ${what} of a jump host`, { remedy: 'Take another one for it, without a comma.' });
 }

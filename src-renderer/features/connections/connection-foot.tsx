@@ -10,7 +10,7 @@ import type { ConnectionForm } from './use-connection-form.ts';
 const { connections: words } = text;
 
 /** An identity in doubt is not passed over by saving: it is compared, or it is a full stop. */
-const HOST_KEY = /\/HOST_KEY_(?:UNKNOWN|CHANGED)$/;
+const HOST_KEY = /[/_]HOST_KEY_(?:UNKNOWN|CHANGED)$/;
 
 /** What can be done with the form. Without a green test, saving is a decision that its button names. */
 export function ConnectionFoot({

@@ -9,6 +9,7 @@ import { HostKeyChanged } from '../../forms/targets/host-key-changed.tsx';
 import { HostKeyPanel } from '../../forms/targets/host-key-panel.tsx';
 import { text } from '../../text/text.ts';
 import { optionErrors } from './option-places.ts';
+import { withComparedKey } from './tunnel-draft.ts';
 import { isGreen } from './use-test.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
 
@@ -58,7 +59,8 @@ function Failed({ form }: { readonly form: ConnectionForm }): ReactNode {
   const { result } = form.test;
   if (result.state !== 'failed') return null;
   const error = fromWireError(result.error);
-  if (isAppError(error, 'TUNNEL/HOST_KEY_UNKNOWN')) return <Compare form={form} error={error} />;
+  if (isAppError(error, 'TUNNEL/HOST_KEY_UNKNOWN') || isAppError(error, 'TUNNEL/JUMP_HOST_KEY_UNKNOWN'))
+    return <Compare form={form} error={error} />;
   if (isAppError(error, 'TUNNEL/HOST_KEY_CHANGED')) return <HostKeyChanged error={error} remake={words.pinnedRemake} />;
   if (Object.keys(optionErrors(form)).length === 0) return <ErrorState error={error} />;
   return (
@@ -71,17 +73,18 @@ function Failed({ form }: { readonly form: ConnectionForm }): ReactNode {
   );
 }
 
-/** A person compares the key of the tunnel's server; pinned, it stays in the form, and the test goes on. */
+/** A person compares the key of a server of the tunnel; pinned, it stays in the form, and the test goes on. */
 function Compare({ form, error }: { readonly form: ConnectionForm; readonly error: AppError }): ReactNode {
   const { draft, isSaving, replace, runTest } = form;
   return (
     <HostKeyPanel
+      // Another key is another decision.
+      key={String(error.context['hostKey'])}
       error={error}
       busy={isSaving}
       accept={words.pinTunnel}
-      onAccept={(hostKey) => {
-        const { tunnel } = draft;
-        const next = { ...draft, tunnel: { ...tunnel, texts: { ...tunnel.texts, hostKey } } };
+      onAccept={() => {
+        const next = { ...draft, tunnel: withComparedKey(draft.tunnel, error) };
         replace(next);
         void runTest(next);
       }}

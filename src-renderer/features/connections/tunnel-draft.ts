@@ -1,5 +1,6 @@
 import type { GivenTunnel, TunnelFacts } from '../../../src-shared/contract/connections.ts';
 import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
+import type { AppError } from '../../../src-shared/errors/app-error.ts';
 import { ON, optionsOfTexts, textsOfOptions, type OptionTexts } from '../../forms/option-values.ts';
 
 export type TunnelSecret = 'password' | 'passphrase';
@@ -35,11 +36,29 @@ export function secretOfLogin({ texts }: TunnelDraft): TunnelSecret | null {
   return texts['agent'] === ON ? null : 'password';
 }
 
-/** A changed field. Another server has another key: the pinned one is not its own. */
+/** A changed field. Another server has another key, and so have those on another way: the pinned ones are not theirs. */
 export function withTunnelText(tunnel: TunnelDraft, property: string, value: string): TunnelDraft {
+  const { [property]: before = '', jump = '' } = tunnel.texts;
   const texts = { ...tunnel.texts, [property]: value };
-  const isOther = (property === 'host' || property === 'port') && value !== (tunnel.texts[property] ?? '');
-  return { ...tunnel, texts: isOther ? { ...texts, hostKey: '' } : texts };
+  if (value === before) return { ...tunnel, texts };
+  const isOther = property === 'host' || property === 'port';
+  // An alias leads where the SSH config says, unless the jump hosts are named.
+  const isOtherWay = property === 'jump' || property === 'config' || (property === 'host' && jump.trim() === '');
+  return {
+    ...tunnel,
+    texts: {
+      ...texts,
+      ...(isOther ? { hostKey: '', hostKeyAlias: '' } : {}),
+      ...(isOtherWay ? { jumpHostKeys: '', jumpHostKeyAliases: '' } : {}),
+    },
+  };
+}
+
+/** The key that a person compared and found right, pinned: the server's own, or that of one of the jump hosts before it. */
+export function withComparedKey(tunnel: TunnelDraft, { context }: AppError): TunnelDraft {
+  const { hostKey, jumpHostKeys } = context;
+  const pinned = typeof jumpHostKeys === 'string' ? { jumpHostKeys } : { hostKey: String(hostKey ?? '') };
+  return { ...tunnel, texts: { ...tunnel.texts, ...pinned } };
 }
 
 /** The tunnel as the core takes it; a secret that the login does not ask for goes. */

@@ -11,9 +11,11 @@ const { connections: words } = text;
 const LINES = [
   { host: '1fr', port: '72px', user: '160px' },
   { key: '1fr', agent: '96px' },
-  { hostKey: '1fr' },
-  { knownHosts: '1fr' },
+  { knownHosts: '1fr', hostKeyAlias: '200px' },
 ];
+
+/** How one logs in stands above the secret of it; who the servers are, and what leads to them, below. */
+const OF_LOGIN = new Set(['host', 'port', 'user', 'key', 'agent']);
 
 interface SectionProps {
   readonly form: ConnectionForm;
@@ -37,18 +39,13 @@ export function TunnelSection({ form, errors }: SectionProps): ReactNode {
       </button>
       {isShown ? (
         <>
-          <Fields form={form} errors={own} of={isOfLogin} />
+          <Fields form={form} errors={own} of={(property) => OF_LOGIN.has(property)} />
           <TunnelSecretField tunnel={draft.tunnel} saved={saved?.tunnel ?? null} onChange={change} errors={own} />
-          <Fields form={form} errors={own} of={(property) => !isOfLogin(property)} />
+          <Fields form={form} errors={own} of={(property) => !OF_LOGIN.has(property)} />
         </>
       ) : null}
     </div>
   );
-}
-
-/** What says who the server is stands below how one logs in there. */
-function isOfLogin(property: string): boolean {
-  return property !== 'hostKey' && property !== 'knownHosts';
 }
 
 function Fields({

@@ -4,6 +4,7 @@ import type { AppError } from '../../../src-shared/errors/app-error.ts';
 import { KeyIcon } from '../../components/icons.tsx';
 import { Tick } from '../../components/marks.tsx';
 import { text } from '../../text/text.ts';
+import { hostKeyPlace } from './host-key-place.ts';
 import './target-dialog.css';
 
 /** The fingerprint of a server that is not known yet: a person compares it, then it is pinned. */
@@ -20,7 +21,7 @@ export function HostKeyPanel({
   readonly accept?: string;
 }): ReactNode {
   const [isSame, setIsSame] = useState(false);
-  const { host, port, hostKey, keyType } = error.context;
+  const { hostKey, keyType } = error.context;
   const words = text.targets.hostKey;
   return (
     <div className="host-key" role="alert">
@@ -28,7 +29,7 @@ export function HostKeyPanel({
         <KeyIcon size={16} />
         {words.title}
       </span>
-      <span>{words.what(`${String(host ?? '')}:${String(port ?? '')}`)}</span>
+      <span>{words.what(hostKeyPlace(error))}</span>
       <dl className="facts">
         <dt>{words.fingerprint}</dt>
         <dd className="data strong">{String(hostKey ?? '')}</dd>

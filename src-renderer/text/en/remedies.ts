@@ -23,6 +23,8 @@ export const remedies: Readonly<Partial<Record<ErrorCode, string>>> = {
   'TARGET/HOST_KEY_UNKNOWN': 'Compare it with the one its operator gives you another way, then pin it.',
   'TUNNEL/HOST_KEY_UNKNOWN':
     'Compare it with the one its operator gives you another way, then pin it in the connection.',
+  'TUNNEL/JUMP_HOST_KEY_UNKNOWN':
+    'Compare it with the one its operator gives you another way, then pin it in the connection.',
   'PACKAGE/INCOMPLETE': 'Run the plan again, or say that the incomplete package is to be delivered.',
   'PACKAGE/BROKEN': 'Deliver an intact copy, or run the plan again.',
   'LEDGER/ABSENT': 'The first export makes it.',

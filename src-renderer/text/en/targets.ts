@@ -30,6 +30,13 @@ export const targets = {
     changedWhat: (remake: string) =>
       `Nothing was sent. This may be another machine in its place. Ask its operator. If the key was changed on purpose, ${remake}.`,
     remake: 'remove the target and add it again',
+    changedFile: 'The server shows another host key than the one in known_hosts.',
+    revoked: 'The server shows a host key that is revoked.',
+    replaceIn: (file: string) => `replace its line in ${file}`,
+    server: 'Server',
+    jumpHost: (place: string) => `The jump host ${place}`,
+    jumpHostOf: (place: string, index: number, all: number) => `The jump host ${place} (${index} of ${all})`,
+    inFile: 'In known_hosts',
     pinned: 'Pinned here',
     shown: 'Shown now',
     pinnedFact: 'Host key',

@@ -78,6 +78,44 @@ it('pins nothing that nobody vouches for, and says with which flag it would', as
   expect(second.said).toContain(`--ssh-host-key ${inner.hostKey()}`);
 });
 
+it('names a flag that is taken where the SSH config puts a server before a named jump host', async () => {
+  const config = desk.write(
+    'config',
+    [
+      ...[`Host middle`, `  HostName ${inner.host}`, `  Port ${inner.port}`, `  IdentityFile ${inner.keyFile}`],
+      ...['  ProxyJump gate', 'Host gate', `  HostName ${gate.host}`, `  Port ${gate.port}`],
+      ...[`  IdentityFile ${gate.keyFile}`, 'Match all', `  User ${gate.user}`],
+    ].join('\n'),
+  );
+  // The last one is the second one once more: it is reached through itself.
+  const way = [...sshPlace(inner), '--ssh-key', inner.keyFile, '--ssh-config', config, '--ssh-jump', 'middle'];
+  const keys: string[] = ['--ssh-host-key', inner.hostKey()];
+  for (const server of [gate, inner]) {
+    const refused = await desk.refused(add([...way, ...keys]), password());
+    expect(refused).toMatchObject({ code: 'TUNNEL/JUMP_HOST_KEY_UNKNOWN', exit: 3 });
+    const [, list = ''] = /--ssh-jump-host-keys (\S*?)\.?(?:\s|$)/.exec(refused.said) ?? [];
+    expect(list).toContain(server.hostKey());
+    keys.splice(2, 2, '--ssh-jump-host-keys', list);
+  }
+  await works(desk, add([...way, ...keys]), password());
+  expect(await desk.json(['connection', 'test', 'shop'])).toMatchObject({ tunnel: { hostKey: inner.hostKey() } });
+});
+
+it('finds the key of each server in a known_hosts file by the name that stands for it', async () => {
+  const keyIn = (server: SshdServer): string => readFileSync(server.knownHostsFile, 'utf8').replace(/^\S+ /, '');
+  const known = desk.write('known', `the-gate ${keyIn(gate)}the-bastion ${keyIn(inner)}`);
+  const names = ['--ssh-host-key-alias', 'the-bastion', '--ssh-jump-host-key-aliases', 'the-gate'];
+  const added = await works(desk, add([...byJump(), '--ssh-known-hosts', known, ...names]), password());
+  expect(added.stdout).toContain(gate.hostKey());
+  expect(added.stdout).toContain(inner.hostKey());
+  await works(desk, ['connection', 'test', 'shop']);
+  // What the file revokes by that name is revoked, pinned or not.
+  writeFileSync(known, `@revoked the-gate ${keyIn(gate)}`);
+  const refused = await desk.refused(['connection', 'test', 'shop']);
+  expect(refused).toMatchObject({ code: 'TUNNEL/HOST_KEY_CHANGED', exit: 9 });
+  expect(refused.said).toContain('which is revoked');
+});
+
 it('sends nothing to a jump host that shows another key', async () => {
   const other = ['--ssh-host-key', inner.hostKey(), '--ssh-jump-host-keys', `SHA256:${'A'.repeat(43)}`];
   await works(desk, add([...byJump(), ...other]), password());

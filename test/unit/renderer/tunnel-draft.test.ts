@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { AdapterFacts } from '../../../src-shared/contract/parts.ts';
 import { optionFields } from '../../../src-main/app/option-fields.ts';
 import { tunnelOptions } from '../../../src-main/tunnel/options.ts';
@@ -8,6 +9,7 @@ import {
   NO_TUNNEL,
   secretOfLogin,
   tunnelDraftOf,
+  withComparedKey,
   withTunnelText,
 } from '../../../src-renderer/features/connections/tunnel-draft.ts';
 
@@ -46,4 +48,27 @@ it('forgets the pinned key when another server is named', () => {
   expect(withTunnelText(draft, 'user', 'other').texts['hostKey']).toBe(HOST_KEY);
   expect(withTunnelText(draft, 'host', 'other').texts['hostKey']).toBe('');
   expect(withTunnelText(draft, 'port', '2222').texts['hostKey']).toBe('');
+});
+
+it('forgets the pinned keys of the jump hosts when the way is another one', () => {
+  const jumpHostKeys = `${HOST_KEY},${HOST_KEY}`;
+  const named = { ...NO_TUNNEL, texts: { host: 'bastion', jump: 'a,b', jumpHostKeys, jumpHostKeyAliases: 'x,' } };
+  expect(withTunnelText(named, 'host', 'other').texts['jumpHostKeys']).toBe(jumpHostKeys);
+  expect(withTunnelText(named, 'jump', 'a').texts).toMatchObject({ jumpHostKeys: '', jumpHostKeyAliases: '' });
+  expect(withTunnelText(named, 'config', '/other').texts['jumpHostKeys']).toBe('');
+  // What leads to an alias stands in the SSH config.
+  const aliased = { ...NO_TUNNEL, texts: { host: 'bastion', jumpHostKeys } };
+  expect(withTunnelText(aliased, 'host', 'other').texts['jumpHostKeys']).toBe('');
+  expect(withTunnelText(aliased, 'host', 'bastion').texts['jumpHostKeys']).toBe(jumpHostKeys);
+});
+
+it('pins a key that was compared where it belongs: the server’s, or those of the way so far', () => {
+  const draft = { ...NO_TUNNEL, texts: { host: 'bastion' } };
+  const unknown = (context: Record<string, string>) => appError('TUNNEL/HOST_KEY_UNKNOWN', { message: '', context });
+  expect(withComparedKey(draft, unknown({ hostKey: HOST_KEY })).texts).toEqual({ host: 'bastion', hostKey: HOST_KEY });
+  const jumpHostKeys = `${HOST_KEY},`;
+  expect(withComparedKey(draft, unknown({ hostKey: HOST_KEY, jumpHostKeys })).texts).toEqual({
+    host: 'bastion',
+    jumpHostKeys,
+  });
 });

@@ -65,6 +65,14 @@ it('refuses a pinned key that the file revokes', async () => {
   expect(judgeHostKey(policy, KEY)).toBe('revoked');
 });
 
+it('says where to replace a key that a file has, and not to make anew what was never pinned', async () => {
+  const policy = await policyOf(`files.example ssh-ed25519 ${blobOf('ssh-ed25519', 9).toString('base64')}`);
+  const refusal = hostKeyRefusal(policy, 'changed', KEY);
+  expect(refusal.code).toBe('TARGET/HOST_KEY_CHANGED');
+  expect(refusal.remedy).toMatch(/replace what .*known_hosts says of files\.example\.$/);
+  expect(refusal.context).toMatchObject({ knownHosts: expect.stringMatching(/known_hosts$/) as unknown });
+});
+
 it('fails when the file is not there or holds a revocation that cannot be read', async () => {
   const absent = sftpOptions.parse({ ...PLACE, hostKey: fingerprint(KEY), knownHosts: '/nowhere/known_hosts' });
   await expect(readHostKeyPolicy(absent, SFTP_WORDS)).rejects.toMatchObject({ code: 'TARGET/OPTION_INVALID' });

@@ -11,7 +11,7 @@ const RSA = blobOf('ssh-rsa', 3);
 const text = (blob: Buffer): string =>
   `${blob.toString('latin1', 4, 4 + blob.readUInt32BE(0))} ${blob.toString('base64')}`;
 
-function judge(file: string, place: { host: string; port?: number }, blob: Buffer): string {
+function judge(file: string, place: { host: string; port?: number; alias?: string }, blob: Buffer): string {
   const hosts = parseKnownHosts(file);
   return hosts === null ? 'unusable' : judgeKnownHost(hosts, { port: 22, ...place }, blob);
 }
@@ -84,6 +84,10 @@ describe('a known_hosts file', () => {
     ['a key that is no base64', `files.example ssh-ed25519 ****`, { host: 'files.example' }, 'unknown'],
     ['a revocation that cannot be read', `@revoked * ssh-ed25519 ****`, { host: 'files.example' }, 'unusable'],
     ['a revocation without key', `@revoked *`, { host: 'files.example' }, 'unusable'],
+    ['an alias', `shop-bastion ${K}`, { host: 'files.example', port: 2222, alias: 'Shop-Bastion' }, 'known'],
+    ['an alias and another key', `shop ${text(OTHER)}`, { host: 'files.example', alias: 'shop' }, 'changed'],
+    ['an alias beside the host’s own name', `files.example ${K}`, { host: 'files.example', alias: 'shop' }, 'unknown'],
+    ['a key revoked under an alias', `@revoked shop ${K}`, { host: 'files.example', alias: 'shop' }, 'revoked'],
     ['nothing', '', { host: 'files.example' }, 'unknown'],
   ])('with %s', (_, file, place, verdict) => {
     expect(judge(file, place, KEY)).toBe(verdict);

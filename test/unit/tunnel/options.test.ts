@@ -30,7 +30,8 @@ it.each([
   ['a fingerprint of another kind', { hostKey: 'MD5:00:11' }],
   ['an agent beside a key', { agent: true, key: 'id' }],
   ['jump hosts that cannot be read', { jump: 'a b' }],
-  ['more host keys than jump hosts', { jump: 'a', jumpHostKeys: `${HOST_KEY},${HOST_KEY}` }],
+  ['more host keys than jump hosts', { jump: 'a', jumpHostKeys: `${HOST_KEY},${HOST_KEY}`, config: 'none' }],
+  ['more names of jump hosts than those', { jump: 'a', jumpHostKeyAliases: 'one,two', config: 'none' }],
   ['an option it does not have', { forwardAgent: true }],
 ])('refuses %s', (_what, options) => {
   expect(tunnelOptions.safeParse({ host: 'bastion.example', hostKey: HOST_KEY, ...options }).success).toBe(false);

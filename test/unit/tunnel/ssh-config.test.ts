@@ -82,13 +82,6 @@ it('reads included files under the conditions above them', async () => {
   expect(await settled({ host: 'other' })).not.toHaveProperty('user');
 });
 
-it('passes over Match, but Match all', async () => {
-  write('config', 'Match exec "touch /tmp/ran"', '  User matched', 'Match all', '  Port 78');
-  const options = await settled({ host: 'shop' });
-  expect(options).toMatchObject({ port: 78 });
-  expect(options).not.toHaveProperty('user');
-});
-
 it('reads no file where none is there or wanted, and says so where the named one is missing', async () => {
   expect(await settled({ host: 'shop' })).toEqual({ host: 'shop', port: 22, config: 'none' });
   write('config', 'Host *', 'User file');
