@@ -8,7 +8,7 @@ import { connectionRecordOf, connectorOf, keySecretName, secretName } from './co
 import type { Core } from './core.ts';
 import { lockRecords } from './lock-records.ts';
 import type { ConnectionRecord, TunnelRecord } from './records.ts';
-import { holdsKey } from './holds-key.ts';
+import { keySecretTitle } from './key-secret-title.ts';
 import { tunnelSecretName } from './tunnels.ts';
 
 /** What of a connection is a secret, beside its tunnel's. */
@@ -24,14 +24,15 @@ interface NewPassword {
 /** The record of a connection that takes this secret, or why it takes none. */
 export async function requirePassworded(core: Core, name: string, kind: ConnectionSecret): Promise<ConnectionRecord> {
   const record = await connectionRecordOf(core, name);
+  const { options, traits } = connectorOf(core, record.connector);
   if (kind === 'key passphrase') {
-    if (holdsKey(record.options)) return record;
+    if (keySecretTitle(options, record.options) !== null) return record;
     throw appError('CONNECTION/OPTION_INVALID', {
-      message: `${name} has no client certificate, so there is no key to open.`,
-      remedy: 'Add the connection anew with --cert FILE and --key FILE.',
+      message: `${name} names neither a key nor a wallet, so there is nothing to open.`,
+      remedy: 'Add the connection anew with --cert FILE and --key FILE, or with --wallet FOLDER.',
     });
   }
-  if (connectorOf(core, record.connector).traits.network) return record;
+  if (traits.network) return record;
   throw appError('CONNECTION/OPTION_INVALID', {
     message: `${name} is a file and takes no password.`,
     remedy: 'Leave it as it is; rights on a file are given by the system.',

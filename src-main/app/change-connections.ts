@@ -16,7 +16,7 @@ import {
   storedPassword,
 } from './connections.ts';
 import type { Core } from './core.ts';
-import { holdsKey } from './holds-key.ts';
+import { keySecretTitle } from './key-secret-title.ts';
 import { noteHostKeyAccepted } from './host-key-entries.ts';
 import { lockRecords } from './lock-records.ts';
 import { parseOptions } from './option-fields.ts';
@@ -138,6 +138,7 @@ export interface ChangedConnection extends Plain {
 /** Replaces a saved connection. The vault comes first: no saved connection lacks the secrets it was given. */
 export async function changeConnection(core: Core, request: ChangedConnection): Promise<ConnectionRecord> {
   const { tunnel: wanted, ...plain } = plainRecord(core, request);
+  const connector = connectorOf(core, plain.connector);
   const { name } = request;
   const known = await connectionRecordOf(core, name);
   const pinned = await pinnedOf(core, request, { tunnel: wanted, before: known.tunnel });
@@ -154,7 +155,7 @@ export async function changeConnection(core: Core, request: ChangedConnection): 
   const keySecret = await changeSecret(core, {
     name: keySecretName(name),
     // Without a key there is nothing that it would open.
-    wanted: holdsKey(plain.options) ? request.keyPassphrase : null,
+    wanted: keySecretTitle(connector.options, plain.options) === null ? null : request.keyPassphrase,
     ...{ store, before: before.keySecret, old: () => storedKeyPassphrase(core, name) },
   });
   const tunnel = await changeTunnel(core, { request, pinned }, before.tunnel);

@@ -1,11 +1,13 @@
 import { appError } from '../../src-shared/errors/app-error.ts';
 import { DEFAULT_LOCK_TIMEOUT_MS } from '../../src-shared/model/plan.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
+import { lowerFirst } from '../../src-shared/util/lower-first.ts';
 import { nearest } from '../../src-shared/util/nearest.ts';
 import { ownValue } from '../../src-shared/util/own-value.ts';
 import type { Connector, Session } from '../ports/connector.ts';
 import type { TunnelFacts, TunnelSecrets } from '../ports/tunnel.ts';
 import type { Core } from './core.ts';
+import { keySecretTitle } from './key-secret-title.ts';
 import { parseOptions } from './option-fields.ts';
 import { RECORD_NAME, type ConnectionRecord } from './records.ts';
 import { openOver } from './tunnelled-session.ts';
@@ -121,16 +123,22 @@ export async function storedPassword(core: Core, name: string): Promise<SecretTe
   return record.secret === undefined ? null : passwordOf(core, name);
 }
 
-/** The stored passphrase of the key of its client certificate; null: none was given. */
+/** The stored secret of the key of its client certificate, or of its wallet; null: none was given. */
 export async function storedKeyPassphrase(core: Core, name: string): Promise<SecretText | null> {
-  const { keySecret } = await connectionRecordOf(core, name);
+  const { connector, options, keySecret } = await connectionRecordOf(core, name);
   if (keySecret === undefined) return null;
   const secret = await (await core.vault()).get(keySecretName(name));
   if (secret !== null) return secret;
+  const title = keySecretTitle(connectorOf(core, connector).options, options) ?? 'Passphrase of the key';
+  const isOfSession = keySecret === 'session';
   throw appError('VAULT/SECRET_ABSENT', {
-    message: `The vault holds no passphrase for the key of ${name}, although one was stored.`,
-    remedy: `Store it again: waybill connection password ${name} --key-passphrase-stdin.`,
-    context: { connection: name },
+    message: isOfSession
+      ? `The ${lowerFirst(title)} of ${name} was kept for an earlier session only.`
+      : `The vault does not hold the ${lowerFirst(title)} of ${name}, although it was stored.`,
+    remedy: isOfSession
+      ? 'Give it again: edit the connection.'
+      : `Store it again: waybill connection password ${name} --key-passphrase-stdin.`,
+    context: { connection: name, option: 'keyPassphrase' },
   });
 }
 

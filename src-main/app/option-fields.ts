@@ -24,6 +24,8 @@ export interface OptionField {
   readonly characters: boolean;
   /** What an empty text means; null: the same as none. */
   readonly empty: string | null;
+  /** The title of the secret that may lock what the option names, such as a key file; null: nothing is locked there. */
+  readonly secret: string | null;
 }
 
 interface PropertySchema {
@@ -34,6 +36,7 @@ interface PropertySchema {
   usual?: string;
   characters?: boolean;
   empty?: string;
+  secret?: string;
   enum?: unknown[];
   items?: PropertySchema;
   default?: unknown;
@@ -63,6 +66,7 @@ export function optionFields(schema: z.ZodType): readonly OptionField[] {
       hint: field.description ?? null,
       characters: field.characters === true,
       empty: field.empty ?? null,
+      secret: field.secret ?? null,
     };
   });
 }

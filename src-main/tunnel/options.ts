@@ -41,7 +41,7 @@ export const tunnelOptions = z
       title: 'SSH agent',
       flag: 'ssh-agent',
       usual: 'no',
-      description: 'The agent that SSH_AUTH_SOCK names signs; it is never forwarded.',
+      description: 'The one that SSH_AUTH_SOCK names; never forwarded.',
     }),
     hostKey: hostKeyText.optional().meta({
       title: 'SSH host key',
@@ -53,7 +53,7 @@ export const tunnelOptions = z
       title: 'Name in known_hosts',
       flag: 'ssh-host-key-alias',
       usual: 'host and port',
-      description: 'The name that the host key of the SSH server goes by there, as HostKeyAlias of ssh.',
+      description: 'As HostKeyAlias of ssh.',
     }),
     jump: textOption()
       .refine((text) => readJump(text) !== null, 'must look like user@host:port, several with commas between them')

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { appError, isAppError, type AppError } from '../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../src-shared/model/secret-text.ts';
+import { lowerFirst } from '../../src-shared/util/lower-first.ts';
 import type { HostCapabilities } from '../ports/host.ts';
 import type { Locks } from '../ports/lock.ts';
 import type { Store } from '../ports/store.ts';
@@ -226,8 +227,4 @@ function keychainClosed(cause: AppError): AppError {
     remedy: WAYS_ON,
     cause,
   });
-}
-
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

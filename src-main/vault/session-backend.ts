@@ -4,7 +4,7 @@ import type { VaultBackend, VaultBackendFacts } from '../ports/vault.ts';
 import { checkSecretName } from './secret-name.ts';
 
 // What may be forgotten when the process ends. A ledger's key or a pseudonym key lost that way could never be had again.
-const FORGETTABLE = /^(connection|target|probe)\//;
+const FORGETTABLE = /^(connection|connection-key|tunnel|tunnel-passphrase|target|target-passphrase|probe)\//;
 
 /** Memory of this process: nothing is written, everything is forgotten at its end. */
 export class SessionBackend implements VaultBackend {

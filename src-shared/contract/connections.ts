@@ -23,7 +23,7 @@ export const connectionFacts = z.object({
   color: connectionColor,
   /** Where its password is; null: none was given. */
   secret: vaultBackend.nullable(),
-  /** Where the passphrase of its client key is; null: none was given. */
+  /** Where the secret is that opens its client key or its wallet; null: none was given. */
   keySecret: vaultBackend.nullable(),
   /** Where it leads, in one line: `app_ro@db.example:5432/shop`. */
   place: z.string(),
@@ -76,7 +76,7 @@ const given = z.object({
   color: connectionColor,
   /** undefined: leave what is stored; null: none. */
   password: secretInput.nullable().optional(),
-  /** Opens the key of the client certificate; undefined and null as for the password. */
+  /** Opens the key of the client certificate, or the wallet; undefined and null as for the password. */
   keyPassphrase: secretInput.nullable().optional(),
   store: vaultBackend.optional(),
   /** undefined: leave it as it is; null: reach the server straight. */

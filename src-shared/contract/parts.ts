@@ -53,6 +53,8 @@ export const optionField = z.object({
   characters: z.boolean(),
   /** What an empty text means; null: the same as none. */
   empty: z.string().nullable(),
+  /** The title of the secret that may lock what the option names; null: nothing is locked there. */
+  secret: z.string().nullable(),
 });
 export type OptionFieldFacts = z.infer<typeof optionField>;
 

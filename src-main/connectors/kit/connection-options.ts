@@ -42,7 +42,7 @@ export const keyOption = text('Key of the client certificate', 'key').optional()
   title: 'Key of the client certificate',
   flag: 'key',
   usual: 'none',
-  description: 'A key that is locked by a passphrase is opened with the one that is stored for the connection.',
+  secret: 'Passphrase of the key',
 });
 
 interface CertificateChoice {

@@ -1,7 +1,9 @@
-import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
+import { assertNever } from '../../../src-shared/util/assert-never.ts';
+import { STORE_IT, tryKey } from './try-key.ts';
 
 export interface CertificateFiles {
   readonly cert?: string | undefined;
@@ -70,40 +72,36 @@ async function readKey(path: string): Promise<string> {
   return found.text;
 }
 
-/** What the library says of a key that is locked and was given no passphrase. */
-const LOCKED = new Set(['ERR_MISSING_PASSPHRASE', 'ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED']);
-const IS_LOCKED = /BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED/;
-
 function openKey(path: string, pem: string, passphrase: SecretText | null): KeyObject {
-  try {
-    return createPrivateKey({ key: pem, ...(passphrase === null ? {} : { passphrase: passphrase.reveal() }) });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    const cause = new Error(code === '' ? 'the key does not open' : code);
-    if (!IS_LOCKED.test(pem) && !LOCKED.has(code)) {
+  const opened = tryKey(pem, passphrase);
+  if ('key' in opened) return opened.key;
+  const { cause } = opened;
+  switch (opened.fault) {
+    case 'no key':
       throw invalid('key', {
         message: `The key ${path} cannot be read as a PEM key.`,
         remedy: 'Name a file with the private key in PEM form.',
         cause,
       });
-    }
-    if (passphrase === null) {
-      throw invalid('key', {
+    case 'locked':
+      throw invalid('keyPassphrase', {
         message: `The key ${path} is locked by a passphrase, and the connection has none for it.`,
-        remedy: 'Store it: waybill connection password NAME --key-passphrase-stdin.',
+        remedy: `Give the passphrase of the key; ${STORE_IT}`,
         cause,
       });
-    }
-    throw invalid('key', {
-      message: `The passphrase that is stored does not open the key ${path}.`,
-      remedy: 'Store the right one: waybill connection password NAME --key-passphrase-stdin.',
-      cause,
-    });
+    case 'another passphrase':
+      throw invalid('keyPassphrase', {
+        message: `The passphrase of the key does not open ${path}.`,
+        remedy: `Give the right one; ${STORE_IT}`,
+        cause,
+      });
+    default:
+      return assertNever(opened.fault);
   }
 }
 
 function invalid(
-  option: 'cert' | 'key',
+  option: 'cert' | 'key' | 'keyPassphrase',
   { message, remedy, cause }: { readonly message: string; readonly remedy: string; readonly cause?: unknown },
 ): Error {
   return appError('CONNECTION/OPTION_INVALID', { message, remedy, context: { option }, cause });

@@ -88,3 +88,9 @@ export const BY_DRIVER_CODE: Readonly<Record<string, Translation>> = {
   'DPI-1067': LATE,
   'DPI-1080': LOST,
 };
+
+/** Whether the driver could do nothing with the wallet. */
+export function isOfWallet(error: unknown): boolean {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' && BY_DRIVER_CODE[code] === WALLET;
+}

@@ -6,8 +6,10 @@ import { appError } from '../../../src-shared/errors/app-error.ts';
 import type { SecretText } from '../../../src-shared/model/secret-text.ts';
 import type { Dial } from '../../ports/tunnel.ts';
 import { abortable } from '../kit/abort.ts';
+import { checkWallet } from './check-wallet.ts';
 import { connectStringOf } from './connect-string.ts';
 import { loadDriver, type Driver } from './driver.ts';
+import { isOfWallet } from './driver-errors.ts';
 import { forgetNetwork, registerNetwork, type Network } from './network.ts';
 import type { OracleOptions } from './options.ts';
 
@@ -43,6 +45,8 @@ export async function openConnection(login: Login, signal: AbortSignal): Promise
     });
   }
   if (dial !== undefined && options.mode === 'thick') throw clientDials();
+  // A connect string alone knows whether the wallet is asked for.
+  if (tls !== null) await checkOwnWallet(login);
   const driver = await loadDriver(options);
   if (dial === undefined) await lookUp(options, signal);
   const { host = '', wallet } = options;
@@ -69,10 +73,16 @@ export async function openConnection(login: Login, signal: AbortSignal): Promise
     return { driver, connection, secured: network.secured, kill };
   } catch (error) {
     kill();
+    if (network.reason === null && isOfWallet(error)) await checkOwnWallet(login);
     throw network.reason ?? error;
   } finally {
     if (prefix !== null) forgetNetwork(prefix);
   }
+}
+
+/** The Oracle client has a wallet of its own, which needs no password. */
+async function checkOwnWallet({ options: { mode, wallet }, walletSecret }: Login): Promise<void> {
+  if (mode === 'thin' && wallet !== undefined) await checkWallet(wallet, walletSecret);
 }
 
 /** The driver has one error for all that can be wrong with a name; the system tells which. */

@@ -42,7 +42,7 @@ export const oracleOptions = z
       'Wallet folder',
       'wallet',
       'A folder with ewallet.pem: the client’s certificate, its key and authorities.',
-    ),
+    ).meta({ secret: 'Password of the wallet' }),
     mode: z.enum(['thin', 'thick']).default('thin').meta({
       title: 'Driver mode',
       flag: 'mode',

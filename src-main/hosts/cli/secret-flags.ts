@@ -3,5 +3,5 @@ import type { FlagSpec } from './command.ts';
 /** For the key of a client certificate that is locked. */
 export const KEY_PASSPHRASE_FLAG: FlagSpec = {
   kind: 'switch',
-  help: 'read the passphrase of --key, or of the wallet, from standard input',
+  help: 'read the passphrase of --key, or the password of --wallet, from standard input',
 };

@@ -15,7 +15,7 @@ export interface ConnectionDraft {
   readonly colorIsChosen: boolean;
   /** undefined: what is stored stays; null: none. */
   readonly password: string | null | undefined;
-  /** Opens the key of the client certificate; as the password. */
+  /** Opens the key of the client certificate, or the wallet; as the password. */
   readonly keyPassphrase: string | null | undefined;
   /** null: where the next secret goes. */
   readonly store: Place | null;
@@ -93,14 +93,22 @@ export function givenOf(draft: ConnectionDraft, { adapter, tunnel }: ConnectionP
     production: draft.production,
     color: draft.color,
     ...(draft.password === undefined ? {} : { password: draft.password }),
-    ...(draft.keyPassphrase === undefined ? {} : { keyPassphrase: hasKey(adapter) ? draft.keyPassphrase : null }),
+    ...(draft.keyPassphrase === undefined
+      ? {}
+      : { keyPassphrase: keySecretOf(draft, adapter) === null ? null : draft.keyPassphrase }),
     // A file is reached without one, whatever was typed for another product.
     tunnel: adapter.traits['network'] === true ? givenTunnelOf(draft.tunnel, tunnel) : null,
   };
 }
 
-/** Whether one can log in with a key: what was typed for that of another product opens nothing here. */
-export const hasKey = ({ fields }: AdapterFacts): boolean => fields.some(({ property }) => property === 'key');
+/**
+ * The title of the secret that opens what the form names, such as a key file; null: it names nothing of the kind, and what
+ * was typed for another product opens nothing here.
+ */
+export function keySecretOf({ texts }: Pick<ConnectionDraft, 'texts'>, { fields }: AdapterFacts): string | null {
+  const isNamed = (property: string): boolean => (texts[property] ?? '').trim() !== '';
+  return fields.find(({ property, secret }) => secret !== null && isNamed(property))?.secret ?? null;
+}
 
 /** What of a draft a test rests on: two drafts with the same text are one connection. */
 export function testedPart({ connector, texts, password, keyPassphrase, tunnel }: ConnectionDraft): string {

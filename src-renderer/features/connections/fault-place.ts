@@ -30,13 +30,16 @@ const PLACES: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
 
 /** The field at which an error is said, those of the tunnel after `tunnel.`; null: it belongs to none and is said below the form. */
 export function placeOfFault({ code, context }: WireError, fields: ReadonlySet<string>): string | null {
-  if (code === 'CONNECTION/OPTION_INVALID') {
-    const option = context['option'];
-    return typeof option === 'string' && fields.has(option) ? option : null;
-  }
+  if (code === 'CONNECTION/OPTION_INVALID') return named(context['option'], fields);
   if (code === 'TUNNEL/OPTION_INVALID') {
     const option = `tunnel.${String(context['option'])}`;
     return fields.has(option) ? option : null;
   }
-  return PLACES[code]?.find((field) => fields.has(field)) ?? null;
+  // Of the secrets of a connection it is said which one is gone.
+  const own = code === 'VAULT/SECRET_ABSENT' ? named(context['option'], fields) : null;
+  return own ?? PLACES[code]?.find((field) => fields.has(field)) ?? null;
+}
+
+function named(option: unknown, fields: ReadonlySet<string>): string | null {
+  return typeof option === 'string' && fields.has(option) ? option : null;
 }

@@ -9,7 +9,7 @@ import { OptionInput } from '../../forms/option-input.tsx';
 import { placeTitle, whyNot, type Place } from '../../forms/secret-places.ts';
 import { useAnswer } from '../../rpc/core-context.tsx';
 import { text } from '../../text/text.ts';
-import type { ConnectionDraft } from './draft.ts';
+import { keySecretOf } from './draft.ts';
 import { SecretField } from './secret-field.tsx';
 import { hasTunnel, secretOfLogin } from './tunnel-draft.ts';
 import type { ConnectionForm } from './use-connection-form.ts';
@@ -58,7 +58,7 @@ function Store({ form, error }: { readonly form: ConnectionForm; readonly error:
       {({ id, describedBy }) => (
         <Select<Place | ''>
           displayEmpty
-          disabled={!holdsSecret(draft)}
+          disabled={!holdsSecret(form)}
           value={place ?? ''}
           inputProps={{ id, 'aria-describedby': describedBy, 'aria-label': text.connections.storeIn }}
           onChange={(event) => set({ store: event.target.value === '' ? null : event.target.value })}
@@ -79,9 +79,11 @@ function Store({ form, error }: { readonly form: ConnectionForm; readonly error:
 }
 
 /** Whether there is a secret, typed or stored, that has to be somewhere. */
-function holdsSecret({ password, keyPassphrase, tunnel }: ConnectionDraft): boolean {
+function holdsSecret({ draft, adapter }: ConnectionForm): boolean {
+  const { password, keyPassphrase, tunnel } = draft;
   const ofTunnel = hasTunnel(tunnel) ? secretOfLogin(tunnel) : null;
-  return password !== null || keyPassphrase !== null || (ofTunnel !== null && tunnel[ofTunnel] !== null);
+  const ofKey = keySecretOf(draft, adapter) !== null && keyPassphrase !== null;
+  return password !== null || ofKey || (ofTunnel !== null && tunnel[ofTunnel] !== null);
 }
 
 function StoreHint({

@@ -11,6 +11,7 @@ export const OPTION_PLACES: Readonly<Record<string, 'login' | 'tls'>> = {
   key: 'tls',
   channelBinding: 'tls',
   serverKey: 'tls',
+  wallet: 'tls',
 };
 
 /** Options that are files and folders on this machine. */

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { DownIcon, RightIcon } from '../../components/icons.tsx';
 import { OptionForm } from '../../forms/option-form.tsx';
 import { text } from '../../text/text.ts';
-import { hasKey } from './draft.ts';
+import { keySecretOf } from './draft.ts';
 import { OPTION_PLACES, PATHS } from './option-places.ts';
 import { SecretField } from './secret-field.tsx';
 import { hasTunnel } from './tunnel-draft.ts';
@@ -26,8 +26,7 @@ export function TlsSection({
   const isShown =
     (isOpen ?? isSet) ||
     [...fields.map(({ property }) => property), 'keyPassphrase'].some((name) => errors[name] !== undefined);
-  const isKeyGiven = hasKey(adapter) && (draft.texts['key'] ?? '') !== '';
-  const hadPassphrase = saved !== null && saved.keySecret !== null;
+  const secret = keySecretOf(draft, adapter);
   return (
     <div className="connection-section">
       <button type="button" className="section-fold" aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
@@ -50,11 +49,11 @@ export function TlsSection({
           paths={PATHS}
         />
       ) : null}
-      {isShown && (hadPassphrase || isKeyGiven) ? (
+      {isShown && secret !== null ? (
         <SecretField
-          label={text.connections.keyPassphrase}
+          label={secret}
           value={draft.keyPassphrase}
-          hadOne={hadPassphrase}
+          hadOne={saved !== null && saved.keySecret !== null}
           error={errors['keyPassphrase']}
           onChange={(keyPassphrase) => set({ keyPassphrase })}
         />

@@ -10,12 +10,13 @@ import type { ConnectionForm } from './use-connection-form.ts';
 const { connections: words } = text;
 const LINES = [
   { host: '1fr', port: '72px', user: '160px' },
-  { key: '1fr', agent: '96px' },
+  { key: '1fr', agent: '200px' },
   { knownHosts: '1fr', hostKeyAlias: '200px' },
 ];
 
 /** How one logs in stands above the secret of it; who the servers are, and what leads to them, below. */
 const OF_LOGIN = new Set(['host', 'port', 'user', 'key', 'agent']);
+const OF_JUMPS = new Set(['jumpKeys', 'jumpHostKeys', 'jumpHostKeyAliases']);
 
 interface SectionProps {
   readonly form: ConnectionForm;
@@ -29,6 +30,11 @@ export function TunnelSection({ form, errors }: SectionProps): ReactNode {
   const [isOpen, setOpen] = useState<boolean | null>(null);
   const own = errorsOfTunnel(errors);
   const isShown = (isOpen ?? hasTunnel(draft.tunnel)) || Object.keys(own).length > 0;
+  // Nobody who names no jump host is asked about them; what is said of those of an SSH config is seen.
+  const isAsked = (property: string): boolean =>
+    !OF_JUMPS.has(property) ||
+    own[property] !== undefined ||
+    [property, 'jump'].some((name) => (draft.tunnel.texts[name] ?? '').trim() !== '');
   const change = (next: TunnelDraft): void => set({ tunnel: next });
   return (
     <div className="connection-section">
@@ -41,7 +47,7 @@ export function TunnelSection({ form, errors }: SectionProps): ReactNode {
         <>
           <Fields form={form} errors={own} of={(property) => OF_LOGIN.has(property)} />
           <TunnelSecretField tunnel={draft.tunnel} saved={saved?.tunnel ?? null} onChange={change} errors={own} />
-          <Fields form={form} errors={own} of={(property) => !OF_LOGIN.has(property)} />
+          <Fields form={form} errors={own} of={(property) => !OF_LOGIN.has(property) && isAsked(property)} />
         </>
       ) : null}
     </div>

@@ -5,14 +5,14 @@ import { text } from '../../text/text.ts';
 
 /** What the chosen mode, or the usual one for this host, checks. `isLed`: the host is what an SSH server calls so. */
 export function verification(
-  { tls = '', ca = '', cert = '', host = '', socket = '', service = '' }: OptionTexts,
+  { tls = '', ca = '', cert = '', host = '', socket = '', service = '', wallet = '' }: OptionTexts,
   isLed: boolean,
 ): {
   readonly words: string;
   readonly isWeak: boolean;
 } {
-  const { verifies, bySystem, byFile } = text.connections;
-  const by = ca === '' ? bySystem : byFile(ca);
+  const { verifies, bySystem, byFile, byWallet } = text.connections;
+  const by = wallet !== '' ? byWallet : ca === '' ? bySystem : byFile(ca);
   const place = host === '' ? socket : host;
   const isLocal = isLocalHost(place);
   if (tls === '' && place === '' && service !== '') return { words: verifies.service, isWeak: false };

@@ -20,7 +20,7 @@ export const targets = {
     title: 'Is this the right server?',
     what: (host: string) => `${host} shows this host key. It is not known here. No secret was sent.`,
     compare:
-      'Ask the operator of the server for the fingerprint, another way than through this connection, and compare.',
+      'Ask the operator of the server for the fingerprint, another way than through this connection, and compare. If it differs, do not go on.',
     type: 'Kind of key',
     fingerprint: 'Fingerprint',
     same: 'The operator gave me this very fingerprint',

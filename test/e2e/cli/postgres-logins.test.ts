@@ -271,7 +271,7 @@ describe('a client certificate', { timeout: 60_000 }, () => {
     await expectOut(desk, 2, [/is locked by a passphrase, and the connection has none/, /→ .*--key-passphrase-stdin/]);
     const store = ['connection', 'password', 'it', '--key-passphrase-stdin'];
     await desk.json(store, { stdin: 'wrong\n' });
-    await expectOut(desk, 2, [/The passphrase that is stored does not open the key/]);
+    await expectOut(desk, 2, [/The passphrase of the key does not open/]);
     await desk.json(store, { stdin: `${KEY_PASSPHRASE}\n` });
     await expectIn(desk);
     expectSilent(desk);

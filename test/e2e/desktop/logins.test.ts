@@ -7,12 +7,14 @@ import { makeClientCertificate, type ClientCertificate } from '../../servers/cer
 import type { MariadbAddress } from '../../servers/mariadb-client.ts';
 import { startPostgres, type PostgresServer } from '../../servers/postgres.ts';
 import { newMariadbDatabase, type TestDatabase } from '../../servers/shared-servers.ts';
+import { makeWallet, startListener } from '../../servers/wallet.ts';
 import { readTree } from '../cli/read-tree.ts';
 import { LATER, seriousFlaws } from './journey-parts.ts';
 import { Desktop } from './rig.ts';
 
 const LIMIT_MS = 240_000;
 const KEY_PASSPHRASE = 'key-passphrase-3c1e';
+const WALLET_PASSWORD = 'wallet-password-7d20';
 
 const files = new TempFolder();
 let server: PostgresServer;
@@ -129,6 +131,57 @@ describe('the connection dialog', () => {
       const leaks = readTree(home).filter(({ bytes }) => bytes.includes(KEY_PASSPHRASE));
       expect(leaks.map(({ path }) => path)).toEqual([]);
       expect(desktop.complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'asks for the password of a wallet at its field, and keeps it in the vault',
+    async () => {
+      const { certificates, folder } = await makeWallet(files.path, WALLET_PASSWORD);
+      await using listener = await startListener(certificates);
+      await using desktop = await Desktop.open();
+      const { page, home } = desktop;
+      await page.getByRole('treeitem').first().waitFor(LATER);
+      const dialog = await newConnection(page);
+      await dialog.getByRole('radio', { name: 'Oracle' }).click();
+      const password = dialog.getByLabel('Password of the wallet', { exact: true });
+      await fill(dialog, { Name: 'shop', Host: 'localhost', Port: String(listener.port), 'Service name': 'shop' });
+      await fill(dialog, { User: 'app', Password: 'pw' });
+      await dialog.getByRole('button', { name: /^TLS/ }).press('Enter');
+      expect(await password.count()).toBe(0);
+      await fill(dialog, { 'Wallet folder': folder });
+      await dialog.getByRole('combobox', { name: 'TLS' }).click();
+      await page.getByRole('option', { name: 'Verify everything' }).click();
+      const test = dialog.getByRole('button', { name: /^Test( again)?$/ });
+      await test.click();
+      const said = dialog.getByRole('alert');
+      await said.filter({ hasText: 'is locked, and the connection has no password of the wallet.' }).waitFor(LATER);
+      expect(await password.getAttribute('aria-invalid')).toBe('true');
+      expect(await seriousFlaws(page)).toEqual([]);
+      await password.fill('another one');
+      await test.click();
+      await said.filter({ hasText: 'The password of the wallet does not open the key in' }).waitFor(LATER);
+      expect(listener.seen).toEqual([]);
+      await password.fill(WALLET_PASSWORD);
+      await test.click();
+      // Nobody speaks Oracle there: the certificate was shown, and that is what the password was for.
+      await dialog.getByText('Not connected').waitFor(LATER);
+      await expect.poll(() => listener.seen.length).toBe(1);
+      await dialog.getByRole('button', { name: 'Save without a working test' }).click();
+      await dialog.waitFor({ state: 'detached', ...LATER });
+
+      await page.getByRole('button', { name: 'Actions for this connection' }).click();
+      await page.getByRole('menuitem', { name: 'Edit or test connection…' }).click();
+      const edit = page.getByRole('dialog', { name: 'Connection shop' });
+      const kept = edit.getByLabel('Password of the wallet', { exact: true });
+      await kept.waitFor(LATER);
+      expect(await kept.inputValue()).toBe('');
+      const shown = listener.seen.length;
+      await edit.getByRole('button', { name: 'Test', exact: true }).click();
+      await expect.poll(() => listener.seen.length, { timeout: 30_000 }).toBeGreaterThan(shown);
+      const leaks = readTree(home).filter(({ bytes }) => bytes.includes(WALLET_PASSWORD));
+      expect(leaks.map(({ path }) => path)).toEqual([]);
     },
     LIMIT_MS,
   );

@@ -56,6 +56,24 @@ describe('where secrets live, on a machine without a keychain', () => {
     expect((await errorOf(next.connections.test({ name: 'shop' }))).message).toContain('earlier session');
   }, 120_000);
 
+  it('says by name that the password of a wallet was for an earlier session', async () => {
+    const { core, home } = await openDesk();
+    await core.secrets.choose({ backend: 'session' });
+    const options = { host: 'db.example', service: 'shop', user: 'app_ro', wallet: '/wallets/shop' };
+    const shop = { ...SHOP, connector: 'oracle', options };
+    expect(await core.connections.add({ ...shop, keyPassphrase: 'pw' })).toMatchObject({ keySecret: 'session' });
+    const held = { kind: 'connection key', name: 'shop', backend: 'session' };
+    expect((await core.secrets.status()).held).toEqual([{ ...held, here: true }]);
+    const { core: next } = await openDesk({ home });
+    expect((await next.secrets.status()).held).toEqual([{ ...held, here: false }]);
+    // The dialog asks for it at its field.
+    expect(await errorOf(next.connections.probe(shop))).toMatchObject({
+      code: 'VAULT/SECRET_ABSENT',
+      message: 'The password of the wallet of shop was kept for an earlier session only.',
+      context: { option: 'keyPassphrase' },
+    });
+  }, 120_000);
+
   it('opens the vault of an earlier start with its passphrase only', async () => {
     const { core, home } = await openDesk({ passphrase: PASSPHRASE });
     await core.connections.add({ ...SHOP, password: 'pw' });

@@ -5,6 +5,7 @@ import { appError } from '../../../src-shared/errors/app-error.ts';
 import {
   draftOf,
   givenOf,
+  keySecretOf,
   newDraft,
   testedPart,
   withProduction,
@@ -25,6 +26,7 @@ const field = (property: string, change: Partial<OptionFieldFacts> = {}): Option
   hint: null,
   characters: false,
   empty: null,
+  secret: null,
   ...change,
 });
 
@@ -118,8 +120,12 @@ describe('the draft of a connection', () => {
   it('takes a passphrase along only to a product that has a key for it', () => {
     const draft = { ...newDraft('p'), keyPassphrase: 'typed for another product' };
     expect(givenOf(draft, PARTS).keyPassphrase).toBeNull();
-    const withKey = { ...PARTS, adapter: { ...ADAPTER, fields: [...FIELDS, field('key')] } };
-    expect(givenOf(draft, withKey).keyPassphrase).toBe('typed for another product');
+    const fields = [...FIELDS, field('wallet', { secret: 'Password of the wallet' })];
+    const withWallet = { ...PARTS, adapter: { ...ADAPTER, fields } };
+    expect(givenOf(draft, withWallet).keyPassphrase).toBeNull();
+    const named = { ...draft, texts: { wallet: '/wallets/shop' } };
+    expect(givenOf(named, withWallet).keyPassphrase).toBe('typed for another product');
+    expect(keySecretOf(named, withWallet.adapter)).toBe('Password of the wallet');
   });
 
   it('is another connection when an option or the password changes, and the same with another name or colour', () => {
@@ -144,6 +150,16 @@ describe('an error in the connection dialog', () => {
     expect(at('CONNECTION/EXISTS', { message: '' })).toBe('name');
     expect(at('CONNECTION/OPTION_INVALID', { message: '', context: { option: 'ca' } })).toBe('ca');
     expect(placeOfFault(toWireError(appError('SOURCE/UNREACHABLE', { message: '' })), new Set(['file']))).toBe('file');
+  });
+
+  it('tells a secret that is gone from another, and a locked key from its file', () => {
+    const own = new Set([...fields, 'key', 'keyPassphrase']);
+    const option = { option: 'keyPassphrase' };
+    const placed = (code: Parameters<typeof appError>[0], context = {}): string | null =>
+      placeOfFault(toWireError(appError(code, { message: '', context })), own);
+    expect(placed('VAULT/SECRET_ABSENT')).toBe('password');
+    expect(placed('VAULT/SECRET_ABSENT', option)).toBe('keyPassphrase');
+    expect(placed('CONNECTION/OPTION_INVALID', option)).toBe('keyPassphrase');
   });
 
   it('stands below the form when it belongs to none', () => {

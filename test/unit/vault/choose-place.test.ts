@@ -69,7 +69,12 @@ describe('a vault that is chosen while the program runs', () => {
     const vault = home.start();
     await vault.choose('session');
     expect(await vault.nextBackend()).toBe('session');
-    expect((await vault.set('connection/shop', secret('pw'))).id).toBe('session');
+    const forgettable = [
+      ...['connection/shop', 'connection-key/shop', 'tunnel/shop', 'tunnel-passphrase/shop'],
+      ...['target/files', 'target-passphrase/files'],
+    ];
+    for (const name of forgettable) expect((await vault.set(name, secret('pw'))).id).toBe('session');
+    await expect(vault.set('key/a', secret('x'))).rejects.toMatchObject({ code: 'VAULT/LOCKED' });
     await expect(vault.set('ledger/a', secret('x'))).rejects.toMatchObject({ code: 'VAULT/LOCKED' });
     expect(home.disk()).not.toContain('pw');
     expect(await home.start().nextBackend()).toBeNull();

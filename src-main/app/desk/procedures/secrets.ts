@@ -2,7 +2,7 @@ import type { HeldSecretFacts, VaultState } from '../../../../src-shared/contrac
 import { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { VaultStatus } from '../../../ports/vault.ts';
 import { moveSecrets } from '../../move-secrets.ts';
-import { secretName } from '../../connections.ts';
+import { keySecretName, secretName } from '../../connections.ts';
 import type { Desk } from '../desk.ts';
 import { procedures } from '../procedure.ts';
 
@@ -40,17 +40,21 @@ function stateOf({ backend, state, why, secrets, steps }: VaultStatus, testedAt:
   return { backend: id, title, protection, durable, state, why: why ?? null, secrets, steps: tested, testedAt };
 }
 
-/** What the vault holds, and the passwords of connections that are for a session only. */
+/** What the vault holds, and the secrets of connections that are for a session only. */
 async function heldOf({ core }: Desk): Promise<HeldSecretFacts[]> {
   const vault = await core.vault();
-  const durable = (await vault.list()).map(({ name, backend }) => ({ ...named(name), backend, here: true }));
-  const known = new Set(durable.filter(({ kind }) => kind === 'connection').map(({ name }) => name));
+  const all = await vault.list();
+  const known = new Set(all.map(({ name }) => name));
   const ofSession: HeldSecretFacts[] = [];
-  for (const [name, { secret }] of Object.entries(await core.records.connections.read())) {
-    if (secret !== 'session' || known.has(name)) continue;
-    const here = (await vault.get(secretName(name))) !== null;
-    ofSession.push({ kind: 'connection', name, backend: 'session', here });
+  for (const [name, { secret, keySecret }] of Object.entries(await core.records.connections.read())) {
+    const own = [
+      ...(secret === 'session' ? [secretName(name)] : []),
+      ...(keySecret === 'session' ? [keySecretName(name)] : []),
+    ];
+    for (const whole of own.filter((each) => !known.has(each)))
+      ofSession.push({ ...named(whole), backend: 'session', here: (await vault.get(whole)) !== null });
   }
+  const durable = all.map(({ name, backend }) => ({ ...named(name), backend, here: true }));
   return [...durable, ...ofSession];
 }
 
@@ -60,6 +64,7 @@ const KINDS: Readonly<Record<string, HeldSecretFacts['kind']>> = {
   'tunnel-passphrase': 'tunnel',
   'connection-key': 'connection key',
   target: 'target',
+  'target-passphrase': 'target',
   key: 'key',
   ledger: 'ledger',
 };

@@ -1,5 +1,5 @@
 import { addConnection, requireNewConnection, type NewConnection } from '../../../app/change-connections.ts';
-import { holdsKey } from '../../../app/holds-key.ts';
+import { keySecretTitle } from '../../../app/key-secret-title.ts';
 import { listConnections, type ListedConnection } from '../../../app/list-connections.ts';
 import { optionFields } from '../../../app/option-fields.ts';
 import type { Connector } from '../../../ports/connector.ts';
@@ -24,7 +24,7 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
     positionals: { min: 1, max: 1 },
     details: [
       'With --ssh-host the database is reached through that SSH server: --host and --port are as that server sees them, and no port is opened here. Its host key is pinned: give it, or a known_hosts file that has it; at a terminal you are shown it and asked.',
-      'What ~/.ssh/config says of that server is read once, now: HostName, User, Port, IdentityFile, ProxyJump. Flags go before it.',
+      'What ~/.ssh/config says of that server is read once, now: HostName, User, Port, IdentityFile, ProxyJump, HostKeyAlias, under Host and Match. Flags go before it. Match exec and ProxyCommand are never run.',
       'With --url the options are read off a connection URL, as the product’s drivers and JDBC write it; flags go before it. It must hold no password.',
       'Standard input holds one secret. A second one is stored with: waybill connection password NAME.',
     ],
@@ -132,8 +132,9 @@ async function secretsFor(
   const none: OwnSecrets = { password: null, keyPassphrase: null };
   const { flags, io } = invocation;
   if (!connector.traits.network) return none;
+  const keyTitle = keySecretTitle(connector.options, options);
   if (flags.has('key-passphrase-stdin')) {
-    if (!holdsKey(options))
+    if (keyTitle === null)
       throw usage('There is no key to open.', 'Give --cert FILE and --key FILE, or a wallet, too.');
     return { ...none, keyPassphrase: await readSecretFromStdin(io) };
   }
@@ -141,6 +142,6 @@ async function secretsFor(
   const { askSecret } = (await invocation.core()).host;
   if (askSecret === null) return none;
   const password = await askSecret('Password (empty for none): ');
-  if (!holdsKey(options)) return { ...none, password };
-  return { password, keyPassphrase: await askSecret('Passphrase of the key (empty for none): ') };
+  if (keyTitle === null) return { ...none, password };
+  return { password, keyPassphrase: await askSecret(`${keyTitle} (empty for none): `) };
 }

@@ -17,7 +17,7 @@ import { refuseManySecrets, TUNNEL_SECRET_FLAGS, tunnelSecretFromStdin } from '.
 export const passwordCommand: Command = {
   path: ['connection', 'password'],
   summary:
-    'Stores the password of a saved connection, the passphrase of its client key, or a secret of its tunnel; asks for the password at a terminal.',
+    'Stores the password of a saved connection, the secret of its client key or wallet, or one of its tunnel; asks for the password at a terminal.',
   usage: 'NAME',
   positionals: { min: 1, max: 1 },
   flags: {

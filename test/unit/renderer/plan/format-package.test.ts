@@ -8,7 +8,7 @@ import { readCharacters, spellCharacters } from '../../../../src-renderer/forms/
 
 const field = (property: string, change: Partial<OptionFieldFacts> = {}): OptionFieldFacts => ({
   ...{ property, title: property, kind: 'text', choices: null, required: false, fallback: null },
-  ...{ usual: null, hint: null, characters: false, empty: null },
+  ...{ usual: null, hint: null, characters: false, empty: null, secret: null },
   ...change,
 });
 
