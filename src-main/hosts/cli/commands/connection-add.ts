@@ -2,6 +2,7 @@ import { addConnection, requireNewConnection, type NewConnection } from '../../.
 import { keySecretTitle } from '../../../app/key-secret-title.ts';
 import { listConnections, type ListedConnection } from '../../../app/list-connections.ts';
 import { optionFields } from '../../../app/option-fields.ts';
+import { lowerFirst } from '../../../../src-shared/util/lower-first.ts';
 import type { Connector } from '../../../ports/connector.ts';
 import type { TunnelKind } from '../../../ports/tunnel.ts';
 import type { VaultBackendFacts } from '../../../ports/vault.ts';
@@ -62,7 +63,8 @@ export function addCommand(connectors: readonly Connector[], tunnel: TunnelKind)
       const secrets = through === null ? null : await askTunnelSecrets(through.options, invocation);
       const led = through === null || secrets === null ? null : { ...through, secrets };
       const facts = await addConnection(core, { ...request, ...own, tunnel: led });
-      await sayWhatIsSaved({ name: request.name, connector, facts, own }, invocation);
+      const keyTitle = keySecretTitle(connector.options, request.options);
+      await sayWhatIsSaved({ name: request.name, connector, facts, own, keyTitle }, invocation);
       return 0;
     },
   };
@@ -83,9 +85,11 @@ interface Saved {
   /** Where its secrets are; null: it has none. */
   readonly facts: VaultBackendFacts | null;
   readonly own: OwnSecrets;
+  /** What opens its key or its wallet is called; null: it has none. */
+  readonly keyTitle: string | null;
 }
 
-async function sayWhatIsSaved({ name, connector, facts, own }: Saved, invocation: Invocation): Promise<void> {
+async function sayWhatIsSaved({ name, connector, facts, own, keyTitle }: Saved, invocation: Invocation): Promise<void> {
   const { output } = invocation;
   const all = await listConnections(await invocation.core());
   const tunnel = all.find((each) => each.name === name)?.tunnel ?? null;
@@ -93,7 +97,7 @@ async function sayWhatIsSaved({ name, connector, facts, own }: Saved, invocation
     output.line(`Connection ${name} is saved.`);
     for (const line of tunnelWords(tunnel)) output.line(line);
     if (facts !== null) {
-      output.detail(`Its ${secretsText(own, tunnel)} is in: ${facts.title}`);
+      output.detail(`Its ${secretsText(own, keyTitle, tunnel)} is in: ${facts.title}`);
       output.detail(facts.protection);
     }
     if (own.password === null && connector.traits.network)
@@ -113,10 +117,14 @@ function tunnelWords(tunnel: ListedConnection['tunnel']): string[] {
   ];
 }
 
-function secretsText({ password, keyPassphrase }: OwnSecrets, tunnel: ListedConnection['tunnel']): string {
+function secretsText(
+  { password, keyPassphrase }: OwnSecrets,
+  keyTitle: string | null,
+  tunnel: ListedConnection['tunnel'],
+): string {
   return [
     ...(password === null ? [] : ['password']),
-    ...(keyPassphrase === null ? [] : ['key’s passphrase']),
+    ...(keyPassphrase === null || keyTitle === null ? [] : [lowerFirst(keyTitle)]),
     ...(tunnel?.secrets ?? []).map((kind) => `${kind} of the tunnel`),
   ].join(' and ');
 }

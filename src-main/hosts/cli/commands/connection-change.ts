@@ -4,7 +4,10 @@ import {
   requirePassworded,
   requireTunnel,
 } from '../../../app/change-connection-secrets.ts';
+import { connectorOf } from '../../../app/connections.ts';
+import { keySecretTitle } from '../../../app/key-secret-title.ts';
 import { removeConnection } from '../../../app/remove-connection.ts';
+import { lowerFirst } from '../../../../src-shared/util/lower-first.ts';
 import type { SecretText } from '../../../../src-shared/model/secret-text.ts';
 import type { Command, Invocation } from '../command.ts';
 import { usage } from '../parse-arguments.ts';
@@ -45,10 +48,12 @@ export const passwordCommand: Command = {
     }
     // Nobody types a password for what takes none.
     const kind = flags.has('key-passphrase-stdin') ? 'key passphrase' : 'password';
-    await requirePassworded(core, name, kind);
+    const { connector, options } = await requirePassworded(core, name, kind);
+    const keyTitle = keySecretTitle(connectorOf(core, connector).options, options);
+    const what = kind === 'password' || keyTitle === null ? kind : lowerFirst(keyTitle);
     const facts = await changePassword(core, name, { kind, password: await newPassword(name, invocation), store });
     output.result({ name, secret: facts.id }, () => {
-      output.line(`The ${kind} of ${name} is stored in: ${facts.title}`);
+      output.line(`The ${what} of ${name} is stored in: ${facts.title}`);
       output.detail(facts.protection);
       output.detail(`Next: waybill connection test ${name}`);
     });

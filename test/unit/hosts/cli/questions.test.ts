@@ -30,6 +30,22 @@ describe('a question at a terminal', { timeout: 120_000 }, () => {
     expect(stdout).not.toContain(SECRET);
   });
 
+  it('names the secret of a wallet, and so does what is said of it', async () => {
+    const address = ['--host', 'db.invalid', '--service', 'd', '--user', 'u', '--wallet', '/wallets/d'];
+    const typed = [
+      ['Password (empty', '\r'],
+      ['Password of the wallet (empty for none): ', `${SECRET}\r`],
+    ] as const;
+    const { code, stdout } = await desk.run(['connection', 'add', 'shop', '--connector', 'oracle', ...address], {
+      typed,
+      columns: 200,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Its password of the wallet is in: ');
+    const again = await desk.run(['connection', 'password', 'shop', '--key-passphrase-stdin'], { stdin: SECRET });
+    expect(again.stdout).toContain('The password of the wallet of shop is stored in: ');
+  });
+
   it('is left by Ctrl+C, without a word, exit 130', async () => {
     const { code, stdout, stderr } = await desk.run(ADD, { typed: [['Password', `half${CTRL_C}`]] });
     expect([code, stdout, stderr]).toEqual([130, '', 'Password (empty for none): \n']);
