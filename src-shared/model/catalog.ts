@@ -32,6 +32,14 @@ export interface ForeignKey {
 
 export type TableKind = 'table' | 'partitioned table' | 'view' | 'materialized view' | 'foreign table';
 
+/** What a login is not shown of a table, although it may read it. */
+export interface Withheld {
+  /** One sentence, which stands among the remarks as well. */
+  readonly words: string;
+  /** It is about the values of these columns; absent: about which rows there are. */
+  readonly columns?: readonly string[];
+}
+
 export interface CatalogTable extends TableName {
   readonly kind: TableKind;
   readonly columns: readonly CatalogColumn[];
@@ -43,6 +51,10 @@ export interface CatalogTable extends TableName {
   readonly estimatedBytes: number | null;
   /** What an operator should know before reading it, in words (row security in force, no statistics). */
   readonly remarks?: readonly string[];
+  /** What of it this login does not see as it is stored (row security, masks of the server): a plan that chooses it warns of that. */
+  readonly withheld?: readonly Withheld[];
+  /** Tables of their own whose rows are read with its own: a plan that chooses both has them twice, and warns of that. */
+  readonly includes?: readonly TableName[];
   /** Where definitions were asked for and the product has them. */
   readonly definition?: TableDefinition;
 }

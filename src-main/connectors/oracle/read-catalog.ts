@@ -5,6 +5,8 @@ import type { Link } from './link.ts';
 import { PRODUCT } from './product.ts';
 import type { TextRow } from './text-row.ts';
 
+const ROW_SECURITY = 'Row security is in force: this login may see only some of the rows, and some of their values.';
+
 /** All of the catalog, or one namespace of it. */
 export async function readCatalog(link: Link, namespace: string | null, signal: AbortSignal): Promise<Catalog> {
   const ask = ({ all, one }: Scoped): Promise<readonly TextRow[]> =>
@@ -29,22 +31,21 @@ export async function readCatalog(link: Link, namespace: string | null, signal: 
 }
 
 function tableOf(row: TextRow, own: TableParts): CatalogTable {
-  const [namespace, name, kind, rows, bytes] = row;
+  const [namespace, name, kind, rows, bytes, , policies] = row;
   const remarks = remarksOf(row);
   return {
     ...{ namespace: namespace ?? '', name: name ?? '', kind: (kind ?? 'table') as TableKind, ...own },
     estimatedRows: typeof rows === 'string' ? Number(rows) : null,
     estimatedBytes: typeof bytes === 'string' ? Number(bytes) : null,
     ...(remarks.length > 0 ? { remarks } : {}),
+    ...(policies === '0' ? {} : { withheld: [{ words: ROW_SECURITY }] }),
   };
 }
 
 /** What an operator should know before reading it, in words. */
 function remarksOf([, , kind, rows, , temporary, policies]: TextRow): string[] {
   const remarks: string[] = [];
-  if (policies !== '0') {
-    remarks.push('Row security is in force: this login may see only some of the rows, and some of their values.');
-  }
+  if (policies !== '0') remarks.push(ROW_SECURITY);
   if (temporary === '1') remarks.push('A temporary table: each session sees its own rows, and ours has none.');
   if (kind === 'foreign table') {
     remarks.push('An external table: its rows lie outside the database and outside any snapshot.');

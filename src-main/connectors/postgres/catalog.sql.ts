@@ -34,6 +34,22 @@ left join sums s on s.root = c.oid
 where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and ${NOT_SYSTEM} and ($1::text is null or n.nspname = $1)`;
 
+/** Tables that inherit from another one, and by way of others; parts of partitioned tables are no tables of their own. */
+export const HEIRS_SQL = `
+with recursive heirs (root, oid) as (
+  select i.inhparent, i.inhrelid from pg_inherits i join pg_class c on c.oid = i.inhrelid where not c.relispartition
+  union
+  select h.root, i.inhrelid from heirs h join pg_inherits i on i.inhparent = h.oid
+)
+select h.root, hn.nspname, hc.relname
+from heirs h
+join pg_class c on c.oid = h.root
+join pg_namespace n on n.oid = c.relnamespace
+join pg_class hc on hc.oid = h.oid
+join pg_namespace hn on hn.oid = hc.relnamespace
+where c.relkind in ('r', 'f') and hc.relkind in ('r', 'f') and ${NOT_SYSTEM} and ($1::text is null or n.nspname = $1)
+order by h.root, hn.nspname, hc.relname`;
+
 export const COLUMNS_SQL = `
 select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
   a.attidentity <> '' or a.attgenerated <> '', a.atttypid, a.atttypmod
@@ -82,7 +98,13 @@ join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdroppe
 
 /** Kind and rights of named tables. */
 export const TABLE_KINDS_SQL = `
-select t.place, c.relkind, has_table_privilege(c.oid, 'select'), has_any_column_privilege(c.oid, 'select')
+select t.place, c.relkind, has_table_privilege(c.oid, 'select'), has_any_column_privilege(c.oid, 'select'),
+  row_security_active(c.oid), exists (
+    with recursive parts (oid) as (
+      select i.inhrelid from pg_inherits i where i.inhparent = c.oid
+      union all
+      select i.inhrelid from parts p join pg_inherits i on i.inhparent = p.oid
+    ) select from parts p join pg_class f on f.oid = p.oid where f.relkind = 'f')
 from unnest($1::text[], $2::text[]) with ordinality as t (namespace, name, place)
 join pg_namespace n on n.nspname = t.namespace
 join pg_class c on c.relnamespace = n.oid and c.relname = t.name
@@ -90,7 +112,7 @@ order by t.place`;
 
 /**
  * What this transaction has locked so far: after EXPLAIN, every relation its statement reads, through views, subqueries,
- * inlined functions and pruned partitions alike. Leaf partitions come with their parents.
+ * inlined functions and pruned partitions alike. Leaf partitions come with their parents, but those that lie elsewhere.
  */
 export const LOCKED_RELATIONS_SQL = `
 select distinct n.nspname, c.relname, c.relkind, has_table_privilege(c.oid, 'select'),
@@ -99,7 +121,7 @@ from pg_locks l
 join pg_class c on c.oid = l.relation
 join pg_namespace n on n.oid = c.relnamespace
 where l.pid = pg_backend_pid() and l.locktype = 'relation' and c.relkind in ('r', 'p', 'v', 'm', 'f')
-  and not c.relispartition and ${NOT_SYSTEM}
+  and (not c.relispartition or c.relkind = 'f') and ${NOT_SYSTEM}
 order by n.nspname, c.relname`;
 
 /** Functions the operator's words or the views they use may call that could read other tables. */

@@ -1,4 +1,5 @@
 /** Which relations a run's reads touch, and which of them can be held against change. */
+import { isAppError } from '../../../src-shared/errors/app-error.ts';
 import type { TableName } from '../../../src-shared/model/catalog.ts';
 import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import { failsAlone } from '../kit/fails-alone.ts';
@@ -7,6 +8,8 @@ import { LOCKED_RELATIONS_SQL, OWN_FUNCTIONS_SQL, TABLE_KINDS_SQL } from './cata
 import { quoteName, selectStatement } from './dialect.ts';
 import type { Link } from './link.ts';
 import { endTransaction, inTransaction } from './transaction.ts';
+
+const HIDDEN = 'Row security is in force in what it reads: this login may see only some of the rows.';
 
 export interface ReadLocks {
   /** Quoted names. */
@@ -23,6 +26,14 @@ interface Relation extends TableName {
   readonly mayReadColumns: boolean;
 }
 
+/** A table that a read is of. */
+interface OwnTable extends Relation {
+  /** Row security is in force for this login: the plan has warned of it. */
+  readonly isFiltered: boolean;
+  /** A part of it is a foreign table. */
+  readonly reachesOut: boolean;
+}
+
 /** What is to be locked for each read, in order. */
 export async function planLocks(
   link: Link,
@@ -37,17 +48,20 @@ export async function planLocks(
 
 async function planRead(
   link: Link,
-  { read, own }: { readonly read: TableRead; readonly own: Relation | undefined },
+  { read, own }: { readonly read: TableRead; readonly own: OwnTable | undefined },
   signal: AbortSignal,
 ): Promise<ReadLocks> {
   // A table that is gone fails in the locking, with its own error.
   if (read.source.kind === 'table' && own === undefined) return { lock: [quoted(read.source.table)], unproven: null };
   const isPlain = own !== undefined && (own.kind === 'r' || own.kind === 'p');
   try {
-    const isSimple = isPlain && read.where === null;
-    const relations = isSimple ? [own] : await relationsOf(link, read, signal);
-    const functions = isSimple ? [] : await ownFunctions(link, read, signal);
-    return { lock: relations.filter(canLock).map(quoted), unproven: reasonOf(relations, functions) };
+    if (isPlain && read.where === null && !own.reachesOut) {
+      return { lock: canLock(own) ? [quoted(own)] : [], unproven: reasonOf([own], []) };
+    }
+    const relations = await relationsOf(link, read, signal);
+    const reason = reasonOf(relations, await ownFunctions(link, read, signal));
+    const hidden = own?.isFiltered === true ? null : await hiddenRows(link, read, signal);
+    return { lock: relations.filter(canLock).map(quoted), unproven: reason ?? hidden };
   } catch (error) {
     // It will fail when it is read, in the same way most likely.
     if (!failsAlone(error)) throw error;
@@ -85,7 +99,7 @@ async function readTables(
   link: Link,
   reads: readonly TableRead[],
   signal: AbortSignal,
-): Promise<Map<number, Relation>> {
+): Promise<Map<number, OwnTable>> {
   const named = [...reads.entries()].flatMap(([i, { source }]) =>
     source.kind === 'table' ? [{ i, ...source.table }] : [],
   );
@@ -93,12 +107,15 @@ async function readTables(
   const values = [arrayLiteral(named.map((table) => table.namespace)), arrayLiteral(named.map((table) => table.name))];
   const ask = () => link.query(TABLE_KINDS_SQL, values, signal);
   const rows = await inTransaction(link, { signal, systemOnly: true }, ask);
-  const found = new Map<number, Relation>();
-  for (const [place, kind, mayLock, mayReadColumns] of rows) {
+  const found = new Map<number, OwnTable>();
+  for (const [place, kind, mayLock, mayReadColumns, isFiltered, reachesOut] of rows) {
     const table = named[Number(place) - 1];
     if (table === undefined) continue;
-    const rights = { mayLock: mayLock === 't', mayReadColumns: mayReadColumns === 't' };
-    found.set(table.i, { namespace: table.namespace, name: table.name, kind: kind ?? '', ...rights });
+    found.set(table.i, {
+      ...{ namespace: table.namespace, name: table.name, kind: kind ?? '' },
+      ...{ mayLock: mayLock === 't', mayReadColumns: mayReadColumns === 't' },
+      ...{ isFiltered: isFiltered === 't', reachesOut: reachesOut === 't' },
+    });
   }
   return found;
 }
@@ -116,6 +133,24 @@ async function relationsOf(link: Link, read: TableRead, signal: AbortSignal): Pr
     }));
   } finally {
     await endTransaction(link, signal);
+  }
+}
+
+/**
+ * Whether row security takes rows away from what a read reads besides its own table, behind views too, whoever's rights they are
+ * read with: without row security, a statement that it is in force for is refused. null: it takes none.
+ */
+async function hiddenRows(link: Link, read: TableRead, signal: AbortSignal): Promise<string | null> {
+  try {
+    await inTransaction(link, { signal }, async () => {
+      await link.query('set local row_security = off', [], signal);
+      await link.query(`explain (costs off)\n${selectStatement(read)}`, [], signal);
+    });
+    return null;
+  } catch (error) {
+    // The rights were there when it was planned as it is read.
+    if (isAppError(error, 'SOURCE/PERMISSION_DENIED')) return HIDDEN;
+    throw error;
   }
 }
 

@@ -1,6 +1,13 @@
-import type { Catalog, CatalogColumn, CatalogTable, ForeignKey, TableKind } from '../../../src-shared/model/catalog.ts';
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogTable,
+  ForeignKey,
+  TableKind,
+  TableName,
+} from '../../../src-shared/model/catalog.ts';
 import { bug } from '../../../src-shared/errors/app-error.ts';
-import { COLUMNS_SQL, FACTS_SQL, KEYS_SQL, NAMESPACES_SQL, TABLES_SQL } from './catalog.sql.ts';
+import { COLUMNS_SQL, FACTS_SQL, HEIRS_SQL, KEYS_SQL, NAMESPACES_SQL, TABLES_SQL } from './catalog.sql.ts';
 import type { Link } from './link.ts';
 import { readTypes } from './read-types.ts';
 import { inTransaction } from './transaction.ts';
@@ -15,6 +22,8 @@ const KINDS: Readonly<Record<string, TableKind>> = {
   m: 'materialized view',
   f: 'foreign table',
 };
+
+const ROW_SECURITY = 'Row security is in force: this login may see only some of the rows.';
 
 interface TableParts {
   readonly columns: CatalogColumn[];
@@ -32,13 +41,14 @@ export function readCatalog(link: Link, namespace: string | null, signal: AbortS
     const namespaces = await ask(NAMESPACES_SQL);
     const tables = await ask(TABLES_SQL);
     const parts = gatherParts(await ask(COLUMNS_SQL), await ask(KEYS_SQL), types);
+    const heirs = Map.groupBy(await ask(HEIRS_SQL), ([root]) => root ?? '');
     return {
       product: 'PostgreSQL',
       version: version ?? '',
       namespaces: namespaces
         .map(([name]) => name ?? '')
         .sort(byName)
-        .map((name) => ({ name, tables: tablesOf(name, tables, parts) })),
+        .map((name) => ({ name, tables: tablesOf(name, tables, { parts, heirs }) })),
     };
   });
 }
@@ -76,18 +86,28 @@ function gatherParts(columns: readonly Row[], keys: readonly Row[], types: TypeT
   return parts;
 }
 
-function tablesOf(namespace: string, rows: readonly Row[], parts: Map<string, TableParts>): CatalogTable[] {
+interface Gathered {
+  readonly parts: ReadonlyMap<string, TableParts>;
+  readonly heirs: ReadonlyMap<string, readonly Row[]>;
+}
+
+function tablesOf(namespace: string, rows: readonly Row[], { parts, heirs }: Gathered): CatalogTable[] {
   return rows
     .filter((row) => row[1] === namespace)
     .map(([oid, , name, kind, estimatedRows, estimatedBytes, rowSecurity, readable]): CatalogTable => {
       const own = parts.get(oid ?? '');
-      const remarks = remarksOf({ kind: kind ?? '', estimatedRows, rowSecurity, readable });
+      const includes = (heirs.get(oid ?? '') ?? []).map(([, schema, heir]): TableName => ({
+        ...{ namespace: schema ?? '', name: heir ?? '' },
+      }));
+      const remarks = remarksOf({ kind: kind ?? '', estimatedRows, rowSecurity, readable, includes });
       return {
         ...{ namespace, name: name ?? '', kind: KINDS[kind ?? ''] ?? 'table' },
         ...{ columns: own?.columns ?? [], primaryKey: own?.primaryKey ?? [], foreignKeys: own?.foreignKeys ?? [] },
         estimatedRows: asNumber(estimatedRows),
         estimatedBytes: asNumber(estimatedBytes),
         ...(remarks.length > 0 ? { remarks } : {}),
+        ...(rowSecurity === 't' ? { withheld: [{ words: ROW_SECURITY }] } : {}),
+        ...(includes.length > 0 ? { includes } : {}),
       };
     })
     .sort((a, b) => byName(a.name, b.name));
@@ -98,12 +118,17 @@ interface RemarkFacts {
   readonly estimatedRows: string | null | undefined;
   readonly rowSecurity: string | null | undefined;
   readonly readable: string | null | undefined;
+  readonly includes: readonly TableName[];
 }
 
-function remarksOf({ kind, estimatedRows, rowSecurity, readable }: RemarkFacts): string[] {
+function remarksOf({ kind, estimatedRows, rowSecurity, readable, includes }: RemarkFacts): string[] {
   const remarks: string[] = [];
-  if (rowSecurity === 't') remarks.push('Row security is in force: this login may see only some of the rows.');
+  if (rowSecurity === 't') remarks.push(ROW_SECURITY);
   if (readable !== 't') remarks.push('This login has no right to read it.');
+  if (includes.length > 0) {
+    const named = includes.map(({ namespace, name }) => `${namespace}.${name}`).join(', ');
+    remarks.push(`The rows of ${named}, which inherit from it, are read with its own.`);
+  }
   if (typeof estimatedRows !== 'string' && kind !== 'v' && kind !== 'f')
     remarks.push('It was never analysed: no estimate.');
   return remarks;

@@ -13,7 +13,7 @@ import {
 import { gatherTables, type TableParts } from './gather-tables.ts';
 import type { Link } from './link.ts';
 import { productOf } from './product.ts';
-import { kindOf, remarksOf } from './table-remarks.ts';
+import { kindOf, remarksOf, withheldOf } from './table-remarks.ts';
 import type { TextRow } from './text-row.ts';
 
 /** All of the catalog, or one namespace of it. */
@@ -46,11 +46,13 @@ export async function readCatalog(link: Link, namespace: string | null, signal: 
 function tableOf(row: TextRow, own: TableParts): CatalogTable {
   const [, namespace, name] = row;
   const remarks = remarksOf(row, own);
+  const withheld = withheldOf(row, own);
   return {
     ...{ namespace: namespace ?? '', name: name ?? '', kind: kindOf(row) },
     ...{ columns: own.columns, primaryKey: own.primaryKey, foreignKeys: own.foreignKeys },
     ...{ estimatedRows: own.rows, estimatedBytes: own.bytes },
     ...(remarks.length > 0 ? { remarks } : {}),
+    ...(withheld.length > 0 ? { withheld } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TableKind } from '../../../src-shared/model/catalog.ts';
+import type { TableKind, Withheld } from '../../../src-shared/model/catalog.ts';
 import type { TableParts } from './gather-tables.ts';
 import type { TextRow } from './text-row.ts';
 
@@ -13,15 +13,27 @@ export function kindOf(row: TextRow): TableKind {
   return partitioned === '1' ? 'partitioned table' : 'table';
 }
 
+/** What this login is not shown of it. */
+export function withheldOf(row: TextRow, { masked }: TableParts): Withheld[] {
+  const filtered = row[8];
+  return [
+    ...(filtered === '1' ? [{ words: 'Row security is in force: this login may see only some of the rows.' }] : []),
+    ...(masked.length > 0
+      ? [
+          {
+            words: `The server masks ${masked.join(', ')} for this login: what is read is not what is stored.`,
+            columns: masked,
+          },
+        ]
+      : []),
+  ];
+}
+
 /** What an operator should know before reading it, in words. */
 export function remarksOf(row: TextRow, own: TableParts): string[] {
-  const [, , , , temporal, external, memory, , filtered, readable] = row;
-  const remarks: string[] = [];
-  if (filtered === '1') remarks.push('Row security is in force: this login may see only some of the rows.');
+  const [, , , , temporal, external, memory, , , readable] = row;
+  const remarks: string[] = withheldOf(row, own).map(({ words }) => words);
   if (readable !== '1') remarks.push('This login has no right to read all of it.');
-  if (own.masked.length > 0) {
-    remarks.push(`The server masks ${own.masked.join(', ')} for this login: what is read is not what is stored.`);
-  }
   if (temporal === VERSIONED) remarks.push('Only the current rows are read, not their history.');
   if (temporal === HISTORY) remarks.push('It holds the history of another table.');
   if (external === '1') remarks.push('An external table: its rows lie outside this database and outside any snapshot.');

@@ -18,7 +18,9 @@ import { keepOnly } from './keep-only.ts';
 import { noteReaders } from './note-readers.ts';
 import { positionOf } from './plan-document.ts';
 import { checkParams, effectiveParams, operatorSql, paramsOf } from './query-parameters.ts';
+import { warnOfRepeats } from './warn-of-repeats.ts';
 import { warnOfSuspects } from './warn-of-suspects.ts';
+import { warnOfWithheld } from './warn-of-withheld.ts';
 
 /** A statement of the plan that could be built, whatever else is wrong with the plan. */
 export interface PlannedRead {
@@ -62,6 +64,8 @@ export function compilePlan(request: CompileRequest): CompileResult {
   const masked = bindMasks(plan, chosen, { request, findings });
   checkForeignKeys(masked, findings);
   warnOfSuspects(masked, request, findings);
+  warnOfWithheld(masked, findings);
+  warnOfRepeats(masked, findings);
   const { tables, reads } = compileTables(plan, masked, { request, findings });
   const kept = keepOnly(tables, request.only ?? [], findings);
   const migrate = compileMigration(plan, { masked, kept }, { request, findings });

@@ -8,6 +8,8 @@ type Finding = CompiledState['findings'][number];
 
 const BY_CODE: Readonly<Partial<Record<ErrorCode, StepId>>> = {
   'PLAN/TABLE_ABSENT': 'tables',
+  'PLAN/ROWS_TWICE': 'tables',
+  'SOURCE/PARTLY_SEEN': 'tables',
   'PLAN/SELECTION_EMPTY': 'tables',
   'PLAN/COLUMN_ABSENT': 'columns',
   'PLAN/SQL_REFUSED': 'columns',

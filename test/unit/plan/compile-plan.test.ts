@@ -98,6 +98,39 @@ describe('compilePlan: selection', () => {
   });
 });
 
+describe('compilePlan: tables that are not what they seem', () => {
+  const catalog = catalogOf([
+    table('s.kept', [column('id', INT), column('name')], {
+      withheld: [{ words: 'Rows are hidden.' }, { words: 'The server masks name.', columns: ['name'] }],
+    }),
+    table('s.parent', [column('id', INT)], { includes: [{ namespace: 's', name: 'heir' }] }),
+    table('s.heir', [column('id', INT)]),
+  ]);
+  const warned = (tables: string) =>
+    compile(`${HEAD}tables: [${tables}]\n`, { ...ACCEPT, catalog }).findings.map(({ code, message }) => [
+      code,
+      message,
+    ]);
+
+  it('warns of what this login is not shown, of columns where they are chosen', () => {
+    expect(warned('{ table: s.kept }')).toEqual([
+      ['SOURCE/PARTLY_SEEN', 's.kept: Rows are hidden.'],
+      ['SOURCE/PARTLY_SEEN', 's.kept: The server masks name.'],
+    ]);
+    expect(warned('{ table: s.kept, columns: [id] }')).toEqual([['SOURCE/PARTLY_SEEN', 's.kept: Rows are hidden.']]);
+  });
+
+  it('warns of rows that would go out twice, and only where both are chosen', () => {
+    expect(warned('{ table: s.parent }, { table: s.heir }')).toEqual([
+      [
+        'PLAN/ROWS_TWICE',
+        's.parent: the rows of s.heir are read with it, and go out a second time as tables of their own.',
+      ],
+    ]);
+    expect(warned('{ table: s.parent }')).toEqual([]);
+  });
+});
+
 describe('compilePlan: masks', () => {
   const customers = (masks: string, columns = '[id, email]') =>
     `${HEAD}tables:\n  - table: public.customers\n    columns: ${columns}\n    masks:\n      ${masks}\n`;

@@ -108,6 +108,10 @@ describe('the catalog of SQL Server on the TDS stand-in', () => {
       'Row security is in force: this login may see only some of the rows.',
       'The server masks name for this login: what is read is not what is stored.',
     ]);
+    expect(of('people')?.withheld).toEqual([
+      { words: 'Row security is in force: this login may see only some of the rows.' },
+      { words: 'The server masks name for this login: what is read is not what is stored.', columns: ['name'] },
+    ]);
     expect(remarks('elsewhere')).toEqual([
       'This login has no right to read all of it.',
       'An external table: its rows lie outside this database and outside any snapshot.',
