@@ -27,7 +27,7 @@ export class DoubleConnection implements UsedConnection {
 
   async execute(text: string, binds: Record<string, { val?: unknown }>, options: UsedOptions): Promise<UsedResult> {
     const values = Object.fromEntries(Object.entries(binds).map(([name, { val }]) => [name, val]));
-    const rows = iterator(this.#session.run(text, values));
+    const rows = iterator(this.#session.run(text, values, options.fetchTypeHandler));
     if (options.resultSet !== true) return { rows: await this.#alone(() => take(rows, Infinity)) };
     // As the server does it: the statement runs to its first row, which waits.
     const first = await this.#alone(() => take(rows, 1));

@@ -1,5 +1,5 @@
 // What Waybill uses of oracledb's connection, as the double offers it, held to the types of oracledb itself.
-import type { Connection, Lob, Metadata, ResultSet, StatementInfo } from 'oracledb';
+import type { Connection, DbType, Lob, Metadata, ResultSet, StatementInfo } from 'oracledb';
 
 export interface UsedResult {
   readonly rows?: unknown[][] | undefined;
@@ -13,7 +13,11 @@ export interface UsedResultSet {
 
 export interface UsedOptions {
   readonly resultSet?: boolean;
+  readonly fetchTypeHandler?: FetchTypeHandler;
 }
+
+/** What a column is to be fetched as; nothing: as the driver does by itself. */
+export type FetchTypeHandler = (column: Metadata<object>) => { readonly type?: DbType } | undefined;
 
 export interface UsedConnection {
   callTimeout?: number | undefined;

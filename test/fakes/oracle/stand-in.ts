@@ -10,6 +10,10 @@ export interface StandInOptions {
   readonly user: string;
   readonly password: string;
   readonly service: string;
+  /** The other name of the same database; absent: it has none. */
+  readonly sid?: string;
+  /** Users whose sessions this one may open. */
+  readonly proxyFor?: readonly string[];
   readonly certificate: { readonly cert: Buffer; readonly key: Buffer };
   readonly open: (user: string) => DoubleSession;
 }
@@ -59,16 +63,20 @@ async function dispatch(attributes: Readonly<Record<string, unknown>>): Promise<
 }
 
 function login(options: StandInOptions, attributes: Readonly<Record<string, unknown>>, port: number): DoubleSession {
-  const service = /\(SERVICE_NAME=([^)]*)\)/.exec(String(attributes['connectString']))?.[1];
-  if (service !== options.service) {
-    const said = `cannot connect to Oracle Database. Service "${service ?? ''}" is not registered with the listener at host 127.0.0.1 port ${port}.`;
-    throw new ServerFault('NJS-518', said);
+  const [, by, name = ''] = /\((SERVICE_NAME|SID)=([^)]*)\)/.exec(String(attributes['connectString'])) ?? [];
+  if (name !== (by === 'SID' ? options.sid : options.service)) {
+    const [code, what] = by === 'SID' ? ['NJS-519', 'SID'] : ['NJS-518', 'Service'];
+    const said = `cannot connect to Oracle Database. ${what} "${name}" is not registered with the listener at host 127.0.0.1 port ${port}.`;
+    throw new ServerFault(code, said);
   }
-  const [, user = ''] = /^([^[]*)/.exec(String(attributes['user'])) ?? [];
+  const [, user = '', proxied] = /^([^[]*)(?:\[(.*)\])?$/.exec(String(attributes['user'])) ?? [];
   if (user !== options.user || attributes['password'] !== options.password) {
     throw new ServerFault('ORA-01017', 'invalid credential or not authorized; logon denied');
   }
-  return options.open(user);
+  if (proxied !== undefined && options.proxyFor?.includes(proxied) !== true) {
+    throw new ServerFault('ORA-28150', `proxy not authorized to connect as client`);
+  }
+  return options.open(proxied ?? user);
 }
 
 async function listen(server: Server): Promise<number> {
