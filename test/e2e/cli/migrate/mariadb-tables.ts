@@ -67,6 +67,23 @@ const TYPES: readonly (readonly [type: string, ...values: string[]])[] = [
   ['linestring', "st_geomfromtext('LINESTRING(0 0, 1 1)')"],
   ['polygon', "st_geomfromtext('POLYGON((0 0, 1 0, 1 1, 0 0))')"],
   ['multipoint', "st_geomfromtext('MULTIPOINT(0 0, 1 1)')"],
+  ['multilinestring', "st_geomfromtext('MULTILINESTRING((0 0, 1 1), (2 2, 3 3.5))')"],
+  ['multipolygon', "st_geomfromtext('MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)))')"],
+  ['geometrycollection', "st_geomfromtext('GEOMETRYCOLLECTION(POINT(0 1), LINESTRING(0 0, 1 1))', 3857)"],
+  ['decimal(10,2) unsigned', '99999999.99', '0'],
+  ['float unsigned', '0.1'],
+  ['double unsigned', '5e-324'],
+  ['time(3)', "'-00:00:00.001'"],
+  ['text', "'text'", "''"],
+  ['blob', "x'00'", "''"],
+  ['mediumblob', "x'5c'"],
+  ['varchar(20) character set utf16', "'🦄x'"],
+  ['varchar(20) character set utf32', "'🦄 '"],
+  ['varchar(20) character set cp1251', "'Жук'"],
+  ['varchar(20) character set sjis', "'配ｱ'"],
+  ['varchar(20) character set ascii', "'~'"],
+  ['char(3) character set binary', "'\\\\0'"],
+  ['nchar(3)', "'é'"],
 ];
 
 /** Types of the columns c0, c1, … of the table of every type. */
@@ -119,7 +136,7 @@ const exactOf = (columns: readonly (readonly [name: string, type: string])[]): s
     .map(([name, type]) => {
       if (/^(?:float|double)/.test(type)) return `coalesce(hex(cast(${name} * 1e0 as binary)), 'NULL')`;
       if (type.startsWith('bit')) return `coalesce(${name} + 0, 'NULL')`;
-      const isShape = /^(?:geometry|point|linestring|polygon|multipoint)/.test(type);
+      const isShape = /^(?:geometry|point|linestring|polygon|multi)/.test(type);
       return `coalesce(hex(${isShape ? name : `cast(${name} as binary)`}), 'NULL')`;
     })
     .join(', ')})`;

@@ -76,6 +76,41 @@ const TYPES: readonly (readonly [type: string, ...values: string[]])[] = [
   ['"My; types".price', '9.99', '0'],
   ['"My; types".span', "'[1.5,2.5)'"],
   ['"My; types".spans', "'{[1.5,2.5)}'"],
+  ['xid', "'7'", "'4294967295'"],
+  ['cid', "'8'"],
+  ['tid', "'(1,2)'", "'(4294967295,65535)'"],
+  ['int2vector', "'1 -2 3'", "''"],
+  ['oidvector', "'3 4294967295'"],
+  ['regclass', "'pg_class'", "'0'"],
+  ['regcollation', `'"C"'`],
+  ['regconfig', "'english'"],
+  ['regdictionary', "'simple'"],
+  ['regnamespace', "'pg_catalog'"],
+  ['regoper', "'!!'"],
+  ['regoperator', "'+(integer,integer)'"],
+  ['regproc', "'now'"],
+  ['regprocedure', "'lower(text)'"],
+  ['regrole', "'pg_monitor'"],
+  ['regtype', "'timestamp with time zone'", "'_int4'"],
+  ['aclitem', "'pg_monitor=r*w/pg_monitor'"],
+  ['pg_snapshot', "'10:20:10,14,15'"],
+  ['txid_snapshot', "'10:20:'"],
+  ['refcursor', "'a cursor'"],
+  ['daterange', "'[2024-01-01,2024-02-01)'", "'(,infinity)'"],
+  ['tsrange', "'[2024-01-01 00:00,2024-01-01 00:00:00.000001]'"],
+  ['int8range', "'[1,9223372036854775807)'"],
+  ['nummultirange', "'{[1.10,2.20],(3,4)}'"],
+  ['tstzmultirange', "'{[2024-01-01 00:00+00,2024-01-02 00:00+00)}'"],
+  ['bpchar', "'  no length  '"],
+  ['interval year to month', "'1 year 2 months 3 days'"],
+  ['time(0) with time zone', "'23:59:59.9+05:30:15'"],
+  ['bit(3)[]', "'{101,NULL}'"],
+  ['json[]', `array['{"a": [1]}', 'null']::json[]`],
+  ['public.citext', "'MiXed'"],
+  ['public.hstore', `'"a b"=>"c, \\"d", e=>NULL'`],
+  ['public.ltree', "'Top.Science.Astronomy'"],
+  ['public.lquery', "'Top.*{1,2}.Ast*'"],
+  ['public.ltxtquery', "'Europe & Russia*@'"],
 ];
 
 function quoted(text: string): string {
@@ -88,6 +123,7 @@ export const EVERY_TYPE: readonly string[] = TYPES.map(([type]) => type);
 const ROWS = 12;
 
 const TYPES_DDL = `
+create extension citext; create extension hstore; create extension ltree;
 create schema "My; types";
 create type "My; types"."mo""od" as enum ('', 'sad', 'so, so', 'it''s');
 create type "My; types".pair as (a int, "b ""x" text, c text[]);

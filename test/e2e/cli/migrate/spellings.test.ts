@@ -107,7 +107,7 @@ describe('values of PostgreSQL come back to the last bit', { timeout: 60_000 }, 
 describe('values of MariaDB come back to the last bit', { timeout: 60_000 }, () => {
   const types = MARIADB_TYPES;
   const isBytes = (type: string): boolean =>
-    /^(?:.*blob|(?:var)?binary.*|geometry|point|linestring|polygon|multipoint)$/.test(type);
+    /^(?:.*blob|(?:var)?binary.*|.*character set binary|geometry.*|point|linestring|polygon|multi.*)$/.test(type);
   const exact = TABLES.find(({ name }) => name === 'every_type')?.exact ?? '';
   let source: Awaited<ReturnType<typeof newMariadbDatabase>>;
 

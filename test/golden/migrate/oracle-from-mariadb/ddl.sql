@@ -21,12 +21,12 @@
 --   shop."sel`ect, \"from\"; --": kind (enum('','a,b','NULL','"')), several (set('x','y z')), uuid (uuid), address (inet6): the type has no counterpart, its values are text.
 --   shop."sel`ect, \"from\"; --": tab	here, kind, several, address: an empty value becomes NULL.
 --   shop.every_type: c10 (decimal(65,30)): too long for NUMBER, its digits are text.
---   shop.every_type: c12 (float), c13 (double), c14 (double(10,2)): -0 becomes 0.
---   shop.every_type: c20 (time), c21 (time(6)): times are text.
+--   shop.every_type: c12 (float), c13 (double), c14 (double(10,2)), c54 (float unsigned), c55 (double unsigned): -0 becomes 0.
+--   shop.every_type: c20 (time), c21 (time(6)), c56 (time(3)): times are text.
 --   shop.every_type: c24 (timestamp), c25 (timestamp(3)): kept as TIMESTAMP WITH TIME ZONE with the offset +00:00.
 --   shop.every_type: c39 (enum('','a,b','NULL','"','it''s','back\\slash')), c40 (set('x','y z','é')), c42 (uuid), c43 (inet4), c44 (inet6): the type has no counterpart, its values are text.
---   shop.every_type: c27 (char(5)), c28 (varchar(20)), c29 (varchar(20)), c31 (varchar(20)), c39 (enum('','a,b','NULL','"','it''s','back\\slash')): the source compares it without regard to case; here case counts.
---   shop.every_type: c26, c27, c28, c29, c30, c31, c32, c35, c36, c37, c39, c40, c43, c44: an empty value becomes NULL.
+--   shop.every_type: c27 (char(5)), c28 (varchar(20)), c29 (varchar(20)), c31 (varchar(20)), c39 (enum('','a,b','NULL','"','it''s','back\\slash')), c60 (varchar(20)), c61 (varchar(20)), c62 (varchar(20)), c63 (varchar(20)), c64 (varchar(20)), c66 (char(3)): the source compares it without regard to case; here case counts.
+--   shop.every_type: c26, c27, c28, c29, c30, c31, c32, c35, c36, c37, c39, c40, c43, c44, c60, c61, c62, c63, c64, c65, c66: an empty value becomes NULL.
 --   shop.people: made (timestamp(3)): kept as TIMESTAMP WITH TIME ZONE with the offset +00:00.
 --   shop.people: email (varchar(100)): the source compares it without regard to case; here case counts.
 --   shop.people: email, full_name: an empty value becomes NULL.
@@ -139,6 +139,23 @@ CREATE TABLE "every_type" (
   "c47" BLOB,
   "c48" BLOB,
   "c49" BLOB,
+  "c50" BLOB,
+  "c51" BLOB,
+  "c52" BLOB,
+  "c53" NUMBER(10,2),
+  "c54" BINARY_FLOAT,
+  "c55" BINARY_DOUBLE,
+  "c56" VARCHAR2(40 CHAR),
+  "c57" CLOB,
+  "c58" BLOB,
+  "c59" BLOB,
+  "c60" VARCHAR2(20 CHAR),
+  "c61" VARCHAR2(20 CHAR),
+  "c62" VARCHAR2(20 CHAR),
+  "c63" VARCHAR2(20 CHAR),
+  "c64" VARCHAR2(20 CHAR),
+  "c65" RAW(3),
+  "c66" VARCHAR2(3 CHAR),
   CONSTRAINT "PK_every_type" PRIMARY KEY ("id")
 );
 

@@ -19,12 +19,12 @@
 --   public.every_type: c4 (numeric): a value of more than 38 digits, NaN or Infinity stops the load.
 --   public.every_type: c5 (numeric(40,10)): too long for NUMBER, its digits are text.
 --   public.every_type: c8 (real), c9 (double precision): -0 becomes 0.
---   public.every_type: c10 (money), c18 (bit(5)), c19 (bit varying), c28 (uuid), c31 (xml), c32 (inet), c33 (cidr), c34 (macaddr), c35 (macaddr8), c36 (point), c37 (line), c38 (lseg), c39 (box), c40 (path), c41 (polygon), c42 (circle), c43 (tsvector), c44 (tsquery), c45 (pg_lsn), c46 (int4range), c47 (numrange), c48 (tstzrange), c49 (int8multirange), c52 (jsonpath), c58 ("My; types"."mo""od"), c60 ("My; types".pair), c63 ("My; types".span), c64 ("My; types".spans): the type has no counterpart, its values are text.
---   public.every_type: c21 (time without time zone), c22 (time(2) without time zone), c23 (time with time zone): times are text.
+--   public.every_type: c10 (money), c18 (bit(5)), c19 (bit varying), c28 (uuid), c31 (xml), c32 (inet), c33 (cidr), c34 (macaddr), c35 (macaddr8), c36 (point), c37 (line), c38 (lseg), c39 (box), c40 (path), c41 (polygon), c42 (circle), c43 (tsvector), c44 (tsquery), c45 (pg_lsn), c46 (int4range), c47 (numrange), c48 (tstzrange), c49 (int8multirange), c52 (jsonpath), c58 ("My; types"."mo""od"), c60 ("My; types".pair), c63 ("My; types".span), c64 ("My; types".spans), c67 (tid), c68 (int2vector), c69 (oidvector), c70 (regclass), c71 (regcollation), c72 (regconfig), c73 (regdictionary), c74 (regnamespace), c75 (regoper), c76 (regoperator), c77 (regproc), c78 (regprocedure), c79 (regrole), c80 (regtype), c81 (aclitem), c82 (pg_snapshot), c83 (txid_snapshot), c84 (refcursor), c85 (daterange), c86 (tsrange), c87 (int8range), c88 (nummultirange), c89 (tstzmultirange), c95 (public.citext), c96 (public.hstore), c97 (public.ltree), c98 (public.lquery), c99 (public.ltxtquery): the type has no counterpart, its values are text.
+--   public.every_type: c21 (time without time zone), c22 (time(2) without time zone), c23 (time with time zone), c92 (time(0) with time zone): times are text.
 --   public.every_type: c25 (timestamp with time zone), c26 (timestamp(0) with time zone): kept as TIMESTAMP WITH TIME ZONE with the offset +00:00.
---   public.every_type: c27 (interval): intervals are text in the form of ISO 8601.
+--   public.every_type: c27 (interval), c91 (interval year to month): intervals are text in the form of ISO 8601.
 --   public.every_type: c29 (json), c30 (jsonb): kept as text, character by character.
---   public.every_type: c53 (integer[]), c54 (text[]), c55 (bytea[]), c56 (timestamp with time zone[]), c57 (double precision[]), c59 ("My; types"."mo""od"[]), c61 ("My; types".pair[]): arrays are text, as the source writes them.
+--   public.every_type: c53 (integer[]), c54 (text[]), c55 (bytea[]), c56 (timestamp with time zone[]), c57 (double precision[]), c59 ("My; types"."mo""od"[]), c61 ("My; types".pair[]), c93 (bit(3)[]), c94 (json[]): arrays are text, as the source writes them.
 --   public.every_type: c13, c14, c15, c16, c18: an empty value becomes NULL.
 --   "Od\"d; schema"."sel\"ect,\n-- from": '; drop table x; -- (boolean): kept as NUMBER(1), 1 and 0.
 --   "Od\"d; schema"."sel\"ect,\n-- from": two\nlines: an empty value is NULL and stops the load, unless NOT NULL goes.
@@ -134,6 +134,41 @@ CREATE TABLE "every_type" (
   "c62" NUMBER(10,2),
   "c63" CLOB,
   "c64" CLOB,
+  "c65" NUMBER(10),
+  "c66" NUMBER(10),
+  "c67" CLOB,
+  "c68" CLOB,
+  "c69" CLOB,
+  "c70" CLOB,
+  "c71" CLOB,
+  "c72" CLOB,
+  "c73" CLOB,
+  "c74" CLOB,
+  "c75" CLOB,
+  "c76" CLOB,
+  "c77" CLOB,
+  "c78" CLOB,
+  "c79" CLOB,
+  "c80" CLOB,
+  "c81" CLOB,
+  "c82" CLOB,
+  "c83" CLOB,
+  "c84" CLOB,
+  "c85" CLOB,
+  "c86" CLOB,
+  "c87" CLOB,
+  "c88" CLOB,
+  "c89" CLOB,
+  "c90" CLOB,
+  "c91" VARCHAR2(100 CHAR),
+  "c92" VARCHAR2(40 CHAR),
+  "c93" CLOB,
+  "c94" CLOB,
+  "c95" CLOB,
+  "c96" CLOB,
+  "c97" CLOB,
+  "c98" CLOB,
+  "c99" CLOB,
   CONSTRAINT "PK_every_type" PRIMARY KEY ("id")
 );
 

@@ -18,11 +18,11 @@
 --   shop."sel`ect, \"from\"; --": kind (enum('','a,b','NULL','"')), several (set('x','y z')), address (inet6): the type has no counterpart, its values are text.
 --   shop."sel`ect, \"from\"; --": uuid (uuid): kept as uniqueidentifier, which shows its digits in upper case and sorts in its own way.
 --   shop.every_type: c10 (decimal(65,30)): too long for decimal, its digits are text.
---   shop.every_type: c20 (time), c21 (time(6)): times with a zone, or beyond 24 hours, are text.
+--   shop.every_type: c20 (time), c21 (time(6)), c56 (time(3)): times with a zone, or beyond 24 hours, are text.
 --   shop.every_type: c24 (timestamp), c25 (timestamp(3)): kept as datetimeoffset with the offset +00:00.
 --   shop.every_type: c39 (enum('','a,b','NULL','"','it''s','back\\slash')), c40 (set('x','y z','é')), c43 (inet4), c44 (inet6): the type has no counterpart, its values are text.
 --   shop.every_type: c42 (uuid): kept as uniqueidentifier, which shows its digits in upper case and sorts in its own way.
---   shop.every_type: c27 (char(5)), c28 (varchar(20)), c29 (varchar(20)), c31 (varchar(20)), c39 (enum('','a,b','NULL','"','it''s','back\\slash')): the source compares it without regard to case; here case counts.
+--   shop.every_type: c27 (char(5)), c28 (varchar(20)), c29 (varchar(20)), c31 (varchar(20)), c39 (enum('','a,b','NULL','"','it''s','back\\slash')), c60 (varchar(20)), c61 (varchar(20)), c62 (varchar(20)), c63 (varchar(20)), c64 (varchar(20)), c66 (char(3)): the source compares it without regard to case; here case counts.
 --   shop.people: made (timestamp(3)): kept as datetimeoffset with the offset +00:00.
 --   shop.people: email (varchar(100)): the source compares it without regard to case; here case counts.
 --   shop.across: c4 (decimal(65,30)): too long for decimal, its digits are text.
@@ -129,6 +129,23 @@ CREATE TABLE [shop].[every_type] (
   [c47] varbinary(max) NULL,
   [c48] varbinary(max) NULL,
   [c49] varbinary(max) NULL,
+  [c50] varbinary(max) NULL,
+  [c51] varbinary(max) NULL,
+  [c52] varbinary(max) NULL,
+  [c53] decimal(10,2) NULL,
+  [c54] real NULL,
+  [c55] float NULL,
+  [c56] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+  [c57] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c58] varbinary(max) NULL,
+  [c59] varbinary(max) NULL,
+  [c60] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+  [c61] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+  [c62] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+  [c63] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+  [c64] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+  [c65] varbinary(3) NULL,
+  [c66] nvarchar(6) COLLATE Latin1_General_100_BIN2 NULL,
   CONSTRAINT [PK_every_type] PRIMARY KEY ([id])
 );
 

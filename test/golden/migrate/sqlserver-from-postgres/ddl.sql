@@ -19,13 +19,13 @@
 --   public.people: The foreign key people_boss_fkey no longer follows changes of public.people: the product takes no second way for them, and no circle.
 --   public.every_type: c4 (numeric): kept with 18 digits before the point and 20 behind it; a value that needs more, NaN or Infinity stops the load.
 --   public.every_type: c5 (numeric(40,10)): too long for decimal, its digits are text.
---   public.every_type: c10 (money), c18 (bit(5)), c19 (bit varying), c31 (xml), c32 (inet), c33 (cidr), c34 (macaddr), c35 (macaddr8), c36 (point), c37 (line), c38 (lseg), c39 (box), c40 (path), c41 (polygon), c42 (circle), c43 (tsvector), c44 (tsquery), c45 (pg_lsn), c46 (int4range), c47 (numrange), c48 (tstzrange), c49 (int8multirange), c52 (jsonpath), c58 ("My; types"."mo""od"), c60 ("My; types".pair), c63 ("My; types".span), c64 ("My; types".spans): the type has no counterpart, its values are text.
---   public.every_type: c23 (time with time zone): times with a zone, or beyond 24 hours, are text.
+--   public.every_type: c10 (money), c18 (bit(5)), c19 (bit varying), c31 (xml), c32 (inet), c33 (cidr), c34 (macaddr), c35 (macaddr8), c36 (point), c37 (line), c38 (lseg), c39 (box), c40 (path), c41 (polygon), c42 (circle), c43 (tsvector), c44 (tsquery), c45 (pg_lsn), c46 (int4range), c47 (numrange), c48 (tstzrange), c49 (int8multirange), c52 (jsonpath), c58 ("My; types"."mo""od"), c60 ("My; types".pair), c63 ("My; types".span), c64 ("My; types".spans), c67 (tid), c68 (int2vector), c69 (oidvector), c70 (regclass), c71 (regcollation), c72 (regconfig), c73 (regdictionary), c74 (regnamespace), c75 (regoper), c76 (regoperator), c77 (regproc), c78 (regprocedure), c79 (regrole), c80 (regtype), c81 (aclitem), c82 (pg_snapshot), c83 (txid_snapshot), c84 (refcursor), c85 (daterange), c86 (tsrange), c87 (int8range), c88 (nummultirange), c89 (tstzmultirange), c95 (public.citext), c96 (public.hstore), c97 (public.ltree), c98 (public.lquery), c99 (public.ltxtquery): the type has no counterpart, its values are text.
+--   public.every_type: c23 (time with time zone), c92 (time(0) with time zone): times with a zone, or beyond 24 hours, are text.
 --   public.every_type: c25 (timestamp with time zone), c26 (timestamp(0) with time zone): kept as datetimeoffset with the offset +00:00.
---   public.every_type: c27 (interval): intervals are text in the form of ISO 8601.
+--   public.every_type: c27 (interval), c91 (interval year to month): intervals are text in the form of ISO 8601.
 --   public.every_type: c28 (uuid): kept as uniqueidentifier, which shows its digits in upper case and sorts in its own way.
 --   public.every_type: c29 (json), c30 (jsonb): kept as text, character by character.
---   public.every_type: c53 (integer[]), c54 (text[]), c55 (bytea[]), c56 (timestamp with time zone[]), c57 (double precision[]), c59 ("My; types"."mo""od"[]), c61 ("My; types".pair[]): arrays are text, as the source writes them.
+--   public.every_type: c53 (integer[]), c54 (text[]), c55 (bytea[]), c56 (timestamp with time zone[]), c57 (double precision[]), c59 ("My; types"."mo""od"[]), c61 ("My; types".pair[]), c93 (bit(3)[]), c94 (json[]): arrays are text, as the source writes them.
 --   public.people: made (timestamp with time zone): kept as datetimeoffset with the offset +00:00.
 --   public.people: key (uuid): kept as uniqueidentifier, which shows its digits in upper case and sorts in its own way.
 --   public.people: tags (text[]): arrays are text, as the source writes them.
@@ -125,6 +125,41 @@ CREATE TABLE [dbo].[every_type] (
   [c62] decimal(10,2) NULL,
   [c63] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   [c64] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c65] bigint NULL,
+  [c66] bigint NULL,
+  [c67] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c68] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c69] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c70] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c71] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c72] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c73] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c74] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c75] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c76] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c77] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c78] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c79] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c80] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c81] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c82] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c83] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c84] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c85] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c86] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c87] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c88] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c89] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c90] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c91] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+  [c92] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+  [c93] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c94] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c95] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c96] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c97] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c98] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  [c99] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   CONSTRAINT [PK_every_type] PRIMARY KEY ([id])
 );
 
