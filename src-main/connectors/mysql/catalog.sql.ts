@@ -18,9 +18,12 @@ from information_schema.tables where ${within('table_schema', namespace)}`;
 
 export const columnsSql = (namespace: string | null): string => `
 select table_schema, table_name, column_name, data_type, column_type, is_nullable, extra, privileges,
-  character_maximum_length, numeric_precision, numeric_scale, datetime_precision
+  character_maximum_length, numeric_precision, numeric_scale, datetime_precision, generation_expression
 from information_schema.columns where ${within('table_schema', namespace)}
 order by table_schema, table_name, ordinal_position`;
+
+/** Whether a generation expression is of the column that says until when a row of a versioned table held. */
+export const isRowEnd = (expression: string | null | undefined): boolean => /^row end$/i.test(expression ?? '');
 
 /** Primary and foreign keys, column by column in key order. */
 export const keysSql = (namespace: string | null): string => `

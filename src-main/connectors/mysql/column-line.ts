@@ -21,24 +21,45 @@ export function columnLine(column: PlacedColumn, { table, types, notes }: Contex
   const isShort = types.keyBytes !== null && type.startsWith('VAR') && limitOf(column) > lengthOf(type);
   if (isShort)
     note(`${column.as} is part of a key and holds at most ${lengthOf(type)}: a longer value stops the load.`);
-  if (definition.generated !== undefined && own) {
+  if (definition.generated !== undefined && isComputed(column, own)) {
     words.push(`GENERATED ALWAYS AS (${definition.generated.expression})`);
     words.push(definition.generated.stored ? 'STORED' : 'VIRTUAL');
   } else {
     words.push(column.nullable ? 'NULL' : 'NOT NULL', ...valueWords(column, { own, note }));
   }
-  if (definition.own !== undefined) {
-    if (own && definition.generated === undefined) words.push(definition.own);
-    else note(`${column.as}: ${definition.own} is left out.`);
-  }
+  words.push(...ownWords(column, { own, note, words }));
   if (definition.comment !== undefined)
     words.splice(commentPlace(words, definition.own), 0, `COMMENT ${literal(definition.comment)}`);
   return words.join(' ');
 }
 
+/** What a column says that `SELECT *` leaves out. */
+export const HIDDEN = 'INVISIBLE';
+
+/** What only this product says of a column. A hidden one has to have a value where nobody gives it one. */
+function ownWords(
+  { as, definition, nullable }: PlacedColumn,
+  {
+    own,
+    note,
+    words,
+  }: { readonly own: boolean; readonly note: (text: string) => void; readonly words: readonly string[] },
+): readonly string[] {
+  if (definition.own === undefined) return [];
+  if (!own || definition.generated !== undefined) {
+    note(`${as}: ${definition.own} is left out.`);
+    return [];
+  }
+  const hasValue = nullable || words.some((word) => /^(?:DEFAULT|AUTO_INCREMENT)\b/.test(word));
+  const all = definition.own.split(/(?<=^INVISIBLE) /);
+  if (hasValue || all[0] !== HIDDEN) return all;
+  note(`${as} is no longer hidden: it has no value of its own here.`);
+  return all.slice(1);
+}
+
 /** A check comes behind everything else. */
 const commentPlace = (words: readonly string[], own: string | undefined): number =>
-  own !== undefined && words.at(-1) === own && /^CHECK\b/.test(own) ? words.length - 1 : words.length;
+  own !== undefined && /^CHECK\b/.test(words.at(-1) ?? '') ? words.length - 1 : words.length;
 
 const lengthOf = (type: string): number => Number(/\((\d+)\)$/.exec(type)?.[1] ?? 0);
 
@@ -83,4 +104,7 @@ const booleanText = (text: string): string => (/^(?:t|true|1)$/.test(text) ? '1'
 
 /** Whether the server computes the column by itself, so that nobody can give it a value. */
 export const isComputed = ({ definition }: PlacedColumn, own: boolean): boolean =>
-  own && definition.generated !== undefined;
+  own && definition.generated !== undefined && !OF_VERSIONS.test(definition.generated.expression);
+
+/** Columns of a versioned table, which this one is not any more. */
+const OF_VERSIONS = /^row (?:start|end)$/i;

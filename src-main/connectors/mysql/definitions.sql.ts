@@ -32,6 +32,10 @@ select distinct table_schema, table_name,
   concat('partitioned by ', partition_method, ' (', coalesce(partition_expression, ''), ')')
 from information_schema.partitions where partition_method is not null and ${within('table_schema', namespace)}`;
 
+export const versionedSql = (namespace: string | null): string => `
+select table_schema, table_name, 'system versioning, and the history of its rows'
+from information_schema.tables where table_type = 'SYSTEM VERSIONED' and ${within('table_schema', namespace)}`;
+
 /** Old servers have no checks, and one product names the table beside each. */
 export const CHECK_COLUMNS_SQL = `
 select lower(column_name) from information_schema.columns

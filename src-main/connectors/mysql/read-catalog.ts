@@ -1,5 +1,5 @@
 import type { Catalog, CatalogColumn, CatalogTable, ForeignKey, TableKind } from '../../../src-shared/model/catalog.ts';
-import { columnsSql, keysSql, namespacesSql, tablesSql, VERSION_SQL } from './catalog.sql.ts';
+import { columnsSql, isRowEnd, keysSql, namespacesSql, tablesSql, VERSION_SQL } from './catalog.sql.ts';
 import type { Link } from './link.ts';
 import type { TextRow } from './text-rows.ts';
 import { productOf } from './product.ts';
@@ -12,9 +12,12 @@ interface KeyParts {
 
 interface TableParts extends KeyParts {
   readonly columns: CatalogColumn[];
+  /** The column that says until when a row of a versioned table held, where it has a name of its own. */
+  rowEnd: string | null;
   readable: boolean;
 }
 
+const VERSIONED = 'SYSTEM VERSIONED';
 const HOLDERS_OF_ROWS_ELSEWHERE = new Set(['FEDERATED', 'CONNECT', 'SPIDER']);
 
 /** All of the catalog, or one namespace of it. */
@@ -48,7 +51,7 @@ function placeOf(row: TextRow): string {
 }
 
 function noParts(): TableParts {
-  return { columns: [], primaryKey: [], foreignKeys: new Map(), readable: true };
+  return { columns: [], primaryKey: [], foreignKeys: new Map(), rowEnd: null, readable: true };
 }
 
 function gatherParts(columns: readonly TextRow[], keys: readonly TextRow[]): ReadonlyMap<string, TableParts> {
@@ -62,6 +65,7 @@ function gatherParts(columns: readonly TextRow[], keys: readonly TextRow[]): Rea
     const own = partsOf(row);
     own.columns.push(columnOf(row));
     if (!/\bselect\b/i.test(row[7] ?? '')) own.readable = false;
+    if (isRowEnd(row[12])) own.rowEnd = row[2] ?? null;
   }
   for (const row of keys) addKeyColumn(partsOf(row), row);
   return parts;
@@ -77,6 +81,11 @@ function columnOf(row: TextRow): CatalogColumn {
     ...{ name: name ?? '', nativeType: columnType ?? '', nullable: nullable !== 'NO', type },
     ...(/auto_increment|(virtual|stored|persistent) generated/i.test(extra ?? '') ? { generated: true } : {}),
   };
+}
+
+/** To the keys of a versioned table the server adds the end of a row, which may be a column that nobody sees. */
+function ownKey({ primaryKey, columns, rowEnd }: TableParts): readonly string[] {
+  return primaryKey.filter((key) => key !== rowEnd && columns.some(({ name }) => name === key));
 }
 
 function addKeyColumn(own: KeyParts, row: TextRow): void {
@@ -102,7 +111,7 @@ function tableOf(row: TextRow, own: TableParts): CatalogTable[] {
   return [
     {
       ...{ namespace: namespace ?? '', name: name ?? '', kind },
-      ...{ columns: own.columns, primaryKey: own.primaryKey },
+      ...{ columns: own.columns, primaryKey: tableType === VERSIONED ? ownKey(own) : own.primaryKey },
       foreignKeys: [...own.foreignKeys].map(([key, { columns, references }]) => ({ name: key, columns, references })),
       estimatedRows: asNumber(rows),
       estimatedBytes: asNumber(bytes),
@@ -118,7 +127,7 @@ function kindOf(found: {
   readonly options: string;
 }): TableKind | null {
   if (found.tableType.endsWith('VIEW')) return 'view';
-  if (found.tableType !== 'BASE TABLE' && found.tableType !== 'SYSTEM VERSIONED') return null;
+  if (found.tableType !== 'BASE TABLE' && found.tableType !== VERSIONED) return null;
   if (HOLDERS_OF_ROWS_ELSEWHERE.has(found.engine.toUpperCase())) return 'foreign table';
   return /\bpartitioned\b/.test(found.options) ? 'partitioned table' : 'table';
 }
@@ -130,7 +139,7 @@ function remarksOf(found: {
 }): string[] {
   const remarks: string[] = [];
   if (!found.readable) remarks.push('This login has no right to read all of its columns.');
-  if (found.tableType === 'SYSTEM VERSIONED') remarks.push('Only the current rows are read, not their history.');
+  if (found.tableType === VERSIONED) remarks.push('Only the current rows are read, not their history.');
   if (found.engine !== null && found.engine !== 'InnoDB') {
     remarks.push(`Its engine ${found.engine} has no snapshots: a run cannot prove that it is complete.`);
   }

@@ -6,6 +6,7 @@ import type {
 } from '../../../src-shared/model/catalog-definition.ts';
 import { withDefinitions, type FoundDefinitions } from '../kit/with-definitions.ts';
 import { readDefault } from './column-default.ts';
+import { HIDDEN } from './column-line.ts';
 import {
   CHECK_COLUMNS_SQL,
   checksSql,
@@ -15,12 +16,14 @@ import {
   partitionsSql,
   tableCommentsSql,
   triggersSql,
+  versionedSql,
   viewsSql,
 } from './definitions.sql.ts';
 import { quoteName } from './dialect.ts';
 import { gatherIndexes, type TableIndexes } from './gather-indexes.ts';
 import type { Link } from './link.ts';
 import type { TextRow } from './text-rows.ts';
+import { readPeriods, withoutRowEnds } from './versions-and-periods.ts';
 
 const ACTIONS: Readonly<Record<string, ForeignKeyAction>> = {
   CASCADE: 'cascade',
@@ -37,10 +40,16 @@ export async function readDefinitions(
   const ask = (sql: string) => link.rows(sql, signal);
   const columns = await ask(columnDefinitionsSql(namespace));
   const comments = await ask(tableCommentsSql(namespace));
-  const indexes = gatherIndexes(await ask(indexesSql(namespace)));
+  const versioned = await ask(versionedSql(namespace));
+  const indexes = gatherIndexes(withoutRowEnds(await ask(indexesSql(namespace)), { columns, versioned }));
   const rules = await ask(keyRulesSql(namespace));
-  const others = [...(await ask(triggersSql(namespace))), ...(await ask(partitionsSql(namespace)))];
   const checks = await readChecks(link, namespace, signal);
+  const others = [
+    ...(await ask(triggersSql(namespace))),
+    ...(await ask(partitionsSql(namespace))),
+    ...versioned,
+    ...(await readPeriods(link, checks, signal)),
+  ];
   const views = await ask(viewsSql(namespace));
   const quotes = catalog.product === 'MariaDB';
   const jsonColumns = new Set(checks.filter(isJsonCheck).map((row) => keyOf(row, row[2] ?? '')));
@@ -90,6 +99,7 @@ function columnOf(
   const onUpdate = /\bon update [\w()]+/i.exec(words)?.[0];
   const own = [
     ...(onUpdate === undefined ? [] : [onUpdate]),
+    ...(/\binvisible\b/i.test(words) ? [HIDDEN] : []),
     ...(isJson ? [`CHECK (json_valid(${quoteName(name ?? '')}))`] : []),
   ];
   const described = {
