@@ -71,6 +71,8 @@ export interface TypeDefinition {
   readonly statement: string | null;
   /** Names of the types of this kind it is made of. */
   readonly uses: readonly string[];
+  /** What the statement does not say of it, each in words. */
+  readonly left?: readonly string[];
 }
 
 export interface ViewDefinition {

@@ -32,10 +32,10 @@ from ${TABLES}
 join pg_description r on r.classoid = 'pg_class'::regclass and r.objoid = c.oid and r.objsubid = 0
 where ${IS_TABLE}`;
 
-/** Every index but those of primary keys; \`simple\`: its columns and its method say it all. */
+/** Every index but those of primary keys and of constraints that say it all; \`simple\`: its columns and its method say it all. */
 export const INDEXES_SQL = `
 select n.nspname, c.relname, ic.relname, i.indisunique, m.amname,
-  i.indpred is null and i.indexprs is null and k.oid is null and i.indnkeyatts = i.indnatts
+  i.indpred is null and i.indexprs is null and i.indnkeyatts = i.indnatts
     and coalesce(to_jsonb(i) ->> 'indnullsnotdistinct', 'false') = 'false'
     and not exists (select from unnest(i.indclass::oid[]) u (oid) join pg_opclass o on o.oid = u.oid where not o.opcdefault)
     and not exists (select from unnest(i.indoption::int2[]) u (way) where u.way not in (0, 3))
@@ -49,8 +49,7 @@ from ${TABLES}
 join pg_index i on i.indrelid = c.oid and not i.indisprimary and i.indisvalid
 join pg_class ic on ic.oid = i.indexrelid
 join pg_am m on m.oid = ic.relam
-left join pg_constraint k on k.conindid = i.indexrelid and k.contype = 'x'
-where ${IS_TABLE}
+where ${IS_TABLE} and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype = 'x')
 order by n.nspname, c.relname, ic.relname`;
 
 export const KEY_RULES_SQL = `
@@ -99,9 +98,44 @@ union all
 select n.nspname, c.relname, 'inherits from ' || i.inhparent::regclass
 from ${TABLES} join pg_inherits i on i.inhrelid = c.oid where ${IS_TABLE}
 union all
-select n.nspname, c.relname, 'numbers in steps of ' || q.seqincrement
+select n.nspname, c.relname, 'numbers of ' || quote_ident(a.attname) || ' from ' || q.seqmin || ' to ' || q.seqmax
+  || ', in steps of ' || q.seqincrement || ', from ' || q.seqstart || ' on' || case when q.seqcycle then ', in a circle' else '' end
 from ${TABLES} join pg_depend p on p.refobjid = c.oid and p.refclassid = 'pg_class'::regclass and p.refobjsubid > 0
-join pg_sequence q on q.seqrelid = p.objid and q.seqincrement <> 1 where ${IS_TABLE}
+join pg_attribute a on a.attrelid = c.oid and a.attnum = p.refobjsubid
+join pg_sequence q on q.seqrelid = p.objid
+where (q.seqincrement <> 1 or q.seqmin <> 1 or q.seqcycle
+    or q.seqmax <> case q.seqtypid when 'int2'::regtype then 32767 when 'int4'::regtype then 2147483647 else 9223372036854775807 end)
+  and ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'NOT VALID of ' || quote_ident(k.conname) || ', which holds for all rows here'
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'f' and not k.convalidated where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'the columns that ON DELETE of ' || quote_ident(k.conname) || ' sets: ('
+  || (select string_agg(quote_ident(a.attname), ', ' order by u.place)
+      from jsonb_array_elements_text(to_jsonb(k) -> 'confdelsetcols') with ordinality as u (number, place)
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = u.number::int2) || '), not all of the key'
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
+where jsonb_typeof(to_jsonb(k) -> 'confdelsetcols') = 'array' and ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'constraint ' || quote_ident(k.conname) || ': ' || pg_get_constraintdef(k.oid)
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid and k.contype = 'x' where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'rule ' || quote_ident(w.rulename)
+from ${TABLES} join pg_rewrite w on w.ev_class = c.oid and w.rulename <> '_RETURN' where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'statistics ' || quote_ident(e.stxname)
+from ${TABLES} join pg_statistic_ext e on e.stxrelid = c.oid where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'the comment of the constraint ' || quote_ident(k.conname) || ': ' || r.description
+from ${TABLES} join pg_constraint k on k.conrelid = c.oid
+join pg_description r on r.classoid = 'pg_constraint'::regclass and r.objoid = k.oid where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'the comment of the index ' || quote_ident(ic.relname) || ': ' || r.description
+from ${TABLES} join pg_index i on i.indrelid = c.oid join pg_class ic on ic.oid = i.indexrelid
+join pg_description r on r.classoid = 'pg_class'::regclass and r.objoid = ic.oid and r.objsubid = 0 where ${IS_TABLE}
+union all
+select n.nspname, c.relname, 'its being of the type ' || format_type(c.reloftype, null)
+from ${TABLES} where c.reloftype <> 0 and ${IS_TABLE}
 order by 1, 2, 3`;
 
 export const VIEWS_SQL = `
@@ -109,18 +143,60 @@ select n.nspname, c.relname, pg_get_viewdef(c.oid)
 from ${TABLES} where c.relkind in ('v', 'm') and ${OWN}
 order by 1, 2`;
 
+/** ` COLLATE …` where it is not the type's own and came with the server; else nothing. */
+const collates = (collation: string, type: string): string => `coalesce((
+    select ' COLLATE ' || quote_ident(ln.nspname) || '.' || quote_ident(l.collname)
+    from pg_collation l join pg_namespace ln on ln.oid = l.collnamespace and ln.nspname = 'pg_catalog'
+    join pg_type b on b.oid = ${type} and b.typcollation <> l.oid where l.oid = ${collation}), '')`;
+
+/** The same, in words, where it is the database's own. */
+const ownOrder = (what: string, collation: string): string => `(
+    select ${what} || ' is compared by ' || quote_ident(ln.nspname) || '.' || quote_ident(l.collname)
+    from pg_collation l join pg_namespace ln on ln.oid = l.collnamespace and ln.nspname <> 'pg_catalog' where l.oid = ${collation})`;
+
+/** Of functions that the database has made itself, none can be carried. */
+const dependsOnOwn = (catalog: string, object: string): string => `exists (select from pg_depend p
+    where p.classid = '${catalog}'::regclass and p.objid = ${object} and p.deptype = 'n'
+      and p.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_class'::regclass))`;
+
+const OWN_CHECK = dependsOnOwn('pg_constraint', 'k.oid');
+const OWN_DEFAULT = dependsOnOwn('pg_type', 't.oid');
+const ATTRIBUTES = 'pg_attribute a where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped';
+
+/** What none of the statements can say of a type, as JSON. */
+const LEFT_OF_TYPE = `(select json_agg(w.words order by w.words) from (
+    select 'check ' || quote_ident(k.conname) || ': ' || pg_get_constraintdef(k.oid) as words
+    from pg_constraint k where k.contypid = t.oid and k.contype = 'c' and ${OWN_CHECK}
+    union all select 'default ' || t.typdefault where t.typtype = 'd' and t.typdefault is not null and ${OWN_DEFAULT}
+    union all select ${ownOrder("'it'", 't.typcollation')} where t.typtype = 'd'
+    union all select ${ownOrder('quote_ident(a.attname)', 'a.attcollation')} from ${ATTRIBUTES}
+    union all select ${ownOrder("'it'", 'g.rngcollation')} from pg_range g where g.rngtypid = t.oid
+    union all select 'the canonical form of its values: ' || g.rngcanonical from pg_range g where g.rngtypid = t.oid and g.rngcanonical <> 0
+    union all select 'the difference of its values: ' || g.rngsubdiff from pg_range g join pg_proc f on f.oid = g.rngsubdiff
+      join pg_namespace fn on fn.oid = f.pronamespace and fn.nspname <> 'pg_catalog' where g.rngtypid = t.oid
+    union all select 'the order of its values: ' || quote_ident(o.opcname) from pg_range g
+      join pg_opclass o on o.oid = g.rngsubopc and not o.opcdefault where g.rngtypid = t.oid
+  ) w where w.words is not null)`;
+
 /** Types the database has made itself or has from an extension. */
 export const OWN_TYPES_SQL = `
 select t.oid, format_type(t.oid, null), n.nspname, t.typname, t.typtype, e.extname,
   (select json_agg(v.enumlabel order by v.enumsortorder) from pg_enum v where v.enumtypid = t.oid),
-  (select json_agg(json_build_array(quote_ident(a.attname), format_type(a.atttypid, a.atttypmod), a.atttypid)
-     order by a.attnum) from pg_attribute a where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped),
-  format_type(t.typbasetype, t.typtypmod), t.typbasetype, t.typnotnull,
-  (select json_agg(pg_get_constraintdef(k.oid) order by k.conname) from pg_constraint k
-   where k.contypid = t.oid and k.contype = 'c' and not exists (select from pg_depend p
-     where p.classid = 'pg_constraint'::regclass and p.objid = k.oid and p.refclassid = 'pg_proc'::regclass)),
+  (select json_agg(json_build_array(quote_ident(a.attname),
+     format_type(a.atttypid, a.atttypmod) || ${collates('a.attcollation', 'a.atttypid')}, a.atttypid)
+     order by a.attnum) from ${ATTRIBUTES}),
+  format_type(t.typbasetype, t.typtypmod) || ${collates('t.typcollation', 't.typbasetype')}
+    || case when t.typtype = 'd' and t.typdefault is not null and not ${OWN_DEFAULT} then ' DEFAULT ' || t.typdefault else '' end,
+  t.typbasetype, t.typnotnull,
+  (select json_agg('CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid) order by k.conname)
+   from pg_constraint k where k.contypid = t.oid and k.contype = 'c' and not ${OWN_CHECK}),
   (select json_build_array(format_type(g.rngsubtype, null), g.rngsubtype,
-     format_type((to_jsonb(g) ->> 'rngmultitypid')::oid, null)) from pg_range g where g.rngtypid = t.oid)
+     format_type((to_jsonb(g) ->> 'rngmultitypid')::oid, null),
+     nullif(replace(${collates('g.rngcollation', 'g.rngsubtype')}, ' COLLATE ', 'collation = '), ''),
+     (select 'subtype_diff = ' || quote_ident(fn.nspname) || '.' || quote_ident(f.proname) from pg_proc f
+      join pg_namespace fn on fn.oid = f.pronamespace and fn.nspname = 'pg_catalog' where f.oid = g.rngsubdiff))
+   from pg_range g where g.rngtypid = t.oid),
+  ${LEFT_OF_TYPE}
 from pg_type t
 join pg_namespace n on n.oid = t.typnamespace
 left join pg_depend d on d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'

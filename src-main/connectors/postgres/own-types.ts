@@ -17,7 +17,9 @@ export function readOwnTypes(rows: readonly Row[], elements: readonly Row[]): re
     const made = statementOf(row, named);
     if (made === null) return [];
     const own = { name: name ?? '', namespace: namespace ?? '' };
-    const types: TypeDefinition[] = [{ ...own, statement: made.statement, uses: made.uses }];
+    const left = listOf(row[13]);
+    const about = left.length === 0 ? {} : { left };
+    const types: TypeDefinition[] = [{ ...own, statement: made.statement, uses: made.uses, ...about }];
     if (made.companion !== undefined) {
       types.push({ name: made.companion, namespace: own.namespace, statement: null, uses: [own.name] });
     }
@@ -70,8 +72,14 @@ function domainOf(head: string, row: Row, named: (oid: string) => string[]): Mad
 }
 
 function rangeOf(head: string, row: Row, named: (oid: string) => string[]): Made {
-  const [subtype = '', oid = 0, many = null] = JSON.parse(row[12] ?? '[]') as [string?, number?, (string | null)?];
-  const options = [`subtype = ${subtype}`, ...(many === null ? [] : [`multirange_type_name = ${many}`])];
+  type Parts = [string?, number?, (string | null)?, (string | null)?, (string | null)?];
+  // UNTRUSTED only in its names: json_build_array of our own statement.
+  const [subtype = '', oid = 0, many = null, ...order] = JSON.parse(row[12] ?? '[]') as Parts;
+  const options = [
+    `subtype = ${subtype}`,
+    ...order.filter((option) => typeof option === 'string'),
+    ...(many === null ? [] : [`multirange_type_name = ${many}`]),
+  ];
   return {
     statement: `CREATE TYPE ${head} AS RANGE (${options.join(', ')})`,
     uses: named(String(oid)),

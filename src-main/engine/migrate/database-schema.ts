@@ -22,15 +22,19 @@ export function databaseSchema({ tables, catalog, own }: SchemaRequest): Databas
   const schemas = linked.map(({ schema }) => schema);
   const definitions = catalog.definitions;
   const namespaces = new Set(schemas.map(({ table: [namespace] }) => namespace));
+  const types = own ? usedTypes(schemas, definitions?.types ?? []) : [];
   return {
     source: `${catalog.product} ${catalog.version}`.trim(),
     own,
     tables: schemas,
-    types: own ? usedTypes(schemas, definitions?.types ?? []) : [],
+    types,
     views: (definitions?.views ?? []).filter(({ namespace }) => namespaces.has(namespace)),
     settings: own ? (definitions?.settings ?? {}) : {},
     notes: [
       ...(definitions === undefined ? [unread] : []),
+      ...types.flatMap(({ name, left = [] }) =>
+        left.map((text) => ({ table: null, text: `Not carried of the type ${name}: ${text}.` })),
+      ),
       ...described.flatMap(({ notes }, at) => [...notes, ...(linked[at]?.notes ?? [])]),
     ],
   };
