@@ -60,14 +60,14 @@ const ROWS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   views: [['SHOP', 'OPEN_ORDERS', 'select 1 as x from dual']],
 };
 
-async function catalogOf(): Promise<Catalog> {
+async function catalogOf(rows = ROWS): Promise<Catalog> {
   using folder = new TempFolder();
   const { certFile, keyFile } = await makeCertificates(folder.path, 'loopback', null);
   await using standIn = await startOracleStandIn({
     ...{ user: 'waybill', password: 'x', service: 'shop' },
     certificate: { cert: readFileSync(certFile), key: readFileSync(keyFile) },
     open: () => ({
-      run: (statement) => (ROWS[knownStatement(statement)?.name ?? ''] ?? []).map((row) => [...row]),
+      run: (statement) => (rows[knownStatement(statement)?.name ?? ''] ?? []).map((row) => [...row]),
       describe: () => [],
       close: () => undefined,
     }),
@@ -105,6 +105,13 @@ describe('definitions of Oracle on the double', () => {
       ],
       checks: [{ name: 'POSITIVE', clause: 'CHECK (total > 0)', columns: ['TOTAL'] }],
     });
+  });
+
+  it('of a table with a policy say that this login may see a part of it, which a plan warns of', async () => {
+    expect(ordersOf(await catalogOf())).not.toHaveProperty('withheld');
+    const guarded = ordersOf(await catalogOf({ ...ROWS, tables: [[...T, 'table', 10, 8192, 0, 1]] }));
+    expect(guarded.withheld).toEqual([{ words: expect.stringContaining('Row security is in force') as string }]);
+    expect(guarded.remarks).toEqual(guarded.withheld?.map(({ words }) => words));
   });
 
   it('list what a migration cannot carry, and write the rest in the product’s own words', async () => {
