@@ -47,6 +47,9 @@ export class LongRowSplitter {
     let at = this.#prepend(batch);
     const booleansAt = this.#respell.includes(RESPELL.boolean) ? appendBooleans(batch) : batch.tail;
     const end = booleansAt;
+    // Looked at once per byte of values of a gigabyte.
+    const { bytes } = batch;
+    const [classes, backslash] = [BYTE_CLASS, STOP_BACKSLASH];
     batch.fragment = true;
     batch.firstColumn = this.#column;
     batch.continues = this.#cut;
@@ -55,8 +58,8 @@ export class LongRowSplitter {
       const start = at;
       let escaped = false;
       let stop = 0;
-      while (at < end && (stop = BYTE_CLASS[batch.bytes[at] as number] as number) <= STOP_BACKSLASH) {
-        if (stop === STOP_BACKSLASH) {
+      while (at < end && (stop = classes[bytes[at] as number] as number) <= backslash) {
+        if (stop === backslash) {
           escaped = true;
           at++;
         }
