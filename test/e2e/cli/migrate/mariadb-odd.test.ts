@@ -140,6 +140,26 @@ describe('odd tables of MariaDB', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('that lie on another server are read, and prove nothing', async () => {
+    const { host, port, user, password } = source.server;
+    await source.sql(
+      `install plugin if not exists federated soname 'ha_federatedx'; create table there (id int primary key, name varchar(20));
+       insert into there values (1, 'far'), (2, 'away');
+       create table outside (id int primary key, name varchar(20)) engine = federated
+         connection = 'mysql://${user}:${password}@${host}:${port}/${source.name}/there'`,
+    );
+    desk.write('far.plan.yaml', migrationPlan('mysql', [[source.name, 'outside']]).replace(/^migrate:.*$/m, ''));
+    const { namespaces } = await desk.json<{
+      namespaces: readonly { tables: readonly { name: string; kind: string }[] }[];
+    }>(['catalog', 'shop', '--namespace', source.name]);
+    expect(namespaces[0]?.tables.find(({ name }) => name === 'outside')?.kind).toBe('foreign table');
+    const far = await desk.json<RunResult>(['run', 'far.plan.yaml', '--accept-catalog', '--out', 'out']);
+    expect(far.tables[0]).toMatchObject({
+      ...{ sourceRows: 2, rereadRows: 2, verdict: 'unproven' },
+      why: expect.stringContaining('engine FEDERATED, which has no snapshots') as string,
+    });
+  });
+
   it('go to another product with the same words', async () => {
     const postgres = await newPostgresDatabase();
     try {
