@@ -12,6 +12,7 @@ import { describeColumns } from './describe-columns.ts';
 import { mysqlDialect, quoteTable } from './dialect.ts';
 import { judgeEngines } from './judge-engines.ts';
 import type { Link } from './link.ts';
+import { widenBuffer } from './widen-buffer.ts';
 
 const UNTOUCHED = 'The server did not accept it before the snapshot was taken, so what it reads is not locked.';
 const NEVER = new AbortController().signal;
@@ -35,6 +36,7 @@ export async function openSnapshot(
   reads: readonly TableRead[],
   { signal, beforeFixed, onFixed }: Opening,
 ): Promise<SnapshotWork> {
+  await widenBuffer(link, signal);
   await link.rows('start transaction read only', signal);
   try {
     const untouched = new Set<TableRead>();

@@ -7,6 +7,8 @@ import { KernelMemory, type KernelAreas } from './kernel-memory.ts';
 import { instantiateKernel, type KernelExports } from './kernel-module.ts';
 import { malformed, type BlockForm } from './block-form.ts';
 
+/** What is written by one call: it is looked at and copied while the processor still has it at hand. */
+const PIECE_BYTES = 256 * 1024;
 /** Behind a block in the kernel's memory. */
 const BEHIND_BYTES = 64;
 
@@ -39,10 +41,15 @@ export class KernelWriter implements WireWriter {
     // A scan for a cell's end looks past the block: it must find one.
     memory.fill(this.#form.behind, end, end + BEHIND_BYTES);
     let rows = 0;
+    let limit = Math.min(areas.outputEnd, areas.output + PIECE_BYTES);
     for (let from = areas.input; from < end;) {
-      const outEnd = this.#kernel[this.#form.transform](from, end, areas.output, areas.outputEnd);
+      const outEnd = this.#kernel[this.#form.transform](from, end, areas.output, limit);
       if (this.#kernel.malformed.value !== 0) throw malformed();
-      if (this.#kernel.used.value === from) throw bug('a row does not fit the kernel');
+      if (this.#kernel.used.value === from && outEnd === areas.output) {
+        if (limit === areas.outputEnd) throw bug('a row does not fit the kernel');
+        limit = areas.outputEnd;
+        continue;
+      }
       from = this.#kernel.used.value;
       rows += this.#kernel.rows.value;
       const written = memory.subarray(areas.output, outEnd);

@@ -8,6 +8,7 @@ import {
   BYTES_PREFIX,
   COLUMNS,
   COLUMN_BYTES,
+  DELIMITER,
   OP_BOOLEAN,
   OP_BYTES,
   OP_FIXED,
@@ -18,7 +19,17 @@ import {
   UTC_SUFFIX,
 } from './memory-map';
 import { advance, begin, isBroken, pause, setBroken } from './progress';
-import { cellRoom, columnsEnd, growth, prefixSize, scratch, separator, utcSize } from './settings';
+import {
+  cellRoom,
+  columnCount,
+  columnsEnd,
+  delimiterSize,
+  growth,
+  prefixSize,
+  scratch,
+  separator,
+  utcSize,
+} from './settings';
 import { copyShort, mayBeMistaken, putNull, putSeparator, putText } from './text';
 
 const NULL: u8 = 0xfb;
@@ -53,8 +64,17 @@ export function transformCounted(from: usize, end: usize, outStart: usize, outEn
       column = COLUMNS;
       if (rowHead != 0) {
         if (end - at < rowHead) return broken(outStart);
-        rowEnd = at + rowHead + (load<u32>(at) & 0xffffff);
+        const size = <usize>(load<u32>(at) & 0xffffff);
+        rowEnd = at + rowHead + size;
         at += rowHead;
+        if (columnCount != 0 && delimiterSize <= 16 && rowEnd <= end && out + growth * size + columnCount * cellRoom <= outEnd) {
+          out = putRow(at, out);
+          if (isBroken()) return broken(outStart);
+          at = rowEnd;
+          advance(at);
+          column = 0;
+          continue;
+        }
       }
     }
     for (; column < columnsEnd; column += COLUMN_BYTES) {
@@ -85,6 +105,32 @@ export function transformCounted(from: usize, end: usize, outStart: usize, outEn
   }
   flushAll();
   return out;
+}
+
+/** A row with a head that has room for whatever becomes of it. */
+@inline function putRow(from: usize, outFrom: usize): usize {
+  const delimiter = v128.load(DELIMITER);
+  const end = rowEnd;
+  let at = from;
+  let out = outFrom;
+  for (let column = COLUMNS; column < columnsEnd; column += COLUMN_BYTES) {
+    const first = load<u8>(at);
+    if (first == NULL) {
+      out = load<u8>(column) == OP_FIXED_ALL ? putFixed(column + 4, out) : putNull(out);
+      at += 1;
+    } else {
+      const cell = first < NULL ? at + 1 : readSize(at);
+      const length: usize = first < NULL ? first : size;
+      at = cell + length;
+      if (at > end) break;
+      out = putCell(column, cell, length, out);
+    }
+    v128.store(out, delimiter);
+    out += delimiterSize;
+  }
+  if (at != end) setBroken();
+  // A line ending in the place of the last delimiter.
+  return putSeparator(out - delimiterSize, true);
 }
 
 function broken(outStart: usize): usize {
