@@ -13,6 +13,9 @@ export interface MeasuredCommand {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** How often its memory is looked at: each look goes through its pages, and what is measured waits meanwhile. */
+const LOOK_EVERY_MS = 200;
+
 /** Runs a command to its end and measures it from outside. Fails when it does. */
 export async function measure(request: MeasuredCommand): Promise<Measurement> {
   const began = process.hrtime.bigint();
@@ -25,7 +28,7 @@ export async function measure(request: MeasuredCommand): Promise<Measurement> {
   let peakBytes = 0;
   const sampler = setInterval(() => {
     peakBytes = Math.max(peakBytes, child.pid === undefined ? 0 : treeBytes(child.pid));
-  }, 50);
+  }, LOOK_EVERY_MS);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
