@@ -103,8 +103,8 @@ function matchesOf(words: readonly string[]): readonly Match[] {
 function endingMatches(words: readonly string[], at: number): readonly Match[] {
   const word = words[at] ?? '';
   const others = words.filter((_, index) => index !== at);
-  return indexOf().endings
-    .filter(({ ending }) => word.length > ending.length && word.endsWith(ending))
+  return indexOf()
+    .endings.filter(({ ending }) => word.length > ending.length && word.endsWith(ending))
     .map(({ rule, ending }) => ({
       rule,
       from: at,
