@@ -18,5 +18,5 @@ export async function widenBuffer(link: Pick<Link, 'rows'>, signal: AbortSignal)
   const [most] = (await link.rows('select @@max_allowed_packet', signal))[0] ?? [];
   const isNear = performance.now() - asked < NEAR_MS;
   // A packet that is too long ends the connection.
-  if (isNear && Number(most) > 2 * BUFFER_BYTES) await link.rows(`do 0${' '.repeat(BUFFER_BYTES)}`, signal);
+  if (isNear && Number(most) > 2 * BUFFER_BYTES) await link.rows(`select 0${' '.repeat(BUFFER_BYTES)}`, signal);
 }

@@ -10,7 +10,7 @@ async function sentTo(mostBytes: string, answersAfterMs: number): Promise<string
   const rows = async (sql: string): Promise<readonly TextRow[]> => {
     sent.push(sql);
     await new Promise((resolve) => setTimeout(resolve, answersAfterMs));
-    return sql.startsWith('select') ? [[mostBytes]] : [];
+    return sql.includes('@@') ? [[mostBytes]] : [];
   };
   await widenBuffer({ rows }, signal);
   return sent;
@@ -18,7 +18,7 @@ async function sentTo(mostBytes: string, answersAfterMs: number): Promise<string
 
 it('sends a statement that says nothing and is long', async () => {
   const [, statement, ...more] = await sentTo('16777216', 0);
-  expect([statement?.trimEnd(), more]).toEqual(['do 0', []]);
+  expect([statement?.trimEnd(), more]).toEqual(['select 0', []]);
   expect(statement?.length).toBeGreaterThan(100_000);
 });
 
