@@ -18,6 +18,8 @@ export interface GeneratedColumn {
   readonly stored: boolean;
   /** It uses nothing that only this database has. */
   readonly builtIn: boolean;
+  /** Why it cannot be said elsewhere, where that is something else. */
+  readonly unsaid?: string;
 }
 
 export interface ColumnDefinition {

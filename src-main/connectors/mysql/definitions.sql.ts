@@ -3,13 +3,21 @@ import { within } from './catalog.sql.ts';
 
 export const columnDefinitionsSql = (namespace: string | null): string => `
 select table_schema, table_name, column_name, column_default, extra, generation_expression, column_comment,
-  character_set_name, collation_name
+  character_set_name, collation_name, data_type
 from information_schema.columns where ${within('table_schema', namespace)}`;
 
 export const tableCommentsSql = (namespace: string | null): string => `
 select table_schema, table_name, table_comment
 from information_schema.tables
 where table_comment <> '' and table_type <> 'VIEW' and ${within('table_schema', namespace)}`;
+
+/** The catalog shows a character beyond U+FFFF as a question mark. */
+export const wordsSql = (namespace: string | null): string => `
+select table_schema, table_name,
+  concat('words of ', column_name, ' with characters beyond U+FFFF, if it has any: the server shows a question mark for each, and a row with such a word stops the load')
+from information_schema.columns
+where data_type in ('enum', 'set') and column_type like '%?%' and ${within('table_schema', namespace)}
+order by table_schema, table_name, ordinal_position`;
 
 /** Column by column; an expression has no column. */
 export const indexesSql = (namespace: string | null): string => `

@@ -18,6 +18,7 @@ import {
   triggersSql,
   versionedSql,
   viewsSql,
+  wordsSql,
 } from './definitions.sql.ts';
 import { quoteName } from './dialect.ts';
 import { gatherIndexes, type TableIndexes } from './gather-indexes.ts';
@@ -47,6 +48,7 @@ export async function readDefinitions(
   const others = [
     ...(await ask(triggersSql(namespace))),
     ...(await ask(partitionsSql(namespace))),
+    ...(await ask(wordsSql(namespace))),
     ...versioned,
     ...(await readPeriods(link, checks, signal)),
   ];
@@ -79,6 +81,12 @@ export async function readDefinitions(
 const placeOf = (row: TextRow): string => JSON.stringify([row[0], row[1]]);
 const keyOf = (row: TextRow, name: string): string => `${placeOf(row)}${JSON.stringify(name)}`;
 
+const BYTES = /binary$|blob$/i;
+
+/** Of an expression the catalog shows four question marks for each character beyond U+FFFF. */
+const isShown = (expression: string): boolean => !expression.includes('????');
+const UNSHOWN = 'the server does not show all characters of its expression';
+
 /** The check that makes a text column one of JSON. */
 function isJsonCheck([, , name, clause]: TextRow): boolean {
   return clause === `json_valid(${quoteName(name ?? '')})`;
@@ -94,7 +102,7 @@ function columnOf(
   row: TextRow,
   { quotes, isJson }: { readonly quotes: boolean; readonly isJson: boolean },
 ): ColumnDefinition {
-  const [, , name, text, extra, expression, comment, characterSet, collation] = row;
+  const [, , name, text, extra, expression, comment, characterSet, collation, dataType] = row;
   const words = extra ?? '';
   const onUpdate = /\bon update [\w()]+/i.exec(words)?.[0];
   const own = [
@@ -110,9 +118,10 @@ function columnOf(
   if (/\bauto_increment\b/i.test(words)) return { ...described, identity: { always: false } };
   if (/\b(?:virtual|stored|persistent) generated\b/i.test(words) && typeof expression === 'string') {
     const stored = !/\bvirtual\b/i.test(words);
-    return { ...described, generated: { expression, stored, builtIn: true } };
+    const generated = { expression, stored, builtIn: true };
+    return { ...described, generated: isShown(expression) ? generated : { ...generated, unsaid: UNSHOWN } };
   }
-  const found = readDefault({ text: text ?? null, extra: words, quotes });
+  const found = readDefault({ text: text ?? null, extra: words, quotes, isBytes: BYTES.test(dataType ?? '') });
   return found === undefined ? described : { ...described, default: found };
 }
 
@@ -153,13 +162,14 @@ function tablesOf(catalog: Catalog, rows: TableRows): ReadonlyMap<string, TableD
         const comment = comments.get(place);
         const own = rows.indexes.get(place);
         const found = checks.get(place) ?? [];
-        const listed = rows.carries ? [] : found.map(([, , check, clause]) => `check ${check}: ${clause}`);
+        const carried = found.filter(([, , , clause]) => rows.carries && isShown(clause ?? ''));
+        const listed = found.flatMap((row) => (carried.includes(row) ? [] : [`check ${row[2]}: ${row[3]}`]));
         return [
           place,
           {
             ...(comment === undefined ? {} : { comment }),
             indexes: own?.simple ?? [],
-            checks: rows.carries ? found.map(checkOf) : [],
+            checks: carried.map(checkOf),
             others: [...listed, ...(others.get(place) ?? []).map((row) => row[2] ?? ''), ...(own?.others ?? [])],
           },
         ];

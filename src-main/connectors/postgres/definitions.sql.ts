@@ -178,7 +178,7 @@ const LEFT_OF_TYPE = `(select json_agg(w.words order by w.words) from (
       join pg_opclass o on o.oid = g.rngsubopc and not o.opcdefault where g.rngtypid = t.oid
   ) w where w.words is not null)`;
 
-/** Types the database has made itself or has from an extension. */
+/** Types the database has made itself or has from an extension. A domain over an array is of the category of arrays, and is none. */
 export const OWN_TYPES_SQL = `
 select t.oid, format_type(t.oid, null), n.nspname, t.typname, t.typtype, e.extname,
   (select json_agg(v.enumlabel order by v.enumsortorder) from pg_enum v where v.enumtypid = t.oid),
@@ -203,7 +203,7 @@ left join pg_depend d on d.classid = 'pg_type'::regclass and d.objid = t.oid and
 left join pg_extension e on e.oid = d.refobjid
 where (t.typtype in ('e', 'd', 'r') or e.oid is not null
     or t.typtype = 'c' and exists (select from pg_class c where c.oid = t.typrelid and c.relkind = 'c'))
-  and t.typcategory <> 'A' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`;
+  and (t.typcategory <> 'A' or t.typtype = 'd') and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`;
 
 /** Array and element types by number. */
 export const ELEMENTS_SQL = `select oid, typelem from pg_type where typelem <> 0 and typcategory = 'A'`;

@@ -1,5 +1,9 @@
 import type { CatalogTable } from '../../../src-shared/model/catalog.ts';
-import type { ColumnDefinition, IndexDefinition } from '../../../src-shared/model/catalog-definition.ts';
+import type {
+  ColumnDefinition,
+  GeneratedColumn,
+  IndexDefinition,
+} from '../../../src-shared/model/catalog-definition.ts';
 import type { SchemaColumn, SchemaNote, TableSchema } from '../../../src-shared/model/table-schema.ts';
 import { keptChecks } from './kept-checks.ts';
 import type { MigratedTable } from './migrated-table.ts';
@@ -16,6 +20,7 @@ export function tableSchema({ masked, paths, keepsApart }: MigratedTable, own: b
   const note = (text: string): void => void notes.push({ table: name, text });
   const isMasked = new Set(chosen.flatMap((column, at) => ((masks[at] ?? null) === null ? [] : [column.name])));
   const isWhole = isMasked.size === 0 && chosen.length === masked.available.length;
+  const isGiven = masked.available.some(({ definition }) => definition?.generated === undefined);
   const columns = outputColumns.map((column): SchemaColumn => {
     const source = masked.available.find((each) => each.name === column.name);
     const hidden = isMasked.has(column.name);
@@ -24,7 +29,7 @@ export function tableSchema({ masked, paths, keepsApart }: MigratedTable, own: b
       type: column.type,
       nullable: column.nullable,
       native: hidden ? null : column.nativeType,
-      definition: carried(source?.definition ?? {}, { column: column.name, hidden, isWhole, note }),
+      definition: carried(source?.definition ?? {}, { column: column.name, hidden, isWhole, isGiven, note }),
     };
   });
   const sent = new Set(columns.map((column) => column.name));
@@ -63,10 +68,12 @@ interface Carrying {
   readonly hidden: boolean;
   /** All columns go out as they are. */
   readonly isWhole: boolean;
+  /** Not all columns are generated: a row can be given. */
+  readonly isGiven: boolean;
   readonly note: (text: string) => void;
 }
 
-function carried(definition: ColumnDefinition, { column, hidden, isWhole, note }: Carrying): ColumnDefinition {
+function carried(definition: ColumnDefinition, { column, hidden, isWhole, isGiven, note }: Carrying): ColumnDefinition {
   const { default: value, identity, generated, collation, own, comment } = definition;
   const described = comment === undefined ? {} : { comment };
   if (hidden) {
@@ -75,11 +82,9 @@ function carried(definition: ColumnDefinition, { column, hidden, isWhole, note }
     if (generated !== undefined) note(`${column} is an ordinary column: it is masked.`);
     return described;
   }
-  const kept = generated !== undefined && generated.builtIn && isWhole;
-  if (generated !== undefined && !kept) {
-    const why = generated.builtIn
-      ? 'not all columns go out as they are'
-      : 'its expression uses functions of this database';
+  const why = generated === undefined ? null : ordinary(generated, { isWhole, isGiven });
+  const kept = generated !== undefined && why === null;
+  if (generated !== undefined && why !== null) {
     note(`${column} is an ordinary column, not a generated one: ${why}. It was: ${generated.expression}`);
   }
   if (value?.kind === 'other') note(`The default of ${column} is left out: ${value.text}`);
@@ -91,6 +96,17 @@ function carried(definition: ColumnDefinition, { column, hidden, isWhole, note }
     ...(collation === undefined ? {} : { collation }),
     ...(own === undefined ? {} : { own }),
   };
+}
+
+/** Why a column is not generated any more; null: it is. */
+function ordinary(
+  { builtIn, unsaid }: GeneratedColumn,
+  { isWhole, isGiven }: Pick<Carrying, 'isWhole' | 'isGiven'>,
+): string | null {
+  if (unsaid !== undefined) return unsaid;
+  if (!builtIn) return 'its expression uses functions of this database';
+  if (!isWhole) return 'not all columns go out as they are';
+  return isGiven ? null : 'a row of nothing but generated columns cannot be loaded';
 }
 
 interface KeepingIndexes {

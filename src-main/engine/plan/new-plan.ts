@@ -24,7 +24,7 @@ export function newPlan(request: NewPlanRequest): string {
     `name: ${yamlScalar(request.name ?? planName(request.connection))}`,
     'purpose: ""  # required: why this export is made, e.g. a change number; it is recorded in the ledger',
     `connection: ${yamlScalar(request.connection)}`,
-    request.tables.length === 0 ? 'tables: []' : 'tables:',
+    request.tables.some(isCarried) ? 'tables:' : 'tables: []',
     ...request.tables.flatMap((table) => tableLines(table, request.detect ?? (() => null))),
     `format: { type: ${yamlScalar(request.format ?? 'csv')} }`,
     ...limitLines(request.statementTimeoutMs ?? 0),
@@ -35,7 +35,14 @@ export function newPlan(request: NewPlanRequest): string {
 const limitLines = (statementTimeoutMs: number): readonly string[] =>
   statementTimeoutMs === 0 ? [] : [`limits: { statementTimeoutMs: ${statementTimeoutMs} }`];
 
+/** Of a table without such a column nothing can go out. */
+const isCarried = ({ columns }: CatalogTable): boolean => columns.some(({ type }) => type !== null);
+
 function tableLines(table: CatalogTable, detect: ColumnDetector): readonly string[] {
+  if (!isCarried(table)) {
+    const why = table.columns.length === 0 ? 'has no columns' : 'none of its types can be carried exactly';
+    return [`  # - table: ${commentText(tableScalar(table))}  # ${why}`];
+  }
   const carried = table.columns.filter((column) => column.type !== null);
   const suspects = carried.flatMap((column) => {
     const suspicion = detect(table, column);
@@ -53,7 +60,7 @@ function tableLines(table: CatalogTable, detect: ColumnDetector): readonly strin
   );
   return [
     `  - table: ${tableScalar(table)}${estimate(table)}`,
-    carried.length === 0 ? '    columns: []  # none of its types can be carried exactly' : '    columns:',
+    '    columns:',
     ...columns,
     ...(masks.length === 0
       ? []

@@ -82,6 +82,14 @@ describe('odd tables of PostgreSQL', { timeout: 60_000 }, () => {
     });
   });
 
+  it('without a column are left out of a new plan, with the reason', async () => {
+    const { stdout } = await desk.run(['plan', 'new', 'shop', '--tables', 'public.*']);
+    expect(stdout).toContain('  # - table: public.bare  # has no columns\n');
+    desk.write('new.plan.yaml', stdout.replace('purpose: ""', 'purpose: odd tables'));
+    const checked = await desk.run(['plan', 'check', 'new.plan.yaml', '--accept', '--json']);
+    expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true });
+  });
+
   it('come whole and once, and what only a part of is seen is warned of', async () => {
     const { ok, findings } = await check('tables: [{ table: public.* }]', 'exclude: [public.bare]');
     expect(ok).toBe(true);

@@ -31,8 +31,24 @@ create table wide (${WIDEST.map((name) => `${name} tinyint`).join(', ')});
 insert into wide select ${WIDEST.map((_, i) => (i % 100).toString()).join(', ')};
 create table \`${LONG_NAME}\` (\`${'配'.repeat(64)}\` int); insert into \`${LONG_NAME}\` values (1);
 create table no_rows (id int);
+create table beyond (id int primary key, a varchar(9) default '🦄', e enum('🦄', 'x'), g varchar(20) as (concat(id, '🦄')) stored,
+  c varchar(9) check (c <> '🦄'), short varbinary(2) default x'00ff', plain varbinary(9) default 'plain', nul varchar(3) default '\\0', n int default 5);
+insert into beyond (id, e) values (1, 'x');
+create table computed (a int as (1) stored, b int as (2) virtual); insert into computed values (default, default);
 create sequence numbers; create table numbered (id bigint default nextval(numbers)); insert into numbered values (default);`;
-const TABLES = ['squeezed', 'past', 'period', 'valid', 'child', 'wide', LONG_NAME, 'no_rows', 'numbered'];
+const TABLES = [
+  'squeezed',
+  'past',
+  'period',
+  'valid',
+  'child',
+  'wide',
+  LONG_NAME,
+  'no_rows',
+  'beyond',
+  'computed',
+  'numbered',
+];
 
 let source: Awaited<ReturnType<typeof newMariadbDatabase>>;
 let fresh: Awaited<ReturnType<typeof newMariadbDatabase>>;
@@ -71,6 +87,8 @@ describe('odd tables of MariaDB', { timeout: 60_000 }, () => {
       ['wide', 1, 'complete'],
       [LONG_NAME, 1, 'complete'],
       ['no_rows', 0, 'complete'],
+      ['beyond', 1, 'complete'],
+      ['computed', 1, 'complete'],
       ['numbered', 1, 'complete'],
     ]);
   });
@@ -91,6 +109,24 @@ describe('odd tables of MariaDB', { timeout: 60_000 }, () => {
       expect([name, await fresh.sql(sql)]).toEqual([name, '']);
       const count = `select count(*) from \`${name}\``;
       expect([name, await fresh.sql(count)]).toEqual([name, await source.sql(count)]);
+    }
+  });
+
+  it('give no value that the server does not show in full', async () => {
+    const insert = "insert into beyond (id, c) values (2, '????')";
+    const row =
+      "select concat_ws('|', ifnull(a, '-'), ifnull(g, '-'), ifnull(hex(short), '-'), plain, ifnull(nul, '-'), n) from beyond where id = 2";
+    expect(await fresh.sql(`${insert}; ${row}`)).toBe('-|-|-|plain|-|5');
+    for (const left of [
+      'The default of a is left out: ',
+      'The default of short is left out: ',
+      'The default of nul is left out: ',
+      'Not carried: words of e with characters beyond U+FFFF',
+      'g is an ordinary column, not a generated one: the server does not show all characters of its expression',
+      'Not carried: check c: ',
+      'a is an ordinary column, not a generated one: a row of nothing but generated columns cannot be loaded',
+    ]) {
+      expect(messages).toContain(left);
     }
   });
 

@@ -28,8 +28,13 @@ create table loose (id int); alter table loose add constraint unchecked foreign 
 create table numbered (id int generated always as identity (start 100 increment 5 minvalue 50 maxvalue 1000 cycle), n serial,
   span int4range, constraint apart exclude using gist (span with &&));
 insert into numbered (span) values ('[1,2)'), ('[2,3)');
-create table of_pair of pair;`;
-const TABLES = ['kinds', 'linked', 'loose', 'numbered', 'of_pair'];
+create table of_pair of pair;
+create domain grid as int[] check (cardinality(value) < 9);
+create domain labels as label[];
+create table grids (id int primary key, a grid, b labels, c grid[]);
+insert into grids values (1, '{1,NULL}', '{x,NULL,"NULL"}', '{"{1,2}",NULL}'), (2, '{}', null, '{}');
+create table computed (a int generated always as (1) stored); insert into computed default values;`;
+const TABLES = ['kinds', 'linked', 'loose', 'numbered', 'of_pair', 'grids', 'computed'];
 
 let source: Awaited<ReturnType<typeof newPostgresDatabase>>;
 let fresh: Awaited<ReturnType<typeof newPostgresDatabase>>;
