@@ -5,6 +5,7 @@ import type { SqlDialect } from '../../ports/connector.ts';
 import type { MaskedTable } from './bind-masks.ts';
 import { entryPath } from './choose-columns.ts';
 import type { FindingList } from './finding-list.ts';
+import { tableLabel } from './table-pattern.ts';
 
 interface Cutting {
   readonly plan: Plan;
@@ -57,6 +58,9 @@ function keyOf({ catalogTable, entry, orderBy }: MaskedTable, { keyCuts }: SqlDi
   if (keyCuts === undefined) return 'tables of this product are not cut by keys yet';
   if (entry.limit !== undefined) return 'it has a limit';
   if (catalogTable.primaryKey.length === 0) return 'it has no primary key';
+  const [heir] = catalogTable.includes ?? [];
+  // A key is unique in one table, and a cut counts on each key being there once.
+  if (heir !== undefined) return `its key is not the only one: rows of ${tableLabel(heir)} are read with its own`;
   const isByKey = orderBy.every(({ column, descending }, at) => !descending && column === catalogTable.primaryKey[at]);
   if (orderBy.length > 0 && (!isByKey || orderBy.length !== catalogTable.primaryKey.length)) {
     return 'it is ordered by something else than its key';

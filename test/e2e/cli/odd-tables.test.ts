@@ -43,6 +43,9 @@ beforeAll(async () => {
     create foreign table split_there partition of split default server files options (filename '/etc/hostname');
     create table parent (id int); create table heir (more text) inherits (parent);
     insert into parent values (1); insert into heir values (2, 'x');
+    create schema apart; create table apart.keyed (id int primary key); create table apart.keyed_heir () inherits (apart.keyed);
+    insert into apart.keyed select generate_series(1, 9); insert into apart.keyed_heir select generate_series(1, 9);
+    grant usage on schema apart to ${reader}; grant select on all tables in schema apart to ${reader};
     create materialized view kept as select * from generate_series(1, 7) n;
     create view seen as select id from measured where id <= 9;
     create table guarded (id int, owner text); alter table guarded enable row level security;
@@ -135,6 +138,17 @@ describe('odd tables of PostgreSQL', { timeout: 60_000 }, () => {
     expect(new Set(rowsOf('public.measured.csv')).size).toBe(100);
     expect(rowsOf('public.no_key.csv')).toEqual(['twice', 'twice', '']);
     expect(data['public.no_rows.csv']).toBe('id,note\r\n');
+  });
+
+  it('whose heirs repeat their keys are not cut by them, and are complete', async () => {
+    const { findings } = await check('tables: [{ table: apart.keyed }]', 'package: { chunk: { rows: 2 } }');
+    expect(findings.map(({ code, message }) => [code, message])).toContainEqual([
+      'RUN/NOT_RESUMABLE',
+      expect.stringContaining('since its key is not the only one: rows of apart.keyed_heir are read with its own'),
+    ]);
+    const run = await desk.json<RunResult>(['run', 'plan.yaml', '--out', 'out']);
+    expect(run.tables).toMatchObject([{ sourceRows: 18, writtenRows: 18, rereadRows: 18, verdict: 'complete' }]);
+    expect(run.tables[0]?.resources).toHaveLength(9);
   });
 
   it('of which a part is seen are in the record of the run, among what was let pass', async () => {
