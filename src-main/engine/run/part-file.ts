@@ -1,8 +1,10 @@
 import type { RowBatch } from '../../../src-shared/model/row-batch.ts';
+import type { PieceSize } from '../../ports/connector.ts';
 import type { Encoder } from '../../ports/format.ts';
 import type { WireWriter } from '../../ports/kernel.ts';
 import type { FileReader, FileWriter } from '../../ports/store.ts';
 import { cutBatch, cutBlock, type CutBatch } from './cut-batch.ts';
+import { divideBatch } from './divide-batch.ts';
 import { absolute, filePath } from './file-path.ts';
 import { maskBatch } from './mask-batches.ts';
 import { PartOutput } from './part-output.ts';
@@ -85,6 +87,12 @@ export class PartFile {
   /** Nothing more fits, as far as the pieces up to now tell. An empty one takes a row however long that is. */
   isFull({ rows, bytes }: { readonly rows: number; readonly bytes: number }): boolean {
     return this.#rows > 0 && (this.#rows >= rows || this.bytes + this.#largest > bytes);
+  }
+
+  /** What a batch is written in, this part and those behind it; as {@link divideBatch}. */
+  pieces(batch: RowBatch, size: PieceSize | null): Generator<RowBatch> {
+    const writer = this.#writer;
+    return divideBatch(batch, size, writer === null ? undefined : (block, rows) => writer.endOf(block, rows));
   }
 
   /** What of a piece still belongs here, by its rows. Both look into the piece; done with the first before the second. */

@@ -3,7 +3,6 @@ import type { TableRead } from '../../../src-shared/model/table-read.ts';
 import type { PieceSize, Snapshot } from '../../ports/connector.ts';
 import { cancelled } from './cancelled.ts';
 import type { CutBatch } from './cut-batch.ts';
-import { divideBatch } from './divide-batch.ts';
 import { joinFragments } from './join-fragments.ts';
 import type { PartFile } from './part-file.ts';
 import type { ChunkSize, RunEnvironment } from './run-environment.ts';
@@ -41,7 +40,7 @@ export async function writeRows(flow: RowFlow, target: RowTarget): Promise<void>
   const { chunk } = target;
   for await (const batch of rowsOf(flow, target)) {
     using _owned = { [Symbol.dispose]: () => batch.release() };
-    for (const piece of divideBatch(batch, piecesOf(env, chunk))) {
+    for (const piece of target.part.pieces(batch, piecesOf(env, chunk))) {
       for (let rest: RowBatch | null = piece; rest !== null;) {
         if (chunk !== null && beginsRow(rest) && target.part.isFull(chunk)) target.part = await target.next();
         const { here, rest: later }: CutBatch = target.part.cut(rest, chunk?.rows ?? Infinity);

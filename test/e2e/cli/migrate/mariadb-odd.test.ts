@@ -176,6 +176,25 @@ describe('odd tables of MariaDB', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('without a key are written in parts of a size that none exceeds', async () => {
+    await source.sql(
+      'create table keyless (t time(6), n int); insert into keyless select sec_to_time(seq), seq from seq_1_to_5000',
+    );
+    const plan = migrationPlan('mysql', [[source.name, 'keyless']]).replace(
+      /^migrate:.*$/m,
+      'package: { chunk: { bytes: 20kB } }',
+    );
+    desk.write('sized.plan.yaml', plan);
+    const { tables, package: folder } = await desk.json<RunResult>([
+      ...['run', 'sized.plan.yaml', '--accept-catalog', '--out', 'out'],
+    ]);
+    expect(tables).toMatchObject([{ sourceRows: 5000, writtenRows: 5000, verdict: 'complete' }]);
+    const files = (tables[0]?.resources ?? []).map((path) => readFileSync(join(folder, path), 'utf8'));
+    for (const { length } of files) expect(length).toBeLessThanOrEqual(20_000);
+    const numbers = files.flatMap((file) => file.split('\r\n').slice(1, -1)).map((row) => Number(row.split(',')[1]));
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 5000 }, (_, i) => i + 1));
+  });
+
   it('that lie on another server are read, and prove nothing', async () => {
     const { host, port, user, password } = source.server;
     await source.sql(
