@@ -126,10 +126,14 @@ export class TableRun {
     this.#env.onEvent({ type: 'table.retry', table: this.#job.name, attempt: this.#losses, error });
   }
 
-  /** Begins with the table: reads it in one go, or lets it be cut. */
+  /** Begins with the table: reads it in one go, or lets it be cut. Of one that was lost while it was counted, the count is what is left. */
   async #open(reader: Snapshot): Promise<void> {
-    const { name, estimatedRows } = this.#job;
+    const { name, estimatedRows, read } = this.#job;
     const env = this.#env;
+    if (this.#found.files !== null) {
+      this.#found.source = await reader.count(read, env.signal);
+      return;
+    }
     this.#began = env.clock.monotonicMs();
     env.onEvent({ type: 'table.started', table: name, estimatedRows });
     this.#progress = new TableProgress(this.#job, env);
@@ -158,8 +162,9 @@ export class TableRun {
     await env.pause?.between(env.signal);
     // The server counts while we read what is left.
     const [source, reread] = await Promise.allSettled([reader.count(job.read, env.signal), checkTable(written, env)]);
-    this.#found.source = valueOf(source);
+    // What is wrong with a file stays wrong, whoever counts.
     this.#found.reread = valueOf(reread);
+    this.#found.source = valueOf(source);
   }
 
   /** Each part holds what was written to it, when all are counted. */

@@ -308,6 +308,15 @@ describe('tables whose connection is lost', () => {
     expect(renew.mock.calls.length).toBeLessThanOrEqual(1);
   });
 
+  it('are counted on another connection when they are written whole', async () => {
+    const readers = [reader(snapshotThatCannotCount()), reader(snapshotThatBreaksAt())] as const;
+    const { results, verdicts, retries } = await run(['a'], readers);
+    expect(verdicts).toEqual({ a: 'complete' });
+    expect(results).toMatchObject([{ sourceRows: 0, writtenRows: 0, rereadRows: 0 }]);
+    expect(retries).toBe(1);
+    expect(readdirSync(folder, { recursive: true })).toEqual(['data', 'data/a.0001.ndjson']);
+  });
+
   it('are counted on another connection when all of their parts are whole', async () => {
     const told = Promise.withResolvers<undefined>();
     const busy: Snapshot = {
