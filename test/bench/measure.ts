@@ -26,13 +26,17 @@ export async function measure(request: MeasuredCommand): Promise<Measurement> {
   const stderr: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   let peakBytes = 0;
-  const sampler = setInterval(() => {
+  const look = (): void => {
     peakBytes = Math.max(peakBytes, child.pid === undefined ? 0 : treeBytes(child.pid));
-  }, LOOK_EVERY_MS);
+  };
+  // One early: a small one may be over soon.
+  const early = setTimeout(look, LOOK_EVERY_MS / 4);
+  const sampler = setInterval(look, LOOK_EVERY_MS);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
+  clearTimeout(early);
   clearInterval(sampler);
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   if (code !== 0)
