@@ -6,6 +6,7 @@ import type { WireError } from '../../src-shared/errors/wire.ts';
 import { fromUtf8, utf8 } from '../../src-shared/util/utf8.ts';
 import type { Held } from '../ports/lock.ts';
 import type { Core } from './core.ts';
+import { inBatches } from './in-batches.ts';
 import { logFailure } from './log-failure.ts';
 
 const MAX_STATE_BYTES = 16 * 1024 * 1024;
@@ -152,26 +153,16 @@ export async function listRuns(core: Core): Promise<readonly RunFacts[]> {
   return await findRuns(core, () => true);
 }
 
-/** Records that are read at once: a home may hold thousands. */
-const AT_ONCE = 32;
-
 /** Newest first. Only what `mayBe` lets pass is looked at more closely; it is given a record as it stands in its file. */
 async function findRuns(core: Core, mayBe: (bytes: Uint8Array) => boolean): Promise<readonly RunFacts[]> {
   const entries = (await core.store.read.list(core.home.runsFolder)) ?? [];
   const names = entries.flatMap(({ kind, name }) => (kind === 'folder' && RUN_ID.test(name) ? [name] : []));
   // A ULID sorts by time.
   names.sort((a, b) => (a < b ? 1 : -1));
-  const runs: RunFacts[] = [];
-  for (let at = 0; at < names.length; at += AT_ONCE) {
-    const some = await Promise.all(
-      names.slice(at, at + AT_ONCE).map(async (run) => {
-        const bytes = await readFacts(core, run);
-        return bytes === null || !mayBe(bytes) ? null : await factsOf(core, run, bytes);
-      }),
-    );
-    runs.push(...some.filter((facts) => facts !== null));
-  }
-  return runs;
+  return await inBatches(names, async (run) => {
+    const bytes = await readFacts(core, run);
+    return bytes === null || !mayBe(bytes) ? null : await factsOf(core, run, bytes);
+  });
 }
 
 const STARTING_MS = 10_000;

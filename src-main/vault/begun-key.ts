@@ -29,7 +29,9 @@ export function beginKey(folder: string, passphrase: SecretText): BegunKey | nul
 
 function saltIn(path: string): Uint8Array | null {
   try {
-    if (statSync(path).size > MAX_BYTES) return null;
+    const file = statSync(path);
+    // A pipe in its place would be waited for.
+    if (!file.isFile() || file.size > MAX_BYTES) return null;
     const found = /"salt": "([A-Za-z0-9+/=]+)"/.exec(readFileSync(path, 'latin1'));
     return fromBase64(found?.[1] ?? '') ?? null;
   } catch {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -76,6 +77,11 @@ describe('a key that was begun early', () => {
       writeFileSync(folder.join('vault.json'), text);
       expect(beginKey(folder.path, PASSPHRASE)).toBeNull();
     }
+  });
+
+  it('is not waited for where a pipe lies in the place of a vault', () => {
+    execFileSync('mkfifo', [folder.join('vault.json')]);
+    expect(beginKey(folder.path, PASSPHRASE)).toBeNull();
   });
 
   it('is begun by commands that read or deliver, for the home that they name', async () => {

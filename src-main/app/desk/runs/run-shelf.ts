@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import type { PastRun, RunSummary } from '../../../../src-shared/contract/runs.ts';
 import { isAlive } from '../../../../src-shared/model/run-state.ts';
 import type { Core } from '../../core.ts';
+import { inBatches } from '../../in-batches.ts';
 import { logFailure } from '../../log-failure.ts';
 import { readRun } from '../../run-records.ts';
 import { pastRun } from './stored-run.ts';
 
 const LOOK_EVERY_MS = 2000;
-/** Records that are looked at together: one after the other, a thousand would take seconds on a busy disk. */
-const AT_ONCE = 32;
 const RUN_ID = /^[0-9A-Z]{26}$/;
 
 interface Shelved {
@@ -44,14 +43,8 @@ export class RunShelf {
   async #all(): Promise<Shelved[]> {
     const entries = (await this.#core.store.read.list(this.#core.home.runsFolder)) ?? [];
     const names = entries.filter(({ name, kind }) => kind === 'folder' && RUN_ID.test(name)).map(({ name }) => name);
-    const found: Shelved[] = [];
     // A ULID sorts by time.
-    const newestFirst = names.sort().reverse();
-    for (let at = 0; at < newestFirst.length; at += AT_ONCE) {
-      const some = await Promise.all(newestFirst.slice(at, at + AT_ONCE).map((run) => this.#shelved(run)));
-      found.push(...some.filter((shelved) => shelved !== null));
-    }
-    return found;
+    return await inBatches(names.sort().reverse(), (run) => this.#shelved(run));
   }
 
   /** Looks now and then whether another process changed something, for as long as somebody wants to know. */

@@ -45,8 +45,9 @@ export class KernelWriter implements WireWriter {
     for (let from = areas.input; from < end;) {
       const outEnd = this.#kernel[this.#form.transform](from, end, areas.output, limit);
       if (this.#kernel.malformed.value !== 0) throw malformed();
-      if (this.#kernel.used.value === from && outEnd === areas.output) {
-        if (limit === areas.outputEnd) throw bug('a row does not fit the kernel');
+      if (this.#kernel.used.value === from) {
+        // A cell larger than a piece: once more, with all the room there is.
+        if (limit === areas.outputEnd || outEnd !== areas.output) throw bug('a row does not fit the kernel');
         limit = areas.outputEnd;
         continue;
       }
